@@ -1,0 +1,51 @@
+"""The job queue's table: enqueued in the business transaction, so that no job is lost and none runs for nothing."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, String
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel, col
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.types import enum_field, id_field, moment_field
+
+
+class JobState(StrEnum):
+    """Where a job is in its life."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class Job(SQLModel, table=True):
+    """Something to do later, at least once, by any worker."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_due", "state", "run_at"),)
+
+    id: int | None = id_field()
+    kind: str = Field(sa_column=Column(String(64), nullable=False))
+    payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    # One job per occasion ("bonuses:2026-12"): every replica may schedule, one row results.
+    dedup: str | None = Field(default=None, sa_column=Column(String(128), unique=True))
+    state: JobState = enum_field(JobState, default=JobState.WAITING)
+    run_at: datetime = moment_field()
+    attempts: int = 0
+    lease_until: datetime | None = moment_field(default=None, nullable=True)
+    finished_at: datetime | None = moment_field(default=None, nullable=True)
+    error: str = ""
+
+
+async def enqueue(
+    session: AsyncSession, kind: str, payload: dict[str, Any], *, run_at: datetime, dedup: str | None = None
+) -> int | None:
+    """Add a job to this transaction; its id, or None when a job with this `dedup` exists already."""
+    values: dict[str, Any] = {"kind": kind, "payload": payload, "dedup": dedup, "state": JobState.WAITING}
+    values |= {"run_at": run_at, "attempts": 0, "error": ""}
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(Job).values(**values).on_conflict_do_nothing(index_elements=["dedup"]).returning(col(Job.id))
+    return (await session.execute(statement)).scalar_one_or_none()

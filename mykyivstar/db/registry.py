@@ -1,0 +1,29 @@
+"""Imports every module with tables, so that migrations see the whole schema. The one upward import of this layer."""
+
+from sqlmodel import SQLModel
+
+from mykyivstar.db import changes, jobs
+from mykyivstar.domain.catalogue import models as catalogue
+from mykyivstar.domain.identity import models as identity
+from mykyivstar.domain.internet import models as internet
+from mykyivstar.domain.ledger import models as ledger
+from mykyivstar.domain.lines import models as lines
+from mykyivstar.domain.notifications import models as notifications
+from mykyivstar.domain.stores import models as stores
+from mykyivstar.domain.usage import models as usage
+
+__all__ = [
+    "catalogue",
+    "changes",
+    "identity",
+    "internet",
+    "jobs",
+    "ledger",
+    "lines",
+    "metadata",
+    "notifications",
+    "stores",
+    "usage",
+]
+
+metadata = SQLModel.metadata

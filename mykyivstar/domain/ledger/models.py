@@ -1,0 +1,76 @@
+"""The books: double entry, append-only, whole kopiykas; every entry explains itself."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
+from mykyivstar.kit.money import Money
+
+
+class Unit(StrEnum):
+    """What an account counts. Bonuses are kept in hundredths, as money is, and never mix with it."""
+
+    UAH = "uah"
+    BONUS = "bonus"
+
+
+class LedgerAccount(SQLModel, table=True):
+    """One pot: its balance is the sum of its entries, kept beside them by the same transaction."""
+
+    __tablename__ = "ledger_account"
+
+    id: int | None = id_field()
+    # "line:12:uah", "internet:3:bonus", "system:opening:uah".
+    code: str = Field(max_length=64, unique=True)
+    unit: Unit = enum_field(Unit)
+    line_id: int | None = Field(default=None, foreign_key="line.id", index=True, sa_type=BigId)
+    internet_account_id: int | None = Field(default=None, foreign_key="internet_account.id", index=True, sa_type=BigId)
+    balance: Money = money_field(default=Money(0))
+    # The balance may not fall below this by a customer's own act; None: no floor (system accounts, contract lines).
+    floor: Money | None = money_field(default=Money(0), nullable=True)
+
+
+class OperationKind(StrEnum):
+    """Why money moved."""
+
+    OPENING_BALANCE = "opening_balance"
+    USAGE = "usage"
+    TARIFF_FEE = "tariff_fee"
+    SERVICE_FEE = "service_fee"
+    TOP_UP = "top_up"
+    TRANSFER = "transfer"
+    BONUS_ACCRUAL = "bonus_accrual"
+    ADJUSTMENT = "adjustment"
+
+
+class Operation(SQLModel, table=True):
+    """One movement of money as a whole; its entries sum to zero in each unit."""
+
+    __tablename__ = "operation"
+
+    id: int | None = id_field()
+    # Made by whoever starts the operation, before it starts; a repeat posts nothing new.
+    key: str = Field(max_length=80, unique=True)
+    request_hash: str = Field(max_length=64)
+    kind: OperationKind = enum_field(OperationKind)
+    at: datetime = moment_field()
+
+
+class Entry(SQLModel, table=True):
+    """What one operation did to one account."""
+
+    __tablename__ = "entry"
+    __table_args__ = (Index("ix_entry_account", "account_id", "at", "id"),)
+
+    id: int | None = id_field()
+    operation_id: int = Field(foreign_key="operation.id", index=True, sa_type=BigId)
+    account_id: int = Field(foreign_key="ledger_account.id", sa_type=BigId)
+    amount: Money = money_field()
+    balance_after: Money = money_field()
+    at: datetime = moment_field()
+    # O1: the rule, the period, net, VAT and duty, as far as they apply.
+    explanation: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

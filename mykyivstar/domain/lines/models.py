@@ -1,0 +1,113 @@
+"""Lines (a mobile number with its SIM), their owners, and which profiles hold them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, msisdn_field
+from mykyivstar.kit.msisdn import Msisdn
+
+
+class OwnerKind(StrEnum):
+    """Whether a contract is a person's or a company's; bonus rules tell them apart (I3)."""
+
+    INDIVIDUAL = "individual"
+    LEGAL = "legal"
+
+
+class Owner(SQLModel, table=True):
+    """Whoever the operator's contract is with, by the operator's own reference."""
+
+    __tablename__ = "owner"
+
+    id: int | None = id_field()
+    ref: str = Field(max_length=64, unique=True)
+    name: str = Field(max_length=200)
+    kind: OwnerKind = enum_field(OwnerKind, default=OwnerKind.INDIVIDUAL)
+
+
+class Brand(StrEnum):
+    """Two brands of one system (M1)."""
+
+    KYIVSTAR = "kyivstar"
+    DJUICE = "djuice"
+
+
+class Payment(StrEnum):
+    """Whether a line pays before or after."""
+
+    PREPAID = "prepaid"
+    CONTRACT = "contract"
+
+
+class LineState(StrEnum):
+    """What the network does with the line; only an active or blocked one can be registered or signed in with."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    INACTIVE = "inactive"
+
+    @property
+    def is_a_customers(self) -> bool:
+        return self is not LineState.INACTIVE
+
+
+class Line(SQLModel, table=True):
+    """A mobile number with its SIM, from the operator's own line register."""
+
+    __tablename__ = "line"
+
+    id: int | None = id_field()
+    msisdn: Msisdn = msisdn_field(unique=True)
+    owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True, sa_type=BigId)
+    brand: Brand = enum_field(Brand, default=Brand.KYIVSTAR)
+    payment: Payment = enum_field(Payment, default=Payment.PREPAID)
+    state: LineState = enum_field(LineState, default=LineState.ACTIVE)
+    tariff_id: int | None = Field(default=None, foreign_key="tariff.id", sa_type=BigId)
+    activated_at: datetime | None = moment_field(default=None, nullable=True)
+    # When the tariff's fee is taken next; its amount is the tariff's.
+    next_charge_at: datetime | None = moment_field(default=None, nullable=True)
+    # N4: active until here, then receiving only until there.
+    valid_until: datetime | None = moment_field(default=None, nullable=True)
+    receiving_until: datetime | None = moment_field(default=None, nullable=True)
+
+
+class HoldingRole(StrEnum):
+    """What a profile may do with a line or internet account (B4)."""
+
+    OWNER = "owner"
+    PAYER = "payer"
+    VIEWER = "viewer"
+
+
+class Colour(StrEnum):
+    """Colours a subscriber can give a line to tell them apart; the shades are the theme's."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    GREEN = "green"
+    RED = "red"
+    PURPLE = "purple"
+    TEAL = "teal"
+
+
+class Holding(SQLModel, table=True):
+    """That a profile has a line or an internet account among its own: exactly one of the two ids is set."""
+
+    __tablename__ = "holding"
+    __table_args__ = (
+        Index("ux_holding_line", "profile_id", "line_id", unique=True),
+        Index("ux_holding_internet", "profile_id", "internet_account_id", unique=True),
+    )
+
+    id: int | None = id_field()
+    profile_id: int = Field(foreign_key="profile.id", index=True, sa_type=BigId)
+    line_id: int | None = Field(default=None, foreign_key="line.id", index=True, sa_type=BigId)
+    internet_account_id: int | None = Field(default=None, foreign_key="internet_account.id", index=True, sa_type=BigId)
+    role: HoldingRole = enum_field(HoldingRole, default=HoldingRole.OWNER)
+    nickname: str = Field(default="", max_length=40)
+    colour: Colour = enum_field(Colour, default=Colour.BLUE)
+    position: int = 0
+    proved_at: datetime = moment_field()

@@ -1,0 +1,50 @@
+"""Phone numbers in one canonical form: E.164 digits."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from mykyivstar.kit.errors import CustomerError
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "01234567890123456789")
+_SEPARATORS = re.compile(r"[\s\u00a0\u2007\u202f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff().\-‐‑‒–—/]+")
+
+
+class NotANumber(CustomerError):
+    """What was typed is not a Ukrainian mobile number in any usual way of writing."""
+
+    code = "msisdn.not_a_number"
+    sentence = "Enter a mobile number, for example 067 123 45 67."
+    field = "number"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Msisdn:
+    """A Ukrainian phone number: exactly twelve digits, 380 first, no plus."""
+
+    digits: str
+
+    def __post_init__(self) -> None:
+        assert re.fullmatch(r"380[0-9]{9}", self.digits), "an Msisdn is 380 and nine digits"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Any usual way of writing: +380671234567, 067 123-45-67, (067)1234567, 80671234567. Raises NotANumber."""
+        cleaned = _SEPARATORS.sub("", text.strip().removeprefix("tel:").translate(_DIGITS)).removeprefix("+")
+        cleaned = cleaned.removeprefix("00") if cleaned.startswith("00380") else cleaned
+        for pattern, prefix in ((r"380([0-9]{9})", "380"), (r"80([0-9]{9})", "380"), (r"0([0-9]{9})", "380")):
+            if (match := re.fullmatch(pattern, cleaned)) and match[1][0] != "0":
+                return cls(prefix + match[1])
+        raise NotANumber
+
+    @property
+    def e164(self) -> str:
+        return f"+{self.digits}"
+
+    @property
+    def masked(self) -> str:
+        """For logs and for people who have not proved that the number is theirs: +380 67 ••• •• 67."""
+        return f"+380 {self.digits[3:5]} ••• •• {self.digits[-2:]}"
+
+    def __str__(self) -> str:
+        return self.digits

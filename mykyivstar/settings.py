@@ -1,0 +1,90 @@
+"""Every setting, typed, read once from the environment; `docs/operations.md` explains them."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class UnsafeSettings(Exception):
+    """A setting that is fine for trying out and dangerous in production."""
+
+
+class Settings(BaseSettings):
+    """The whole configuration. Names in the environment are the field names in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    environment: Literal["demo", "production"] = "demo"
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=1, le=65535)
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    redis_url: str = ""
+    workers: int = Field(default=1, ge=1, le=64)
+    # Whether this process also runs background jobs.
+    inline_jobs: bool = True
+    # How the browser reaches us ("https://my.example.ua"); several, comma-separated; empty: any port of localhost.
+    public_origins: str = ""
+    # Keys codes and tickets are hashed with; made and kept in DATA_DIR in the demo.
+    secret_key: SecretStr = SecretStr("")
+    # Addresses of proxies whose X-Forwarded-For and network header are believed (A9), comma-separated CIDRs.
+    trusted_proxies: str = ""
+    # A9: the header in which the operator's own network names the line; empty: off.
+    network_msisdn_header: str = ""
+
+    sms_gateway: Literal["embedded", "smpp"] = "embedded"
+    smpp_host: str = "127.0.0.1"
+    smpp_port: int = Field(default=2775, ge=1, le=65535)
+    smpp_system_id: str = ""
+    smpp_password: SecretStr = SecretStr("")
+    smpp_sender: str = "Kyivstar"
+
+    log_format: Literal["text", "json"] = "text"
+    # Bearer token that /metrics asks for; empty: only from this machine.
+    metrics_token: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def refuse_the_unsafe(self) -> Self:
+        """A production that would send codes to a web page or sign with a known key does not start."""
+        if self.workers > 1 and not self.redis_url:
+            raise UnsafeSettings("WORKERS above 1 needs REDIS_URL: the workers share their sessions there")
+        if self.environment == "production":
+            if self.sms_gateway == "embedded":
+                raise UnsafeSettings("SMS_GATEWAY=embedded shows every code on a web page; set SMS_GATEWAY=smpp")
+            if len(self.secret_key.get_secret_value()) < 32:
+                raise UnsafeSettings("SECRET_KEY needs at least 32 characters")
+            if not self.public_origins.startswith("https://"):
+                raise UnsafeSettings("PUBLIC_ORIGINS must name the https:// address of the site")
+        return self
+
+    @property
+    def is_demo(self) -> bool:
+        return self.environment == "demo"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database, asynchronous drivers only."""
+        if not self.database_url:
+            return f"sqlite+aiosqlite:///{self.data_dir / 'mykyivstar.db'}"
+        for plain in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(plain):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
+        return self.database_url
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The exact origins that may open the websocket or post to us."""
+        return tuple(origin.strip().rstrip("/") for origin in self.public_origins.split(",") if origin.strip())
+
+    @property
+    def is_https(self) -> bool:
+        return any(origin.startswith("https://") for origin in self.origins)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
