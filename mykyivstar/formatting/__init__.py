@@ -1,0 +1,1 @@
+"""Values to text, once for the whole server: money, dates, phone numbers, volumes."""

@@ -1,0 +1,1 @@
+"""Reflex plugins that make the front end what it is: texts, fonts, head, and the finish of the build."""
