@@ -1,14 +1,19 @@
-"""What every test may ask for: a clock that stands still and an empty database."""
+"""What every test may ask for: a clock that stands still and an empty database, on each kind of database we support."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata
 from mykyivstar.kit.clock import FixedClock
+
+pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.redis", "tests.fixtures.skips"]
 
 
 @pytest.fixture
@@ -17,11 +22,38 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table and no rows, to copy from."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+
+    async def make_tables() -> None:
+        engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
+        async with engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+        await engine.dispose()
+
+    asyncio.run(make_tables())
+    return path
+
+
 @pytest.fixture
-async def database(tmp_path: Path, clock: FixedClock) -> AsyncIterator[Database]:
-    """An empty database with every table."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}", clock=clock)
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """The address of a fresh database with every table."""
+    shutil.copyfile(sqlite_template, tmp_path / "test.db")
+    return f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database with every table: the test runs once on each kind."""
+    fixture = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(fixture))
+
+
+@pytest.fixture
+async def database(database_url: str, clock: FixedClock) -> AsyncIterator[Database]:
+    """An empty database with every table; `-m "not postgres"` runs on SQLite alone."""
+    database = Database(database_url, clock=clock)
     yield database
     await database.dispose()
