@@ -1,0 +1,32 @@
+"""Which SMS there are and which values each one needs; their words are the edge's."""
+
+from enum import StrEnum
+
+
+class SmsTemplate(StrEnum):
+    """What an SMS says. The code_… ones name what their code allows (O9)."""
+
+    CODE_REGISTER = "code_register"
+    CODE_SIGN_IN = "code_sign_in"
+    CODE_RECOVER = "code_recover"
+    CODE_ADD_LINE = "code_add_line"
+    CODE_SWITCH_OFF_SMS = "code_switch_off_sms"
+    CODE_FRESH_PROOF = "code_fresh_proof"
+    NEW_SIGN_IN = "new_sign_in"
+    PASSWORD_CHANGED = "password_changed"
+    TEMPORARY_PASSWORD = "temporary_password"
+    SECRET_QUESTION_USED = "secret_question_used"
+
+    @property
+    def params(self) -> frozenset[str]:
+        """The names of its values, all of them strings."""
+        if self.value.startswith("code_"):
+            return frozenset({"code"})
+        return _PARAMS.get(self, frozenset())
+
+
+# `at` is a moment in ISO 8601 with its offset.
+_PARAMS = {
+    SmsTemplate.NEW_SIGN_IN: frozenset({"browser", "at"}),
+    SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
+}
