@@ -55,9 +55,7 @@ def _written(value: Any, language: str) -> str:
             return format_moment(value, language)
         case date():
             return format_date(value, language)
-        case bool() | str():
-            return str(value)
-        case int() | float():
+        case int() | float() if not isinstance(value, bool):
             return format_number(value, language)
         case _:
             return str(value)
