@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     # A9: the header in which the operator's own network names the line; empty: off.
     network_msisdn_header: str = ""
 
+    # How many events one browser tab may send a second, and at once; 0 switches the limit off.
+    events_per_second: float = Field(default=20, ge=0)
+    events_burst: int = Field(default=60, ge=1)
+
     sms_gateway: Literal["embedded", "smpp"] = "embedded"
     smpp_host: str = "127.0.0.1"
     smpp_port: int = Field(default=2775, ge=1, le=65535)

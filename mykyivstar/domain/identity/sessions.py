@@ -1,0 +1,210 @@
+"""Sessions: how a finished way in becomes a cookie, how long it lives, and how it ends (A11).
+
+A way in (code, password, passkey, …) ends in a ticket. The browser trades it over HTTP, because only HTTP can set a
+cookie that scripts cannot read. A ticket works for thirty seconds, once, and only in the browser that earned it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.changes import Subject, Topic
+from mykyivstar.db.database import changed
+from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.identity.models import (
+    AuthSession,
+    ExchangeTicket,
+    Profile,
+    RememberedDevice,
+    SignInMethod,
+)
+from mykyivstar.kit.errors import NotFound
+from mykyivstar.kit.secret import new_token, token_hash
+
+TICKET_LIVES = timedelta(seconds=30)
+# A browser that is not remembered is signed out after half an hour of silence, and after a working day at the latest.
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+REMEMBERED_IDLE = timedelta(days=30)
+REMEMBERED_LONGEST = timedelta(days=90)
+# How precisely "last seen" is kept; it is not worth a write for each event.
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that has just begun; tokens are for cookies and are kept nowhere else."""
+
+    session: AuthSession
+    token: str
+    device_token: str | None
+    is_remembered: bool
+
+
+async def issue_ticket(
+    session: AsyncSession,
+    *,
+    profile_id: int,
+    visitor: str,
+    method: SignInMethod,
+    at: datetime,
+    remember: bool = False,
+    device_id: int | None = None,
+) -> str:
+    """The ticket of a way in that has just been finished in this browser."""
+    token = new_token()
+    session.add(
+        ExchangeTicket(
+            token_hash=token_hash(token),
+            profile_id=profile_id,
+            visitor=visitor,
+            method=method,
+            remember=remember,
+            device_id=device_id,
+            issued_at=at,
+            expires_at=at + TICKET_LIVES,
+        )
+    )
+    return token
+
+
+async def open_session(
+    session: AsyncSession, *, ticket: str, visitor: str, browser: str, address: str, at: datetime
+) -> Opened | None:
+    """Trade a ticket for a session; None when it is unknown, late, used, or another browser's."""
+    won = await session.execute(
+        update(ExchangeTicket)
+        .where(
+            col(ExchangeTicket.token_hash) == token_hash(ticket),
+            col(ExchangeTicket.visitor) == visitor,
+            col(ExchangeTicket.used_at).is_(None),
+            col(ExchangeTicket.expires_at) > at,
+        )
+        .values(used_at=at)
+        .returning(col(ExchangeTicket.id))
+    )
+    ticket_id = won.scalar_one_or_none()
+    if ticket_id is None:
+        return None
+    earned = await session.get_one(ExchangeTicket, ticket_id)
+    device_id, device_token = earned.device_id, None
+    if earned.remember and device_id is None:
+        device_id, device_token = await _remember(session, earned.profile_id, browser, at)
+    token = new_token()
+    opened = AuthSession(
+        profile_id=earned.profile_id,
+        token_hash=token_hash(token),
+        method=earned.method,
+        device_id=device_id,
+        browser=browser[:120],
+        address=address[:45],
+        created_at=at,
+        last_seen_at=at,
+        expires_at=at + (REMEMBERED_LONGEST if device_id else LONGEST),
+        # A code, passkey or password was given a moment ago; the network's word or a short PIN is no fresh proof.
+        proved_at=None if earned.method in {SignInMethod.NETWORK, SignInMethod.ACCESS_CODE} else at,
+    )
+    session.add(opened)
+    await session.flush()
+    return Opened(opened, token, device_token, is_remembered=device_id is not None)
+
+
+async def by_token(session: AsyncSession, token: str, at: datetime) -> AuthSession | None:
+    """The living session of this cookie."""
+    found = await session.exec(select(AuthSession).where(AuthSession.token_hash == token_hash(token)))
+    return await _living(session, found.first(), at)
+
+
+async def by_id(session: AsyncSession, session_id: int, at: datetime) -> AuthSession | None:
+    """The session if it still lives: not revoked, not too old, not silent too long, its profile open."""
+    return await _living(session, await session.get(AuthSession, session_id), at)
+
+
+def actor_of(auth: AuthSession) -> Actor:
+    """The person of this session as the argument that domain calls take."""
+    assert auth.id is not None
+    return Actor(profile_id=auth.profile_id, session_id=auth.id, proved_at=auth.proved_at)
+
+
+async def touch(session: AsyncSession, session_id: int, at: datetime) -> None:
+    """Note that the person was here."""
+    await session.execute(
+        update(AuthSession)
+        .where(col(AuthSession.id) == session_id, col(AuthSession.last_seen_at) < at)
+        .values(last_seen_at=at)
+    )
+
+
+async def mark_proved(session: AsyncSession, actor: Actor, at: datetime) -> None:
+    """The person has just proved who they are again (O9)."""
+    await session.execute(update(AuthSession).where(col(AuthSession.id) == actor.session_id).values(proved_at=at))
+    changed(session, Subject(Topic.SESSION, actor.session_id))
+
+
+async def list_sessions(session: AsyncSession, actor: Actor, at: datetime) -> Sequence[AuthSession]:
+    """Where this profile is signed in, the newest activity first."""
+    rows = await session.exec(
+        select(AuthSession)
+        .where(
+            AuthSession.profile_id == actor.profile_id,
+            col(AuthSession.revoked_at).is_(None),
+            col(AuthSession.expires_at) > at,
+        )
+        .order_by(col(AuthSession.last_seen_at).desc())
+        .limit(100)
+    )
+    return [row for row in rows if _lives(row, at)]
+
+
+async def revoke(session: AsyncSession, actor: Actor, session_id: int, at: datetime) -> None:
+    """End one of the actor's sessions, at once. Raises NotFound for anybody else's."""
+    auth = await session.get(AuthSession, session_id)
+    if auth is None or auth.profile_id != actor.profile_id:
+        raise NotFound
+    if auth.revoked_at is None:
+        auth.revoked_at = at
+        changed(session, Subject(Topic.SESSION, session_id))
+
+
+async def revoke_all(session: AsyncSession, profile_id: int, at: datetime, *, but: int | None = None) -> int:
+    """End every session of a profile (but one); how many were ended."""
+    ended = await session.execute(
+        update(AuthSession)
+        .where(
+            col(AuthSession.profile_id) == profile_id,
+            col(AuthSession.revoked_at).is_(None),
+            col(AuthSession.id) != (but or 0),
+        )
+        .values(revoked_at=at)
+        .returning(col(AuthSession.id))
+    )
+    ids = ended.scalars().all()
+    changed(session, *(Subject(Topic.SESSION, ended_id) for ended_id in ids))
+    return len(ids)
+
+
+async def _remember(session: AsyncSession, profile_id: int, browser: str, at: datetime) -> tuple[int, str]:
+    token = new_token()
+    device = RememberedDevice(
+        profile_id=profile_id, token_hash=token_hash(token), name=browser[:120], created_at=at, last_used_at=at
+    )
+    session.add(device)
+    await session.flush()
+    assert device.id is not None
+    return device.id, token
+
+
+async def _living(session: AsyncSession, auth: AuthSession | None, at: datetime) -> AuthSession | None:
+    if auth is None or not _lives(auth, at):
+        return None
+    profile = await session.get(Profile, auth.profile_id)
+    return auth if profile is not None and profile.closed_at is None else None
+
+
+def _lives(auth: AuthSession, at: datetime) -> bool:
+    idle = REMEMBERED_IDLE if auth.device_id else IDLE
+    return auth.revoked_at is None and at < auth.expires_at and at - auth.last_seen_at < idle

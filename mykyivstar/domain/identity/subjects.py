@@ -1,0 +1,110 @@
+"""What people type to say who they are: a mobile number, an internet account number, or a login."""
+
+import re
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.identity.errors import NotALogin
+from mykyivstar.domain.identity.models import Profile
+from mykyivstar.domain.internet.models import InternetAccount
+from mykyivstar.domain.lines.models import Holding, HoldingRole, Line
+from mykyivstar.kit.msisdn import Msisdn, NotANumber
+
+# Internet accounts are seven to ten digits with their leading zeros; a mobile number never fits that.
+_ACCOUNT = re.compile(r"[0-9]{7,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a code proves, in canonical form."""
+
+    kind: str
+    value: str
+
+    @property
+    def key(self) -> str:
+        """ "line:380671000001" or "internet:0004477622"."""
+        return f"{self.kind}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the own register knows of a subject: where its code goes, None when it is nobody's or inactive."""
+
+    subject: Subject
+    line_id: int | None = None
+    internet_account_id: int | None = None
+    phone: Msisdn | None = None
+
+
+def parse_subject(typed: str) -> Subject:
+    """A mobile number in any usual writing, or an internet account number. Raises NotALogin."""
+    compact = re.sub(r"[\s\u00a0-]", "", typed)
+    if _ACCOUNT.fullmatch(compact) and not (len(compact) == 10 and _is_number(compact)):
+        return Subject("internet", compact)
+    try:
+        return Subject("line", Msisdn.parse(typed).digits)
+    except NotANumber as unfit:
+        raise NotALogin from unfit
+
+
+async def look_up(session: AsyncSession, subject: Subject) -> Found:
+    """Ask the own register (after number porting the prefix says nothing, A2)."""
+    if subject.kind == "line":
+        line = (await session.exec(select(Line).where(Line.msisdn == Msisdn(subject.value)))).first()
+        if line is None or not line.state.is_a_customers:
+            return Found(subject)
+        return Found(subject, line_id=line.id, phone=line.msisdn)
+    account = (await session.exec(select(InternetAccount).where(InternetAccount.number == subject.value))).first()
+    if account is None:
+        return Found(subject)
+    return Found(subject, internet_account_id=account.id, phone=account.contract_phone)
+
+
+async def profile_of(session: AsyncSession, found: Found) -> Profile | None:
+    """The profile that this number or account signs in to: the one that has held it as owner the longest."""
+    if found.line_id is None and found.internet_account_id is None:
+        return None
+    held = (
+        Holding.line_id == found.line_id if found.line_id else Holding.internet_account_id == found.internet_account_id
+    )
+    rows = await session.exec(
+        select(Profile)
+        .join(Holding, col(Holding.profile_id) == col(Profile.id))
+        .where(held, Holding.role == HoldingRole.OWNER, col(Profile.closed_at).is_(None))
+        .order_by(col(Holding.proved_at), col(Holding.id))
+        .limit(1)
+    )
+    return rows.first()
+
+
+async def profile_by_login(session: AsyncSession, typed: str) -> Profile | None:
+    """The profile whose login this is; a number or account that has a profile counts as its login too (A3, A5)."""
+    rows = await session.exec(
+        select(Profile).where(Profile.login_key == login_key(typed), col(Profile.closed_at).is_(None))
+    )
+    if (profile := rows.first()) is not None:
+        return profile
+    try:
+        return await profile_of(session, await look_up(session, parse_subject(typed)))
+    except NotALogin:
+        return None
+
+
+def login_key(typed: str) -> str:
+    """A login as it is compared: casefolded; a phone number as its digits."""
+    try:
+        return Msisdn.parse(typed).digits
+    except NotANumber:
+        return typed.strip().casefold()[:64]
+
+
+def _is_number(compact: str) -> bool:
+    try:
+        Msisdn.parse(compact)
+    except NotANumber:
+        return False
+    # A ten-digit account begins with "000"; a mobile number as people write it with 0 and a network's two digits.
+    return compact[1] != "0"

@@ -1,0 +1,129 @@
+"""`@action`: the only way to declare an event handler.
+
+Reflex registers every public function of a state as a handler that any browser can call with anything. `@action`
+says who may call it and validates the arguments strictly by their annotations; the guard refuses handlers without it.
+"""
+
+import functools
+import inspect
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any, get_type_hints, overload
+
+import reflex as rx
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing_extensions import is_typeddict
+
+from mykyivstar.kit.errors import CustomerError, Malformed
+
+# No form of ours sends a longer text; attachments and messages have their own ways.
+TEXT_MAX = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may call a handler."""
+
+    is_public: bool
+
+
+@overload
+def action(handler: Callable[..., Any], /) -> Any: ...
+@overload
+def action(*, public: bool = False, background: bool = False) -> Callable[..., Any]: ...
+def action(handler: Callable[..., Any] | None = None, /, *, public: bool = False, background: bool = False) -> Any:
+    """Declare an event handler: for signed-in people, or for anybody when `public`.
+
+    A CustomerError that the handler raises goes to the state's `_refuse` (see `state.forms.Refusals`), so a handler
+    reads as the good case. Arguments that do not fit their annotations never reach it (`Malformed`).
+    """
+    if handler is None:
+        return functools.partial(_declare, public=public, background=background)
+    return _declare(handler, public=public, background=background)
+
+
+def policy_of(handler: Callable[..., Any]) -> Policy | None:
+    """The declared policy, None when there is none and so nobody may call."""
+    return getattr(handler, "__policy__", None)
+
+
+def _declare(handler: Callable[..., Any], *, public: bool, background: bool) -> Any:
+    checks = _argument_checks(handler)
+    wrapped = _stream(handler, checks) if inspect.isasyncgenfunction(handler) else _single(handler, checks)
+    wrapped.__policy__ = Policy(is_public=public)  # type: ignore[attr-defined]
+    return rx.event(background=True)(wrapped) if background else rx.event(wrapped)
+
+
+def _single(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) -> Callable[..., Any]:
+    assert inspect.iscoroutinefunction(handler), "a handler is async: a synchronous one stops every other user"
+
+    @functools.wraps(handler)
+    async def wrapped(self: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return await handler(self, **_validated(handler, checks, args, kwargs))
+        except CustomerError as refusal:
+            return await _refuse(self, refusal)
+
+    return wrapped
+
+
+def _stream(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) -> Callable[..., Any]:
+    @functools.wraps(handler)
+    async def wrapped(self: Any, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+        try:
+            async for update in handler(self, **_validated(handler, checks, args, kwargs)):
+                yield update
+        except CustomerError as refusal:
+            yield await _refuse(self, refusal)
+
+    return wrapped
+
+
+async def _refuse(state: Any, refusal: CustomerError) -> Any:
+    if (refuse := getattr(state, "_refuse", None)) is None:
+        raise refusal
+    return await refuse(refusal)
+
+
+def _argument_checks(handler: Callable[..., Any]) -> dict[str, TypeAdapter[Any]]:
+    hints = get_type_hints(handler)
+    names = [name for name in inspect.signature(handler).parameters if name != "self"]
+    missing = [name for name in names if name not in hints]
+    assert not missing, f"{handler.__qualname__}: every argument needs an annotation: {missing}"
+    return {name: _adapter(hints[name]) for name in names}
+
+
+def _adapter(hint: Any) -> TypeAdapter[Any]:
+    if is_typeddict(hint):
+        # Browsers add fields of their own to a form; only the declared ones reach the handler.
+        hint.__pydantic_config__ = ConfigDict(strict=True, extra="ignore")
+        return TypeAdapter(hint)
+    return TypeAdapter(hint, config=ConfigDict(strict=True))
+
+
+def _validated(
+    handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any]:
+    given = dict(zip(checks, args, strict=False)) | kwargs
+    try:
+        # As JSON: strict there still makes an enum of its value, and nothing else is converted.
+        valid = {name: checks[name].validate_json(json.dumps(value)) for name, value in given.items()}
+        inspect.signature(handler).bind(None, **valid)
+    except (ValidationError, KeyError, TypeError) as unfit:
+        raise Malformed from unfit
+    if any(len(text) > TEXT_MAX for text in _texts(valid)):
+        raise Malformed
+    return valid
+
+
+def _texts(value: Any) -> list[str]:
+    match value:
+        case str():
+            return [value]
+        case dict():
+            return [text for item in value.values() for text in _texts(item)]
+        case list() | tuple():
+            return [text for item in value for text in _texts(item)]
+        case _:
+            return []

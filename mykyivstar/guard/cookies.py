@@ -1,0 +1,43 @@
+"""The three cookies: none of them can be read by a script."""
+
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.responses import Response
+
+from mykyivstar.settings import settings
+
+# "__Host-" binds a cookie to this host, HTTPS and the whole site; browsers refuse it over plain HTTP.
+_PREFIX = "__Host-"
+SESSION = "session"
+DEVICE = "device"
+VISITOR = "visitor"
+
+YEAR_S = 365 * 24 * 3600
+
+
+def name(plain: str) -> str:
+    """The cookie's name as it is sent by this installation."""
+    return f"{_PREFIX}{plain}" if settings().is_https else f"mk_{plain}"
+
+
+def read(header: str, plain: str) -> str:
+    """The value in a Cookie header, "" for none."""
+    cookies: SimpleCookie = SimpleCookie()
+    try:
+        cookies.load(header)
+    except CookieError:
+        return ""
+    found = cookies.get(name(plain))
+    return found.value if found else ""
+
+
+def put(response: Response, plain: str, value: str, *, max_age_s: int | None) -> None:
+    """Set a cookie; without `max_age_s` it ends with the browser."""
+    response.set_cookie(
+        name(plain), value, max_age=max_age_s, path="/", httponly=True, secure=settings().is_https, samesite="lax"
+    )
+
+
+def drop(response: Response, plain: str) -> None:
+    """Delete a cookie."""
+    response.delete_cookie(name(plain), path="/", httponly=True, secure=settings().is_https, samesite="lax")

@@ -1,0 +1,84 @@
+"""Before a socket is accepted: cookies become a session reference, and nothing else of them goes on.
+
+Reflex keeps the handshake's headers with the state, so a cookie must not reach it. A client token alone opens the
+state it belongs to, so a state that belongs to another session is emptied before its socket is accepted.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import reflex as rx
+from reflex.state import State
+from reflex_base.registry import RegistrationContext
+
+from mykyivstar import wiring
+from mykyivstar.domain.identity import sessions
+from mykyivstar.guard import cookies
+from mykyivstar.guard.address import client_address, network_msisdn
+from mykyivstar.guard.binding import BoundState
+from mykyivstar.kit.secret import token_hash
+from mykyivstar.settings import settings
+
+Scope = MutableMapping[str, Any]
+App = Callable[..., Awaitable[None]]
+
+SESSION_HEADER = "x-session-ref"
+VISITOR_HEADER = "x-visitor-ref"
+DEVICE_HEADER = "x-device-ref"
+ADDRESS_HEADER = "x-client-ref"
+NETWORK_HEADER = "x-network-ref"
+_OURS = {h.encode() for h in (SESSION_HEADER, VISITOR_HEADER, DEVICE_HEADER, ADDRESS_HEADER, NETWORK_HEADER)}
+_STRIPPED = _OURS | {b"cookie", b"authorization", b"proxy-authorization"}
+
+
+def handshake(app: App) -> App:
+    """Wrap the application's ASGI callable."""
+
+    async def wrapped(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] in {"websocket", "http"} and scope["path"].startswith("/_event"):
+            scope = await _identified(scope)
+        await app(scope, receive, send)
+
+    return wrapped
+
+
+async def _identified(scope: Scope) -> Scope:
+    cookie = b"; ".join(value for key, value in scope["headers"] if key == b"cookie").decode("latin-1")
+    session_id = await _session_id(cookies.read(cookie, cookies.SESSION))
+    visitor, device = cookies.read(cookie, cookies.VISITOR), cookies.read(cookie, cookies.DEVICE)
+    ours = {
+        SESSION_HEADER: str(session_id),
+        VISITOR_HEADER: token_hash(visitor) if visitor else "",
+        DEVICE_HEADER: token_hash(device) if device else "",
+        ADDRESS_HEADER: client_address(scope),
+        NETWORK_HEADER: network_msisdn(scope),
+    }
+    network = settings().network_msisdn_header.lower().encode()
+    headers = [(key, value) for key, value in scope["headers"] if key not in _STRIPPED and key != network]
+    headers += [(key.encode(), value.encode()) for key, value in ours.items() if value]
+    for token in parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", []):
+        await _empty_foreign_state(token, session_id)
+    return {**scope, "headers": headers}
+
+
+async def _session_id(token: str) -> int:
+    if not token:
+        return 0
+    async with wiring.reading() as session:
+        auth = await sessions.by_token(session, token, wiring.clock().now())
+    return auth.id or 0 if auth else 0
+
+
+async def _empty_foreign_state(client_token: str, session_id: int) -> None:
+    app: Any = RegistrationContext.get().app
+    if app.event_namespace is None or await app.event_namespace._token_manager.is_token_connected(client_token):  # noqa: SLF001
+        return  # A second socket with the same token is given a token of its own by Reflex.
+    manager = app.state_manager
+    root = await manager.get_state(rx.BaseStateToken(ident=client_token, cls=BoundState))
+    bound = await root.get_state(BoundState)
+    if bound._session_id and bound._session_id != session_id:  # noqa: SLF001
+        async with manager.modify_state(rx.BaseStateToken(ident=client_token, cls=State)) as root:
+            root.reset()
+            root.router_data = {}
+            root._clean()  # noqa: SLF001

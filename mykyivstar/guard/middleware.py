@@ -1,0 +1,127 @@
+"""The gate in front of every event: who is it, may they, and not too often. Whatever is not allowed is refused."""
+
+import logging
+from typing import Any
+from urllib.parse import quote
+
+import reflex as rx
+from reflex.middleware import Middleware
+from reflex.state import StateUpdate
+from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
+
+from mykyivstar import wiring
+from mykyivstar.domain.identity import sessions
+from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.guard import handshake
+from mykyivstar.guard.action import policy_of
+from mykyivstar.guard.binding import BoundState
+from mykyivstar.guard.caller import Caller, set_caller
+from mykyivstar.guard.connections import connections
+from mykyivstar.guard.pace import Pace
+from mykyivstar.guard.session_cache import session_cache
+from mykyivstar.settings import settings
+
+log = logging.getLogger(__name__)
+
+_HYDRATE = {"hydrate", "hydrate_and_load"}
+_FRAMEWORK = ("reflex.", "reflex_base.", "reflex_components")
+
+
+class Forbidden(Exception):
+    """Somebody called what nobody may call."""
+
+
+class Guard(Middleware):
+    """Refuses by default: a handler of ours runs only when `@action` allows this caller."""
+
+    def __init__(self) -> None:
+        self._pace = Pace(per_second=settings().events_per_second, burst=settings().events_burst)
+
+    async def preprocess(self, app: Any, state: Any, event: Event) -> StateUpdate | None:
+        """Decide before the event runs; an update instead of None means that it does not run."""
+        root = state._get_root_state()  # noqa: SLF001
+        token = root.router_data.get("token", "")
+        if not self._pace.allows(token):
+            return StateUpdate()
+        headers = root.router_data.get("headers", {})
+        actor = await _actor(int(headers.get(handshake.SESSION_HEADER, "0")))
+        set_caller(_caller(headers, actor))
+        again = await self._bind(app, root, event, actor)
+        if again is not None:
+            return again
+        if actor and token:
+            connections.seen(token, actor, root.router_data)
+        return self._judge(root, event, actor)
+
+    async def _bind(self, app: Any, root: Any, event: Event, actor: Actor | None) -> StateUpdate | None:
+        """Keep one state tree to one session. A tree that was lost is loaded again before the event goes on."""
+        bound = await root.get_state(BoundState)
+        session_id = actor.session_id if actor else 0
+        if bound._session_id == session_id:  # noqa: SLF001
+            return None
+        was, is_hydrate = bound._session_id, event.name.rpartition(".")[2] in _HYDRATE  # noqa: SLF001
+        if was:
+            _empty(root)
+            bound = await root.get_state(BoundState)
+        bound._session_id = session_id  # noqa: SLF001
+        if is_hydrate:
+            return None
+        if was:
+            # Signed out or somebody else: nothing of the old page may stay.
+            return StateUpdate(events=Event.from_event_type(_leave(root)))
+        loads = Event.from_event_type(
+            app.get_load_events(root.router_data.get("path", "/").removeprefix("/") or "index")
+        )
+        return StateUpdate(events=[*loads, event]) if loads and event.name not in {e.name for e in loads} else None
+
+    def _judge(self, root: Any, event: Event, actor: Actor | None) -> StateUpdate | None:
+        name = event.name.rpartition(".")[2]
+        handler = RegistrationContext.get().event_handlers[event.name].handler.fn
+        policy = policy_of(handler)
+        if policy is None:
+            if name != "setvar" and handler.__module__.startswith(_FRAMEWORK):
+                return None
+            raise Forbidden(event.name)
+        if policy.is_public or actor:
+            return None
+        return StateUpdate(events=Event.from_event_type(_leave(root)))
+
+
+def _leave(root: Any) -> Any:
+    here = root.router_data.get("asPath") or "/"
+    return rx.redirect(f"/login?next={quote(here, safe='')}", is_external=True)
+
+
+def _empty(root: Any) -> None:
+    kept = dict(root.router_data)
+    root.reset()
+    root._update_router_vars(kept, {})  # noqa: SLF001
+    root.router_data = kept
+
+
+def _caller(headers: dict[str, str], actor: Actor | None) -> Caller:
+    return Caller(
+        actor=actor,
+        visitor=headers.get(handshake.VISITOR_HEADER, ""),
+        device=headers.get(handshake.DEVICE_HEADER, ""),
+        address=headers.get(handshake.ADDRESS_HEADER, ""),
+        browser=headers.get("user-agent", "")[:400],
+        network_msisdn=headers.get(handshake.NETWORK_HEADER, ""),
+    )
+
+
+async def _actor(session_id: int) -> Actor | None:
+    if not session_id:
+        return None
+    at = wiring.clock().now()
+    if (known := session_cache.get(session_id, at)) is not None:
+        return known.actor
+    async with wiring.reading() as session:
+        auth = await sessions.by_id(session, session_id, at)
+    actor = sessions.actor_of(auth) if auth else None
+    session_cache.put(session_id, actor, at)
+    if auth and at - auth.last_seen_at >= sessions.SEEN_EVERY:
+        async with wiring.unit_of_work() as session:
+            await sessions.touch(session, session_id, at)
+    return actor

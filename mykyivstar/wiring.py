@@ -1,0 +1,69 @@
+"""What stands behind each door: the one database and the adapters that the settings choose."""
+
+from contextlib import AbstractAsyncContextManager
+from functools import cache
+from secrets import token_bytes
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.changes import Subject
+from mykyivstar.db.database import Database
+from mykyivstar.kit.clock import Clock, SystemClock
+from mykyivstar.settings import settings
+
+
+@cache
+def clock() -> Clock:
+    """The clock of this process."""
+    return SystemClock()
+
+
+@cache
+def database() -> Database:
+    """The database of this process."""
+    if not settings().database_url:
+        settings().data_dir.mkdir(parents=True, exist_ok=True)
+    return Database(settings().database, clock=clock(), published=_publish)
+
+
+def unit_of_work() -> AbstractAsyncContextManager[AsyncSession]:
+    """One transaction on the database of this process."""
+    return database().unit_of_work()
+
+
+def reading() -> AbstractAsyncContextManager[AsyncSession]:
+    """A look at the database of this process."""
+    return database().reading()
+
+
+@cache
+def secret_key() -> bytes:
+    """The key codes are hashed with: SECRET_KEY, or one made once and kept in DATA_DIR."""
+    if given := settings().secret_key.get_secret_value():
+        return given.encode()
+    path = settings().data_dir / "secret.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(token_bytes(32))
+        fresh.chmod(0o600)
+        # A second process may be starting: whoever links first wins, and both read the same key.
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            pass
+        fresh.unlink(missing_ok=True)
+    return path.read_bytes()
+
+
+_listeners: list[object] = []
+
+
+def _publish(subjects: list[Subject]) -> None:
+    for listener in _listeners:
+        listener(subjects)  # type: ignore[operator]
+
+
+def listen(listener: object) -> None:
+    """Have `listener(subjects)` called right after each commit of this process; it must not raise or block."""
+    _listeners.append(listener)
