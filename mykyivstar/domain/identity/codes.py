@@ -16,7 +16,8 @@ from mykyivstar.domain.identity import limits
 from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, WrongCode
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import CodePurpose, Language, OneTimeCode
-from mykyivstar.domain.notifications.sms import SmsTemplate, send_sms, suppress_sms
+from mykyivstar.domain.notifications.sms import send_sms, suppress_sms
+from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.secret import CODE_ALPHABET, keyed_hash, new_code, same, typed_code
 
@@ -94,7 +95,7 @@ async def send_code(
             session,
             to=to or _NOBODY,
             template=_TEMPLATES[purpose],
-            params={"code": code, "minutes": int(lives.total_seconds() // 60)},
+            params={"code": code},
             language=language,
             at=at,
             lives=lives,

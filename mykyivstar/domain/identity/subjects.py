@@ -25,7 +25,7 @@ class Subject:
 
     @property
     def key(self) -> str:
-        """ "line:380671000001" or "internet:0004477622"."""
+        """As codes and limits name it: "line:380671000001" or "internet:0004477622"."""
         return f"{self.kind}:{self.value}"
 
 
