@@ -1,0 +1,69 @@
+"""Runs the workers, and another one when one dies."""
+
+import gc
+import logging
+import multiprocessing
+
+from granian.constants import Interfaces, Loops
+from granian.server import Server
+
+from mykyivstar import logs
+from mykyivstar.kit.clock import monotonic
+from mykyivstar.serving.environment import prepare_environment
+from mykyivstar.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_APPLICATION = "mykyivstar.serving.application:create"
+# The server gives up when one worker dies twice within seconds. We start again, unless that happens over and over.
+_RESTARTS_MAX = 5
+_RESTARTS_WITHIN_S = 60.0
+_GRACE_S = 10
+_THROUGH_OUR_LOGS = {
+    "loggers": {
+        "_granian": {"handlers": [], "level": "INFO", "propagate": True},
+        "granian.access": {"handlers": [], "propagate": False},
+    }
+}
+
+
+def serve(chosen: Settings) -> int:
+    """Serve until told to stop; the exit status of this process."""
+    prepare_environment(chosen)
+    from mykyivstar.serving import application  # after the environment: importing it reads that
+
+    logs.configure(chosen.log_format)
+    application.preload()
+    # Forked workers share what is loaded by now; frozen, the collector of each does not copy it page by page.
+    multiprocessing.set_start_method("fork", force=True)
+    gc.collect()
+    gc.freeze()
+    deaths: list[float] = []
+    while (status := _serve_once(chosen)) != 0:
+        deaths = [moment for moment in deaths if monotonic() - moment < _RESTARTS_WITHIN_S] + [monotonic()]
+        if len(deaths) > _RESTARTS_MAX:
+            log.error("the workers die as soon as they start; giving up")
+            return status
+        log.warning("starting all workers again")
+    return 0
+
+
+def _serve_once(chosen: Settings) -> int:
+    server = Server(
+        target=_APPLICATION,
+        factory=True,
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.auto,
+        workers=chosen.workers,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_GRACE_S,
+        log_dictconfig={"version": 1, "disable_existing_loggers": False, **_THROUGH_OUR_LOGS},
+    )
+    try:
+        server.serve()
+    except SystemExit as ended:
+        # Told to stop while stopping for another reason: stopped is what was wanted.
+        return 0 if server.interrupt_signal else int(ended.code or 0)
+    return 0
