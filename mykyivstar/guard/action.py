@@ -63,7 +63,7 @@ def _single(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) ->
         try:
             return await handler(self, **_validated(handler, checks, args, kwargs))
         except CustomerError as refusal:
-            return await _refuse(self, refusal)
+            return await _refuse(self, refusal, handler, kwargs)
 
     return wrapped
 
@@ -75,15 +75,15 @@ def _stream(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) ->
             async for update in handler(self, **_validated(handler, checks, args, kwargs)):
                 yield update
         except CustomerError as refusal:
-            yield await _refuse(self, refusal)
+            yield await _refuse(self, refusal, handler, kwargs)
 
     return wrapped
 
 
-async def _refuse(state: Any, refusal: CustomerError) -> Any:
+async def _refuse(state: Any, refusal: CustomerError, handler: Callable[..., Any], arguments: dict[str, Any]) -> Any:
     if (refuse := getattr(state, "_refuse", None)) is None:
         raise refusal
-    return await refuse(refusal)
+    return await refuse(refusal, handler.__name__, arguments)
 
 
 def _argument_checks(handler: Callable[..., Any]) -> dict[str, TypeAdapter[Any]]:

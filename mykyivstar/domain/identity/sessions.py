@@ -33,6 +33,7 @@ REMEMBERED_IDLE = timedelta(days=30)
 REMEMBERED_LONGEST = timedelta(days=90)
 # How precisely "last seen" is kept; it is not worth a write for each event.
 SEEN_EVERY = timedelta(minutes=1)
+_FIRST_VISITS = {SignInMethod.REGISTRATION, SignInMethod.TEMPORARY_PASSWORD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Opened:
     token: str
     device_token: str | None
     is_remembered: bool
+    # Not a device we knew, nor the very first visit: worth a notice (A11).
+    is_new_here: bool
 
 
 async def issue_ticket(
@@ -110,7 +113,8 @@ async def open_session(
     )
     session.add(opened)
     await session.flush()
-    return Opened(opened, token, device_token, is_remembered=device_id is not None)
+    is_new_here = earned.device_id is None and earned.method not in _FIRST_VISITS
+    return Opened(opened, token, device_token, is_remembered=device_id is not None, is_new_here=is_new_here)
 
 
 async def by_token(session: AsyncSession, token: str, at: datetime) -> AuthSession | None:

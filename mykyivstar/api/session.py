@@ -1,0 +1,92 @@
+"""The session cookie: set and taken away over HTTP, the only way a script-proof cookie can be."""
+
+from json import JSONDecodeError
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from mykyivstar import wiring
+from mykyivstar.domain.identity import notices, sessions
+from mykyivstar.guard import cookies
+from mykyivstar.guard.address import client_address
+from mykyivstar.guard.browser import browser_name
+from mykyivstar.kit.secret import token_hash
+from mykyivstar.settings import settings
+
+_BODY_MAX = 1000
+
+
+async def open_(request: Request) -> Response:
+    """Trade the ticket of a finished way in for the session cookie."""
+    ticket = await _ticket(request)
+    visitor = cookies.read(request.headers.get("cookie", ""), cookies.VISITOR)
+    if not is_same_origin(request) or not ticket or not visitor:
+        return JSONResponse({"error": "refused"}, status_code=403)
+    at = wiring.clock().now()
+    browser = browser_name(request.headers.get("user-agent", ""))
+    async with wiring.unit_of_work() as session:
+        opened = await sessions.open_session(
+            session,
+            ticket=ticket,
+            visitor=token_hash(visitor),
+            browser=browser,
+            address=client_address(request.scope),
+            at=at,
+        )
+        if opened is not None:
+            if opened.is_new_here:
+                await notices.new_sign_in(session, opened.session.profile_id, browser, at)
+    if opened is None:
+        return JSONResponse({"error": "unknown ticket"}, status_code=401)
+    response = JSONResponse({"ok": True})
+    longest = int(sessions.REMEMBERED_LONGEST.total_seconds())
+    cookies.put(response, cookies.SESSION, opened.token, max_age_s=longest if opened.is_remembered else None)
+    if opened.device_token:
+        cookies.put(response, cookies.DEVICE, opened.device_token, max_age_s=cookies.YEAR_S)
+    return response
+
+
+async def close(request: Request) -> Response:
+    """Sign out: the session ends for good, the cookie goes."""
+    if not is_same_origin(request):
+        return JSONResponse({"error": "refused"}, status_code=403)
+    at = wiring.clock().now()
+    token = cookies.read(request.headers.get("cookie", ""), cookies.SESSION)
+    if token:
+        async with wiring.unit_of_work() as session:
+            if (auth := await sessions.by_token(session, token, at)) is not None:
+                actor = sessions.actor_of(auth)
+                await sessions.revoke(session, actor, actor.session_id, at)
+    response = JSONResponse({"ok": True}, headers={"Clear-Site-Data": '"cache"'})
+    cookies.drop(response, cookies.SESSION)
+    return response
+
+
+def is_same_origin(request: Request) -> bool:
+    """Whether a page of ours sent this: browsers say so, and nobody else can make them."""
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return False
+    origin = request.headers.get("origin", "")
+    if settings().origins:
+        return origin.rstrip("/") in settings().origins
+    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host", "")
+
+
+async def _ticket(request: Request) -> str:
+    body = await request.body()
+    if len(body) > _BODY_MAX:
+        return ""
+    try:
+        sent = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError):
+        return ""
+    ticket = sent.get("ticket") if isinstance(sent, dict) else None
+    return ticket if isinstance(ticket, str) else ""
+
+
+routes = [
+    Route("/api/session", open_, methods=["POST"]),
+    Route("/api/session/close", close, methods=["POST"]),
+]

@@ -1,0 +1,16 @@
+"""The invisible part of every page that turns a finished way in into a session, and ends one."""
+
+import reflex as rx
+
+from mykyivstar.components.foundations import KIT_FOLDER
+
+
+class SessionGate(rx.Component):
+    """Acts when one of its values is set: `ticket` is traded for the cookie, `closing` signs out, `leave_to` loads a page."""
+
+    library = f"{KIT_FOLDER}/session"
+    tag = "SessionGate"
+    ticket: rx.Var[str]
+    next: rx.Var[str]
+    leave_to: rx.Var[str]
+    closing: rx.Var[bool]

@@ -1,0 +1,220 @@
+"""Signing in: by a code (A2), by password and code (A3), by the operator's own network (A9).
+
+Each verb takes one browser's way in one step further and says where it stands; the same answers for everybody until
+a code or a password has proved something.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.database import UnitOfWork
+from mykyivstar.domain.identity import flow_codes, flow_store, limits, passwords, sessions, subjects
+from mykyivstar.domain.identity.errors import SignInRefused, WrongCredentials
+from mykyivstar.domain.identity.flow_codes import Standing
+from mykyivstar.domain.identity.limits import Rule
+from mykyivstar.domain.identity.models import (
+    FlowKind,
+    FlowStep,
+    Language,
+    Profile,
+    RememberedDevice,
+    SignInFlow,
+    SignInMethod,
+)
+from mykyivstar.kit.msisdn import Msisdn
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The way in is finished: trade this ticket for the session."""
+
+    ticket: str
+    next_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRegistered:
+    """The number is proved and has no profile yet: go on to registration, no second code needed (S4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsCode:
+    """The password is right; the device is not remembered, so a code was sent (A3)."""
+
+    standing: Standing
+
+
+async def ask_for_code(
+    unit_of_work: UnitOfWork,
+    key: bytes,
+    *,
+    typed: str,
+    visitor: str,
+    address: str,
+    language: Language,
+    next_path: str,
+    at: datetime,
+) -> Standing:
+    """Begin with a number or account: a code goes to the number, or to the phone in the contract.
+
+    Raises NotALogin, TooManyTries. A number that is nobody's gets the same answer and no SMS.
+    """
+    subject = subjects.parse_subject(typed)
+    async with unit_of_work() as session:
+        found = await subjects.look_up(session, subject)
+        profile = await subjects.profile_of(session, found)
+        flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at, next_path=next_path)
+        flow.typed, flow.subject = typed.strip()[:80], subject.key
+        flow.line_id, flow.internet_account_id = found.line_id, found.internet_account_id
+        flow.profile_id = profile.id if profile else None
+    return await flow_codes.send(
+        unit_of_work,
+        key,
+        kind=FlowKind.SIGN_IN,
+        to=found.phone,
+        visitor=visitor,
+        address=address,
+        language=language,
+        at=at,
+    )
+
+
+async def with_code(
+    unit_of_work: UnitOfWork, key: bytes, *, visitor: str, code: str, remember: bool, at: datetime
+) -> Entered | NotRegistered:
+    """Finish with the code. Raises WrongCode, CodeExpired, CodeSpent, FlowLost, TooManyTries, SignInRefused."""
+    await flow_codes.spend(unit_of_work, key, kind=FlowKind.SIGN_IN, visitor=visitor, code=code, at=at)
+    async with unit_of_work() as session:
+        flow = await flow_store.current(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at)
+        if flow.profile_id is None:
+            flow.code_proved, flow.step = True, FlowStep.DETAILS
+            return NotRegistered()
+        method = SignInMethod.PASSWORD if flow.password_proved else SignInMethod.CODE
+        return await _enter(session, flow, method=method, visitor=visitor, remember=remember, at=at)
+
+
+async def with_password(
+    unit_of_work: UnitOfWork,
+    key: bytes,
+    *,
+    login: str,
+    password: str,
+    visitor: str,
+    device: str,
+    address: str,
+    language: Language,
+    next_path: str,
+    at: datetime,
+) -> Entered | NeedsCode:
+    """Login and password; then a code, unless this device is remembered or confirmation is switched off (A3, A4).
+
+    Raises WrongCredentials, the same for an unknown login and in the same time, and TooManyTries.
+    """
+    async with unit_of_work() as session:
+        wait = await limits.hit(
+            session,
+            at,
+            (Rule.PASSWORDS_OF_LOGIN, subjects.login_key(login)),
+            (Rule.PASSWORDS_FOR_BROWSER, visitor),
+            (Rule.PASSWORDS_FOR_ADDRESS, address),
+        )
+    limits.refuse_if_over(wait)
+    async with unit_of_work() as session:
+        profile = await subjects.profile_by_login(session, login)
+    if not await passwords.matches(password, profile.password_hash if profile else None) or profile is None:
+        raise WrongCredentials
+    assert profile.id is not None
+    async with unit_of_work() as session:
+        flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at, next_path=next_path)
+        flow.typed, flow.profile_id, flow.password_proved = login.strip()[:80], profile.id, True
+        flow.subject = f"profile:{profile.id}"
+        known = await _known_device(session, device, profile.id, at)
+        if known is not None or not profile.sms_confirmation:
+            device_id = known.id if known else None
+            return await _enter(
+                session, flow, method=SignInMethod.PASSWORD, visitor=visitor, remember=False, at=at, device_id=device_id
+            )
+        to = await confirmation_phone(session, profile)
+    sent = await flow_codes.send(
+        unit_of_work, key, kind=FlowKind.SIGN_IN, to=to, visitor=visitor, address=address, language=language, at=at
+    )
+    return NeedsCode(sent)
+
+
+async def by_network(
+    unit_of_work: UnitOfWork, *, msisdn: Msisdn, visitor: str, next_path: str, at: datetime
+) -> Entered:
+    """A9: the operator's own network vouches for the number. Raises SignInRefused when it has no profile."""
+    async with unit_of_work() as session:
+        found = await subjects.look_up(session, subjects.Subject("line", msisdn.digits))
+        profile = await subjects.profile_of(session, found)
+        if found.line_id is None:
+            raise SignInRefused
+        flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at, next_path=next_path)
+        flow.typed, flow.subject, flow.line_id = msisdn.digits, found.subject.key, found.line_id
+        if profile is None:
+            flow.code_proved, flow.step = True, FlowStep.DETAILS
+            return NotRegistered()
+        flow.profile_id = profile.id
+        return await _enter(session, flow, method=SignInMethod.NETWORK, visitor=visitor, remember=False, at=at)
+
+
+async def start_over(session: AsyncSession, *, visitor: str) -> None:
+    """Back to the first step, by the person's own wish."""
+    await flow_store.forget(session, visitor=visitor, kind=FlowKind.SIGN_IN)
+
+
+async def confirmation_phone(session: AsyncSession, profile: Profile) -> Msisdn | None:
+    """Where a profile's codes go: its contact phone, else the first line it owns, else its account's contract phone."""
+    from mykyivstar.domain.lines.queries import own_phones  # the lines context attaches what identity proves
+
+    if profile.contact_phone is not None:
+        return profile.contact_phone
+    phones = await own_phones(session, profile.id or 0)
+    return phones[0] if phones else None
+
+
+async def _enter(
+    session: AsyncSession,
+    flow: SignInFlow,
+    *,
+    method: SignInMethod,
+    visitor: str,
+    remember: bool,
+    at: datetime,
+    device_id: int | None = None,
+) -> Entered:
+    assert flow.profile_id is not None
+    profile = await session.get(Profile, flow.profile_id)
+    if profile is None or profile.closed_at is not None:
+        raise SignInRefused
+    ticket = await sessions.issue_ticket(
+        session,
+        profile_id=flow.profile_id,
+        visitor=visitor,
+        method=method,
+        at=at,
+        remember=remember,
+        device_id=device_id,
+    )
+    next_path = flow.next_path
+    await flow_store.forget(session, visitor=visitor, kind=FlowKind.SIGN_IN)
+    return Entered(ticket, next_path)
+
+
+async def _known_device(session: AsyncSession, device: str, profile_id: int, at: datetime) -> RememberedDevice | None:
+    if not device:
+        return None
+    found = await session.exec(
+        select(RememberedDevice).where(
+            RememberedDevice.token_hash == device,
+            RememberedDevice.profile_id == profile_id,
+            col(RememberedDevice.forgotten_at).is_(None),
+        )
+    )
+    if (known := found.first()) is not None:
+        known.last_used_at = at
+    return known

@@ -1,0 +1,38 @@
+"""What every form's state has in common: refusals beside their fields, in three languages, and being busy."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import reflex as rx
+
+from mykyivstar.i18n import LANGUAGES, describe
+from mykyivstar.kit.errors import CustomerError
+
+
+def in_all_languages(refusal: CustomerError) -> dict[str, str]:
+    """The sentence in each language: a person may switch while it is on the screen."""
+    return {language: describe(refusal, language) for language in LANGUAGES}
+
+
+class Refusals(rx.State, mixin=True):
+    """Mixin: a CustomerError raised in an `@action` ends up here, shown with `pick()`."""
+
+    # Of the form as a whole.
+    refusal: dict[str, str] = {}
+    # By field name.
+    field_refusals: dict[str, dict[str, str]] = {}
+    busy: bool = False
+
+    def _clear_refusals(self) -> None:
+        self.refusal, self.field_refusals, self.busy = {}, {}, False
+
+    async def _refuse(
+        self, refusal: CustomerError, handler: str = "", arguments: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Show it where the mend belongs. `handler` and its arguments are what was refused, for a repeat after a proof."""
+        self._clear_refusals()
+        texts = in_all_languages(refusal)
+        if refusal.field:
+            self.field_refusals = {refusal.field: texts}
+        else:
+            self.refusal = texts

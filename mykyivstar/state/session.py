@@ -1,0 +1,31 @@
+"""Signing in and out, as far as the browser takes part in it."""
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.guard import action
+from mykyivstar.state.paths import safe_path
+
+
+class SessionState(rx.State):
+    """Values that the session gate of every page acts on."""
+
+    ticket: str = ""
+    next_path: str = ""
+    leave_to: str = ""
+    closing: bool = False
+
+    def _enter(self, ticket: str, next_path: str = "") -> None:
+        """A way in is finished: have the browser trade this ticket, and go on to where the person wanted to be."""
+        self.ticket = ticket
+        self.next_path = safe_path(next_path, otherwise=routes.HOME)
+
+    @action
+    async def sign_out(self) -> None:
+        """End this session and load the public page."""
+        self.closing = True
+
+    @action(public=True)
+    async def leave(self, path: str) -> None:
+        """Load a page anew, leaving nothing of this one in the browser's memory."""
+        self.leave_to = safe_path(path, otherwise=routes.LOGIN)
