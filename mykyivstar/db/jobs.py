@@ -40,7 +40,10 @@ class Job(SQLModel, table=True):
     dedup: str | None = Field(default=None, sa_column=Column(String(128), unique=True))
     state: JobState = enum_field(JobState, default=JobState.WAITING)
     run_at: datetime = moment_field()
+    # Tries that failed or that nobody finished.
     attempts: int = 0
+    # Counts claims: a worker that lost its claim to another one may no longer say how the job ended.
+    claim: int = 0
     lease_until: datetime | None = moment_field(default=None, nullable=True)
     finished_at: datetime | None = moment_field(default=None, nullable=True)
     error: str = ""
@@ -62,7 +65,7 @@ async def enqueue(
     A worker of this process starts it as soon as the transaction is committed, others within half a second.
     """
     values: dict[str, Any] = {"kind": kind, "payload": payload, "dedup": dedup, "state": JobState.WAITING}
-    values |= {"run_at": run_at, "attempts": 0, "error": ""}
+    values |= {"run_at": run_at, "attempts": 0, "claim": 0, "error": ""}
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(Job).values(**values).on_conflict_do_nothing(index_elements=["dedup"]).returning(col(Job.id))
     job_id = (await session.exec(statement)).scalar_one_or_none()

@@ -132,7 +132,7 @@ async def _again(
         message.state = SmsState.WAITING
         message.error = reason[:200]
     log.warning("sms postponed", sms_id=attempt.sms_id, attempt=attempt.number, reason=reason)
-    pause = min(RETRY_FIRST * 2 ** min(attempt.number - 1, 10), RETRY_LONGEST)
+    pause = min(RETRY_FIRST * (1 << min(attempt.number - 1, 10)), RETRY_LONGEST)
     return Postponed(until=at + pause, reason=reason)
 
 

@@ -1,0 +1,88 @@
+"""What is thrown away, and when; in small transactions, because on SQLite everybody waits for the one writer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import and_, delete, func, select, tuple_
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import SQLModel, col
+
+from mykyivstar.db.changes import Change
+from mykyivstar.db.database import Database
+from mykyivstar.db.jobs import Job, JobState
+from mykyivstar.db.statements import table_of
+from mykyivstar.domain.identity.models import ExchangeTicket, OneTimeCode, PasskeyChallenge, RateCount, SignInFlow
+from mykyivstar.domain.notifications.models import PhoneMessage
+from mykyivstar.jobs.registry import JobContext, job
+from mykyivstar.jobs.schedules import Daily, Every
+
+BATCH = 500
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rows of one table that are of no use any more."""
+
+    table: type[SQLModel]
+    is_useless: ColumnElement[bool]
+
+
+@job("retention.changes", schedule=Every(timedelta(minutes=10)))
+async def forget_changes(context: JobContext, _payload: Mapping[str, Any], at: datetime) -> None:
+    """Drop what every process has read long ago."""
+    await forget(context.database, changes_of_the_past(at))
+
+
+@job("retention.daily", time_limit=timedelta(hours=1), schedule=Daily(time(3, 40)))
+async def forget_the_rest(context: JobContext, _payload: Mapping[str, Any], at: datetime) -> None:
+    """Drop what was kept for a day or longer."""
+    for rule in daily_rules(at):
+        await forget(context.database, rule)
+
+
+async def forget(database: Database, rule: Rule) -> int:
+    """Delete these rows batch by batch; how many there were."""
+    key = table_of(rule.table).primary_key.columns
+    total = 0
+    while True:
+        async with database.unit_of_work() as session:
+            batch = select(*key).where(rule.is_useless).limit(BATCH)
+            gone = await session.exec(
+                delete(rule.table)
+                .where(tuple_(*key).in_(batch))
+                .returning(*key)
+                .execution_options(synchronize_session=False)
+            )
+            count = len(gone.all())
+        total += count
+        if count < BATCH:
+            log.info("rows dropped", table=rule.table.__tablename__, rows=total)
+            return total
+
+
+def changes_of_the_past(at: datetime) -> Rule:
+    """Changes older than an hour. The newest row stays: SQLite would give its id to a later one, which nobody reads."""
+    newest = select(func.max(Change.id)).scalar_subquery()
+    is_old = and_(col(Change.at) < at - timedelta(hours=1), col(Change.id) < newest)
+    return Rule(Change, is_old)
+
+
+def daily_rules(at: datetime) -> list[Rule]:
+    """What is kept how long. Dead jobs stay until a person has looked; a done job's `dedup` guards for two months."""
+    yesterday = at - timedelta(days=1)
+    is_done = col(Job.state) == JobState.DONE
+    return [
+        Rule(Job, and_(is_done, col(Job.dedup).is_(None), col(Job.finished_at) < yesterday)),
+        Rule(Job, and_(is_done, col(Job.finished_at) < at - timedelta(days=62))),
+        Rule(OneTimeCode, col(OneTimeCode.expires_at) < yesterday),
+        Rule(SignInFlow, col(SignInFlow.expires_at) < yesterday),
+        Rule(ExchangeTicket, col(ExchangeTicket.expires_at) < yesterday),
+        Rule(PasskeyChallenge, col(PasskeyChallenge.expires_at) < yesterday),
+        Rule(PhoneMessage, col(PhoneMessage.received_at) < at - timedelta(days=30)),
+        Rule(RateCount, col(RateCount.window_start) < at - timedelta(days=2)),
+    ]
