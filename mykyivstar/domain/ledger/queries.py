@@ -87,6 +87,6 @@ async def proof(session: AsyncSession) -> Proof:
         wrong_balances=[
             WrongBalance(account.code, account.balance, total or Money.ZERO) for account, total in wrong.all()
         ],
-        wrong_totals={unit: total for unit, _, total in totals if total},
+        wrong_totals={Unit(unit): total for unit, _, total in totals if total},
         wrong_operations=list((await session.exec(unbalanced)).all()),
     )
