@@ -1,11 +1,13 @@
 """Puts the kit's own browser code into the front end."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 from reflex_base.plugins.base import Plugin
 
 KIT_SOURCE = Path(__file__).parent / "js" / "kit"
+COMMON_PASSWORDS = Path(__file__).parent.parent / "domain" / "identity" / "common_passwords.txt"
 
 
 class KitPlugin(Plugin):
@@ -17,4 +19,16 @@ class KitPlugin(Plugin):
 
 def kit_files() -> list[tuple[str, str]]:
     """Every module of the kit, as (path in the front end, contents)."""
-    return [(f"utils/kit/{path.name}", path.read_text(encoding="utf-8")) for path in sorted(KIT_SOURCE.glob("*.jsx"))]
+    sources = [
+        (f"utils/kit/{path.name}", path.read_text(encoding="utf-8")) for path in sorted(KIT_SOURCE.glob("*.jsx"))
+    ]
+    return [
+        *sources,
+        ("utils/kit/common_words.jsx", f"export default {json.dumps(common_words(), ensure_ascii=False)};\n"),
+    ]
+
+
+def common_words() -> list[str]:
+    """What the password meter knows to be common: the server's own list."""
+    lines = COMMON_PASSWORDS.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
