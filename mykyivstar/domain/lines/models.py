@@ -81,6 +81,11 @@ class HoldingRole(StrEnum):
     PAYER = "payer"
     VIEWER = "viewer"
 
+    @property
+    def sees_usage(self) -> bool:
+        """What was used and what is left of packages; the balance and the next charge are seen in every role."""
+        return self is not HoldingRole.PAYER
+
 
 class Colour(StrEnum):
     """Colours a subscriber can give a line to tell them apart; the shades are the theme's."""
@@ -111,3 +116,5 @@ class Holding(SQLModel, table=True):
     colour: Colour = enum_field(Colour, default=Colour.BLUE)
     position: int = 0
     proved_at: datetime = moment_field()
+    # When this person last put it on the screen: the newest one is what they find when they come back.
+    chosen_at: datetime | None = moment_field(default=None, nullable=True)
