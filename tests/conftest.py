@@ -51,6 +51,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(fixture))
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without any table: what `migrate` meets on a new installation."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
+    return str(request.getfixturevalue("bare_postgres_url"))
+
+
 @pytest.fixture
 async def database(database_url: str, clock: FixedClock) -> AsyncIterator[Database]:
     """An empty database with every table; `-m "not postgres"` runs on SQLite alone."""

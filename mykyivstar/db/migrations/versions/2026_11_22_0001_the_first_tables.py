@@ -1,0 +1,563 @@
+"""the first tables."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0001"
+down_revision: str | None = None
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_change_at"), "change", ["at"], unique=False)
+    op.create_table(
+        "job",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("dedup", sa.String(length=128), nullable=True),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("run_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("dedup"),
+    )
+    op.create_index("ix_job_due", "job", ["state", "run_at"], unique=False)
+    op.create_table(
+        "one_time_code",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("purpose", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("sent_to", sa.String(length=12), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("tries_left", sa.Integer(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_code_subject", "one_time_code", ["purpose", "subject", "issued_at"], unique=False)
+    op.create_table(
+        "operation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_table(
+        "owner",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("ref", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("ref"),
+    )
+    op.create_table(
+        "passkey_challenge",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("challenge", sa.LargeBinary(), nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("challenge"),
+    )
+    op.create_table(
+        "phone_inbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("to", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_phone_inbox_to", "phone_inbox", ["to", "id"], unique=False)
+    op.create_table(
+        "profile",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("login", sa.String(length=64), nullable=False),
+        sa.Column("login_key", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("password_changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("sms_confirmation", sa.Boolean(), nullable=False),
+        sa.Column("contact_phone", sa.String(length=12), nullable=True),
+        sa.Column("contact_email", sa.String(length=254), nullable=True),
+        sa.Column("secret_question", sa.String(length=200), nullable=True),
+        sa.Column("secret_answer_hash", sa.String(), nullable=True),
+        sa.Column("secret_tries_left", sa.Integer(), nullable=False),
+        sa.Column("is_employee", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("login_key"),
+    )
+    op.create_table(
+        "rate_count",
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("window_start", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hits", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("rule", "subject", "window_start"),
+    )
+    op.create_table(
+        "service",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("description", sa.JSON(), nullable=False),
+        sa.Column("fee", sa.BigInteger(), nullable=False),
+        sa.Column("fee_period", sa.String(length=32), nullable=False),
+        sa.Column("package", sa.JSON(), nullable=False),
+        sa.Column("for_internet", sa.Boolean(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("excludes", sa.JSON(), nullable=False),
+        sa.Column("needs", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "sign_in_flow",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=32), nullable=False),
+        sa.Column("typed", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("sent_to_hint", sa.String(length=40), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("temporary_password_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("code_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("password_proved", sa.Boolean(), nullable=False),
+        sa.Column("code_proved", sa.Boolean(), nullable=False),
+        sa.Column("next_path", sa.String(length=300), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_flow_visitor", "sign_in_flow", ["visitor", "kind"], unique=True)
+    op.create_index(op.f("ix_sign_in_flow_expires_at"), "sign_in_flow", ["expires_at"], unique=False)
+    op.create_table(
+        "sms_message",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("to", sa.String(length=12), nullable=False),
+        sa.Column("template", sa.String(length=48), nullable=False),
+        sa.Column("params", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("may_be_double", sa.Boolean(), nullable=False),
+        sa.Column("error", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_sms_state", "sms_message", ["state", "expires_at"], unique=False)
+    op.create_index("ix_sms_to", "sms_message", ["to", "created_at"], unique=False)
+    op.create_table(
+        "store",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("city", sa.JSON(), nullable=False),
+        sa.Column("address", sa.JSON(), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=False),
+        sa.Column("longitude", sa.Float(), nullable=False),
+        sa.Column("opening_hours", sa.String(length=300), nullable=False),
+        sa.Column("services", sa.JSON(), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.JSON(), nullable=False),
+        sa.Column("search_key", sa.String(length=400), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "tariff",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("brand", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("description", sa.JSON(), nullable=False),
+        sa.Column("fee", sa.BigInteger(), nullable=False),
+        sa.Column("fee_period", sa.String(length=32), nullable=False),
+        sa.Column("package", sa.JSON(), nullable=False),
+        sa.Column("prices", sa.JSON(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("excludes_bonuses", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "usage_month",
+        sa.Column("line_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("category", sa.String(length=32), nullable=False),
+        sa.Column("records", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("line_id", "month", "category"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "usage_record",
+        sa.Column("line_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("category", sa.String(length=32), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("other_party", sa.String(length=40), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=True),
+        sa.Column("rule", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("line_id", "started_at", "ref"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.String(length=20), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_consent_profile_id"), "consent", ["profile_id"], unique=False)
+    op.create_table(
+        "exchange_ticket",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("method", sa.String(length=32), nullable=False),
+        sa.Column("remember", sa.Boolean(), nullable=False),
+        sa.Column("device_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    op.create_table(
+        "internet_account",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("number", sa.String(length=16), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("contract_phone", sa.String(length=12), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("tariff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("disconnect_threshold", sa.BigInteger(), nullable=False),
+        sa.Column("next_charge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["owner.id"]),
+        sa.ForeignKeyConstraint(["tariff_id"], ["tariff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_internet_account_contract_phone"), "internet_account", ["contract_phone"], unique=False)
+    op.create_index(op.f("ix_internet_account_owner_id"), "internet_account", ["owner_id"], unique=False)
+    op.create_table(
+        "line",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("msisdn", sa.String(length=12), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("brand", sa.String(length=32), nullable=False),
+        sa.Column("payment", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("tariff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_charge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("receiving_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["owner.id"]),
+        sa.ForeignKeyConstraint(["tariff_id"], ["tariff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("msisdn"),
+    )
+    op.create_index(op.f("ix_line_owner_id"), "line", ["owner_id"], unique=False)
+    op.create_table(
+        "passkey",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("credential_id"),
+    )
+    op.create_index(op.f("ix_passkey_profile_id"), "passkey", ["profile_id"], unique=False)
+    op.create_table(
+        "remembered_device",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("access_code_hash", sa.String(), nullable=True),
+        sa.Column("access_code_misses", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    op.create_index(op.f("ix_remembered_device_profile_id"), "remembered_device", ["profile_id"], unique=False)
+    op.create_table(
+        "security_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=48), nullable=False),
+        sa.Column("detail", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_security_event_profile_id"), "security_event", ["profile_id"], unique=False)
+    op.create_table(
+        "sms_part",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("sms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ref", sa.String(length=80), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["sms_id"], ["sms_message.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_sms_part_ref"), "sms_part", ["ref"], unique=False)
+    op.create_index(op.f("ix_sms_part_sms_id"), "sms_part", ["sms_id"], unique=False)
+    op.create_table(
+        "allowance",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=48), nullable=False),
+        sa.Column("granted", sa.BigInteger(), nullable=False),
+        sa.Column("left", sa.BigInteger(), nullable=False),
+        sa.Column("is_unlimited", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_allowance", "allowance", ["line_id", "kind", "source", "expires_at"], unique=True)
+    op.create_table(
+        "auth_session",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("method", sa.String(length=32), nullable=False),
+        sa.Column("device_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("browser", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["device_id"], ["remembered_device.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    op.create_index(op.f("ix_auth_session_profile_id"), "auth_session", ["profile_id"], unique=False)
+    op.create_table(
+        "holding",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("nickname", sa.String(length=40), nullable=False),
+        sa.Column("colour", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_holding_internet_account_id"), "holding", ["internet_account_id"], unique=False)
+    op.create_index(op.f("ix_holding_line_id"), "holding", ["line_id"], unique=False)
+    op.create_index(op.f("ix_holding_profile_id"), "holding", ["profile_id"], unique=False)
+    op.create_index("ux_holding_internet", "holding", ["profile_id", "internet_account_id"], unique=True)
+    op.create_index("ux_holding_line", "holding", ["profile_id", "line_id"], unique=True)
+    op.create_table(
+        "ledger_account",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("unit", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("balance", sa.BigInteger(), nullable=False),
+        sa.Column("floor", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(
+        op.f("ix_ledger_account_internet_account_id"), "ledger_account", ["internet_account_id"], unique=False
+    )
+    op.create_index(op.f("ix_ledger_account_line_id"), "ledger_account", ["line_id"], unique=False)
+    op.create_table(
+        "service_connection",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("connected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_charge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_service_connection_internet_account_id"), "service_connection", ["internet_account_id"], unique=False
+    )
+    op.create_index(op.f("ix_service_connection_line_id"), "service_connection", ["line_id"], unique=False)
+    op.create_table(
+        "temporary_password",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("login_key", sa.String(length=64), nullable=False),
+        sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_temporary_password_login_key"), "temporary_password", ["login_key"], unique=False)
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("operation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("balance_after", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("explanation", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["ledger_account.id"]),
+        sa.ForeignKeyConstraint(["operation_id"], ["operation.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_entry_account", "entry", ["account_id", "at", "id"], unique=False)
+    op.create_index(op.f("ix_entry_operation_id"), "entry", ["operation_id"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_entry_operation_id"), table_name="entry")
+    op.drop_index("ix_entry_account", table_name="entry")
+    op.drop_table("entry")
+    op.drop_index(op.f("ix_temporary_password_login_key"), table_name="temporary_password")
+    op.drop_table("temporary_password")
+    op.drop_index(op.f("ix_service_connection_line_id"), table_name="service_connection")
+    op.drop_index(op.f("ix_service_connection_internet_account_id"), table_name="service_connection")
+    op.drop_table("service_connection")
+    op.drop_index(op.f("ix_ledger_account_line_id"), table_name="ledger_account")
+    op.drop_index(op.f("ix_ledger_account_internet_account_id"), table_name="ledger_account")
+    op.drop_table("ledger_account")
+    op.drop_index("ux_holding_line", table_name="holding")
+    op.drop_index("ux_holding_internet", table_name="holding")
+    op.drop_index(op.f("ix_holding_profile_id"), table_name="holding")
+    op.drop_index(op.f("ix_holding_line_id"), table_name="holding")
+    op.drop_index(op.f("ix_holding_internet_account_id"), table_name="holding")
+    op.drop_table("holding")
+    op.drop_index(op.f("ix_auth_session_profile_id"), table_name="auth_session")
+    op.drop_table("auth_session")
+    op.drop_index("ux_allowance", table_name="allowance")
+    op.drop_table("allowance")
+    op.drop_index(op.f("ix_sms_part_sms_id"), table_name="sms_part")
+    op.drop_index(op.f("ix_sms_part_ref"), table_name="sms_part")
+    op.drop_table("sms_part")
+    op.drop_index(op.f("ix_security_event_profile_id"), table_name="security_event")
+    op.drop_table("security_event")
+    op.drop_index(op.f("ix_remembered_device_profile_id"), table_name="remembered_device")
+    op.drop_table("remembered_device")
+    op.drop_index(op.f("ix_passkey_profile_id"), table_name="passkey")
+    op.drop_table("passkey")
+    op.drop_index(op.f("ix_line_owner_id"), table_name="line")
+    op.drop_table("line")
+    op.drop_index(op.f("ix_internet_account_owner_id"), table_name="internet_account")
+    op.drop_index(op.f("ix_internet_account_contract_phone"), table_name="internet_account")
+    op.drop_table("internet_account")
+    op.drop_table("exchange_ticket")
+    op.drop_index(op.f("ix_consent_profile_id"), table_name="consent")
+    op.drop_table("consent")
+    op.drop_table("usage_record")
+    op.drop_table("usage_month")
+    op.drop_table("tariff")
+    op.drop_table("store")
+    op.drop_index("ix_sms_to", table_name="sms_message")
+    op.drop_index("ix_sms_state", table_name="sms_message")
+    op.drop_table("sms_message")
+    op.drop_index(op.f("ix_sign_in_flow_expires_at"), table_name="sign_in_flow")
+    op.drop_index("ix_flow_visitor", table_name="sign_in_flow")
+    op.drop_table("sign_in_flow")
+    op.drop_table("service")
+    op.drop_table("rate_count")
+    op.drop_table("profile")
+    op.drop_index("ix_phone_inbox_to", table_name="phone_inbox")
+    op.drop_table("phone_inbox")
+    op.drop_table("passkey_challenge")
+    op.drop_table("owner")
+    op.drop_table("operation")
+    op.drop_index("ix_code_subject", table_name="one_time_code")
+    op.drop_table("one_time_code")
+    op.drop_index("ix_job_due", table_name="job")
+    op.drop_table("job")
+    op.drop_index(op.f("ix_change_at"), table_name="change")
+    op.drop_table("change")
+    op.drop_table("announcement")
