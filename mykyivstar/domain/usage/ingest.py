@@ -1,0 +1,172 @@
+"""Storing usage records by the hundred thousand, their monthly sums in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Final, TypedDict, cast
+
+from sqlalchemy import and_, bindparam, select, update, values
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.changes import Subject, Topic
+from mykyivstar.db.database import changed
+from mykyivstar.db.statements import insert_into, table_of
+from mykyivstar.domain.usage.models import UsageCategory, UsageMonth, UsageRecord
+from mykyivstar.kit.money import Money
+from mykyivstar.kit.period import Month
+
+#: How many records one transaction may well store: more is hardly faster and keeps other writers waiting.
+BATCH: Final = 10_000
+_KEYS_PER_QUERY: Final = 2_000
+_ATTEMPTS: Final = 5
+
+_KEY: Final = ("line_id", "started_at", "ref")
+
+Key = tuple[int, datetime, str]
+
+
+class NewRecord(TypedDict):
+    """A usage record to store; the fields are those of UsageRecord."""
+
+    line_id: int
+    started_at: datetime
+    ref: str
+    category: UsageCategory
+    quantity: int
+    other_party: str
+    cost: Money | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of the records given; the three add up to their number."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+class RecordsInMotion(RuntimeError):
+    """Somebody else kept storing the same records while we tried to."""
+
+
+async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
+    """Store records and add them to their lines' monthly sums (M6, E2); `BATCH` at a time is best.
+
+    A record is known by line, start and ref: the same again changes nothing, a changed one replaces the old one in
+    the sums too. Of several with one key the last one counts. Lines of which something changed are announced.
+    """
+    wanted: dict[Key, NewRecord] = {}
+    unchanged = replaced = 0
+    for record in records:
+        key = _key(record)
+        if (earlier := wanted.get(key)) is not None:
+            unchanged += earlier == record
+            replaced += earlier != record
+        wanted[key] = record
+    # In the order of the primary key: neighbours on disk are written together, and two imports cannot deadlock.
+    ordered = {key: wanted[key] for key in sorted(wanted)}
+    known = await _insert_new(session, ordered)
+    corrections = {key: ordered[key] for key, old in known.items() if old != ordered[key]}
+    await _replace(session, corrections.values())
+    fresh = [record for key, record in ordered.items() if key not in known]
+    await _add_to_months(session, fresh, [known[key] for key in corrections], list(corrections.values()))
+    touched = {record["line_id"] for record in (*fresh, *corrections.values())}
+    changed(session, *(Subject(Topic.LINE, line_id) for line_id in sorted(touched)))
+    return Stored(
+        created=len(fresh),
+        updated=len(corrections) + replaced,
+        unchanged=unchanged + len(known) - len(corrections),
+    )
+
+
+async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -> dict[Key, NewRecord]:
+    """Insert what is not stored yet; what is, as it is stored and held until the transaction ends.
+
+    Nearly always everything is new, and then one statement suffices: how many rows it inserted says whether so.
+    """
+    inserting = insert_into(session, UsageRecord).on_conflict_do_nothing()
+    known: dict[Key, NewRecord] = {}
+    counted = {"preserve_rowcount": True}
+    for _ in range(_ATTEMPTS):
+        fresh = [record for key, record in records.items() if key not in known]
+        if not fresh:
+            return known
+        attempt = await session.begin_nested()
+        # Asked for inside: only so does the connection know of the savepoint.
+        connection = await session.connection()
+        result = await connection.execute(inserting, cast("list[dict[str, Any]]", fresh), execution_options=counted)
+        if result.rowcount == len(fresh):
+            await attempt.commit()
+            return known
+        await attempt.rollback()
+        known = await _stored(session, records)
+    raise RecordsInMotion
+
+
+async def _stored(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, NewRecord]:
+    table = table_of(UsageRecord)
+    connection = await session.connection()
+    found: dict[Key, NewRecord] = {}
+    ordered = list(keys)
+    for start in range(0, len(ordered), _KEYS_PER_QUERY):
+        part = values(*(table.c[name] for name in _KEY)).data(ordered[start : start + _KEYS_PER_QUERY]).cte("asked")
+        same = and_(*(table.c[name] == part.c[name] for name in _KEY))
+        query = select(table).join(part, same).with_for_update(of=table)
+        for row in (await connection.execute(query)).mappings():
+            record = cast("NewRecord", dict(row))
+            found[_key(record)] = record
+    return found
+
+
+async def _replace(session: AsyncSession, records: Iterable[NewRecord]) -> None:
+    table = table_of(UsageRecord)
+    keys = {name: f"old_{name}" for name in _KEY}
+    replacing = update(table).where(*(table.c[name] == bindparam(bound) for name, bound in keys.items()))
+    rows = [{keys.get(name, name): value for name, value in record.items()} for record in records]
+    if rows:
+        await (await session.connection()).execute(replacing, rows)
+
+
+async def _add_to_months(
+    session: AsyncSession, fresh: Iterable[NewRecord], before: Iterable[NewRecord], after: Iterable[NewRecord]
+) -> None:
+    sums: defaultdict[tuple[int, str, UsageCategory], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for records, sign in ((fresh, 1), (after, 1), (before, -1)):
+        for record in records:
+            cost = record["cost"]
+            total = sums[record["line_id"], month_of(record["started_at"]), record["category"]]
+            total[0] += sign
+            total[1] += sign * record["quantity"]
+            total[2] += sign * cost.kopiykas if cost is not None else 0
+    rows = [
+        {"line_id": key[0], "month": key[1], "category": key[2]}
+        | {"records": total[0], "quantity": total[1], "cost": Money(total[2])}
+        for key, total in sorted(sums.items())
+        if any(total)
+    ]
+    if not rows:
+        return
+    table = table_of(UsageMonth)
+    adding = insert_into(session, UsageMonth)
+    summed = {name: table.c[name] + adding.excluded[name] for name in ("records", "quantity", "cost")}
+    keys = ["line_id", "month", "category"]
+    await (await session.connection()).execute(adding.on_conflict_do_update(index_elements=keys, set_=summed), rows)
+
+
+def month_of(moment: datetime) -> str:
+    """The Kyiv calendar month ("2026-11") that bills this moment; a tenth of the price of `Month.of`."""
+    # Kyiv differs from UTC by whole hours, so an hour of UTC lies in one month.
+    return _month_of_hour(int(moment.timestamp()) // 3600)
+
+
+@lru_cache(maxsize=50_000)
+def _month_of_hour(hour: int) -> str:
+    return str(Month.of(datetime.fromtimestamp(hour * 3600, UTC)))
+
+
+def _key(record: NewRecord) -> Key:
+    return record["line_id"], record["started_at"], record["ref"]
