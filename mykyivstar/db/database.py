@@ -52,9 +52,8 @@ class Database:
                 changed = self._record_changes(session)
                 await session.flush()
                 if changed:
-                    await session.execute(
-                        insert(Change), [{"subject": s.key, "at": self._clock.now()} for s in changed]
-                    )
+                    rows = [{"subject": s.key, "at": self._clock.now()} for s in changed]
+                    await session.exec(insert(Change), params=rows)
                 await session.commit()
             except BaseException:
                 await session.rollback()
@@ -97,9 +96,13 @@ class Database:
 
     def _engine(self, *, write: bool) -> AsyncEngine:
         if not self.is_sqlite:
-            return create_async_engine(self.url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+            return create_async_engine(
+                self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+            )
+        # Parameters are codes, numbers and sums: an error that is logged shall not tell them.
         engine = create_async_engine(
             self.url,
+            hide_parameters=True,
             poolclass=AsyncAdaptedQueuePool,
             pool_size=1 if write else _SQLITE_READERS,
             max_overflow=0,

@@ -1,6 +1,7 @@
 """Workers to try things with."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,6 +30,13 @@ async def ports(database: Database, clock: FixedClock) -> AsyncIterator[Ports]:
         return await receive(database.unit_of_work, to=to, text=text, at=clock.now())
 
     return Ports(EmbeddedSmsGateway(phones, clock))
+
+
+async def eventually(condition: Callable[[], Awaitable[bool]], *, within_s: float = 10) -> None:
+    """Wait until this is so: other tasks and processes work beside us."""
+    async with asyncio.timeout(within_s):
+        while not await condition():  # noqa: ASYNC110 what we wait for is in the database
+            await asyncio.sleep(0.02)
 
 
 @pytest.fixture

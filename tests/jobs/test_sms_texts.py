@@ -1,0 +1,52 @@
+"""What the SMS say."""
+
+import pytest
+
+from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.notifications.templates import SmsTemplate
+from mykyivstar.jobs.sms_texts import sms_text
+
+CODES = [template for template in SmsTemplate if "code" in template.params]
+GSM_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'\"()-+/@_\n")
+ONE_PART = {Language.UK: 70, Language.RU: 70, Language.EN: 160}
+VALUES = {"code": "K7MD", "browser": "Chrome", "at": "2026-11-22T10:05:00+00:00", "login": "0004477622"}
+VALUES |= {"password": "q8Rt2mZx"}
+
+
+def text_of(template: SmsTemplate, language: Language) -> str:
+    return sms_text(template, language, {name: VALUES[name] for name in template.params})
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("template", CODES)
+def test_a_code_stands_first_is_not_to_be_told_and_fits_one_part(template: SmsTemplate, language: Language) -> None:
+    text = text_of(template, language)
+    assert text.startswith("K7MD ")
+    assert {"uk": "не кажіть", "ru": "не говорите", "en": "Never share"}[language] in text
+    assert len(text) <= ONE_PART[language], text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_code_says_something_else_about_what_it_allows(language: Language) -> None:
+    assert len({text_of(template, language) for template in CODES}) == len(CODES)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("template", SmsTemplate)
+def test_every_template_has_words_in_every_language(template: SmsTemplate, language: Language) -> None:
+    text = text_of(template, language)
+    assert "{" not in text
+    assert all(VALUES[name] in text for name in template.params - {"at"})
+    assert bool(set(text.lower()) & set("абвгдежзик")) is (language is not Language.EN)
+
+
+@pytest.mark.parametrize("template", SmsTemplate)
+def test_english_stays_in_the_basic_alphabet_where_a_part_has_160_signs(template: SmsTemplate) -> None:
+    text = text_of(template, Language.EN)
+    assert set(text) <= GSM_LETTERS
+    assert len(text) <= 160
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_new_sign_in_is_told_with_the_kyiv_time(language: Language) -> None:
+    assert "22.11.2026 12:05" in text_of(SmsTemplate.NEW_SIGN_IN, language)
