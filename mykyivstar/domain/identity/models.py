@@ -103,6 +103,7 @@ class FlowKind(StrEnum):
     REGISTER = "register"
     RECOVER = "recover"
     WELCOME = "welcome"
+    ADD_LINE = "add_line"
 
 
 class FlowStep(StrEnum):
