@@ -128,10 +128,10 @@ async def _attach(session: AsyncSession, profile_id: int, keys: Sequence[Holding
             "proved_at": at,
         }
         adding = insert_into(session, Holding).values(**row).on_conflict_do_nothing()
-        if (await session.execute(adding.returning(col(Holding.id)))).scalar_one_or_none() is not None:
+        if (await session.exec(adding.returning(col(Holding.id)))).scalar_one_or_none() is not None:
             new.append(key)
         else:
-            await session.execute(
+            await session.exec(
                 update(Holding)
                 .where(col(Holding.profile_id) == profile_id, _is(key))
                 .values(proved_at=at, role=HoldingRole.OWNER)
