@@ -1,6 +1,7 @@
 """What stands behind each door: the one database and the adapters that the settings choose."""
 
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass
 from functools import cache
 from secrets import token_bytes
 
@@ -8,7 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
+from mykyivstar.domain.notifications import phones
+from mykyivstar.integrations.sms.embedded import EmbeddedSmsGateway
+from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
+from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
 
 
@@ -48,12 +54,48 @@ def secret_key() -> bytes:
         fresh.write_bytes(token_bytes(32))
         fresh.chmod(0o600)
         # A second process may be starting: whoever links first wins, and both read the same key.
-        try:
+        with suppress(FileExistsError):
             path.hardlink_to(fresh)
-        except FileExistsError:
-            pass
         fresh.unlink(missing_ok=True)
     return path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The outside, as the settings chose it."""
+
+    sms: SmsGateway
+
+
+@cache
+def ports() -> Ports:
+    """The adapters of this process."""
+    return Ports(sms=_sms_gateway())
+
+
+@cache
+def worker() -> Worker:
+    """The worker of this process's jobs."""
+    return Worker(database(), ports(), clock())
+
+
+def _sms_gateway() -> SmsGateway:
+    if settings().sms_gateway == "embedded":
+        return EmbeddedSmsGateway(_arrive, clock())
+    # Imported where it is used: an installation without SMPP need not load it.
+    from mykyivstar.integrations.sms.smpp import SmppSmsGateway
+
+    return SmppSmsGateway(
+        host=settings().smpp_host,
+        port=settings().smpp_port,
+        system_id=settings().smpp_system_id,
+        password=settings().smpp_password.get_secret_value(),
+        sender=settings().smpp_sender,
+    )
+
+
+async def _arrive(*, to: Msisdn, text: str) -> int:
+    return await phones.receive(unit_of_work, to=to, text=text, at=clock().now())
 
 
 _listeners: list[object] = []

@@ -1,6 +1,6 @@
 """The gate in front of every event: who is it, may they, and not too often. Whatever is not allowed is refused."""
 
-import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from reflex.state import StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import sessions
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.guard import handshake
@@ -21,8 +21,6 @@ from mykyivstar.guard.connections import connections
 from mykyivstar.guard.pace import Pace
 from mykyivstar.guard.session_cache import session_cache
 from mykyivstar.settings import settings
-
-log = logging.getLogger(__name__)
 
 _HYDRATE = {"hydrate", "hydrate_and_load"}
 _FRAMEWORK = ("reflex.", "reflex_base.", "reflex_components")
@@ -35,7 +33,9 @@ class Forbidden(Exception):
 class Guard(Middleware):
     """Refuses by default: a handler of ours runs only when `@action` allows this caller."""
 
-    def __init__(self) -> None:
+    def __init__(self, leave: Callable[[str], Any]) -> None:
+        """`leave(path)` is the event that loads a page anew, so that nothing of a lost session stays in the browser."""
+        self._leave = leave
         self._pace = Pace(per_second=settings().events_per_second, burst=settings().events_burst)
 
     async def preprocess(self, app: Any, state: Any, event: Event) -> StateUpdate | None:
@@ -69,7 +69,8 @@ class Guard(Middleware):
             return None
         if was:
             # Signed out or somebody else: nothing of the old page may stay.
-            return StateUpdate(events=Event.from_event_type(_leave(root)))
+            return StateUpdate(events=Event.from_event_type(self._leave(_sign_in(root))))
+        path = root.router_data.get("pathname", "/")
         loads = Event.from_event_type(
             app.get_load_events(root.router_data.get("path", "/").removeprefix("/") or "index")
         )
@@ -85,12 +86,12 @@ class Guard(Middleware):
             raise Forbidden(event.name)
         if policy.is_public or actor:
             return None
-        return StateUpdate(events=Event.from_event_type(_leave(root)))
+        return StateUpdate(events=Event.from_event_type(rx.redirect(_sign_in(root), replace=True)))
 
 
-def _leave(root: Any) -> Any:
+def _sign_in(root: Any) -> str:
     here = root.router_data.get("asPath") or "/"
-    return rx.redirect(f"/login?next={quote(here, safe='')}", is_external=True)
+    return f"{routes.LOGIN}?next={quote(here, safe='')}"
 
 
 def _empty(root: Any) -> None:

@@ -29,3 +29,7 @@ class SessionState(rx.State):
     async def leave(self, path: str) -> None:
         """Load a page anew, leaving nothing of this one in the browser's memory."""
         self.leave_to = safe_path(path, otherwise=routes.LOGIN)
+
+    @action
+    async def look_again(self) -> None:
+        """Nothing by itself: a session that has ended is sent away by the guard before it gets here."""

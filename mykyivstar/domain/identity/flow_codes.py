@@ -79,7 +79,10 @@ async def send_again(
     language: Language,
     at: datetime,
 ) -> Standing:
-    """Another code to the same phone, the old one void; before its time the old one stays. Raises FlowLost, TooManyTries."""
+    """Another code to the same phone, the old one void; asked too early, the old one stays.
+
+    Raises FlowLost, TooManyTries.
+    """
     async with unit_of_work() as session:
         flow = await flow_store.current(session, visitor=visitor, kind=kind, at=at)
         code = await _code_of(session, flow)

@@ -6,6 +6,7 @@ A hit is counted in a transaction of its own, before the try: a refused try must
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from math import ceil
 
 from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
@@ -58,7 +59,7 @@ async def hit(session: AsyncSession, at: datetime, *tries: tuple[Rule, str]) -> 
         count = await _count(session, rule, subject[:80], start)
         if count > rule.limit.hits:
             left = start + rule.limit.window - at
-            wait = max(wait, int(left.total_seconds() // 60) + 1)
+            wait = max(wait, ceil(left.total_seconds() / 60))
     return wait
 
 

@@ -146,7 +146,7 @@ async def with_password(
 
 async def by_network(
     unit_of_work: UnitOfWork, *, msisdn: Msisdn, visitor: str, next_path: str, at: datetime
-) -> Entered:
+) -> Entered | NotRegistered:
     """A9: the operator's own network vouches for the number. Raises SignInRefused when it has no profile."""
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subjects.Subject("line", msisdn.digits))

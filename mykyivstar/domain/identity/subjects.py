@@ -12,8 +12,8 @@ from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.models import Holding, HoldingRole, Line
 from mykyivstar.kit.msisdn import Msisdn, NotANumber
 
-# Internet accounts are seven to ten digits with their leading zeros; a mobile number never fits that.
-_ACCOUNT = re.compile(r"[0-9]{7,10}")
+# Seven to ten digits with their leading zeros. One zero and a network's digits begin a mobile number, whole or not.
+_ACCOUNT = re.compile(r"00[0-9]{5,8}|[1-9][0-9]{6,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Found:
 def parse_subject(typed: str) -> Subject:
     """A mobile number in any usual writing, or an internet account number. Raises NotALogin."""
     compact = re.sub(r"[\s\u00a0-]", "", typed)
-    if _ACCOUNT.fullmatch(compact) and not (len(compact) == 10 and _is_number(compact)):
+    if _ACCOUNT.fullmatch(compact):
         return Subject("internet", compact)
     try:
         return Subject("line", Msisdn.parse(typed).digits)
@@ -99,12 +99,3 @@ def login_key(typed: str) -> str:
         return Msisdn.parse(typed).digits
     except NotANumber:
         return typed.strip().casefold()[:64]
-
-
-def _is_number(compact: str) -> bool:
-    try:
-        Msisdn.parse(compact)
-    except NotANumber:
-        return False
-    # A ten-digit account begins with "000"; a mobile number as people write it with 0 and a network's two digits.
-    return compact[1] != "0"

@@ -16,6 +16,8 @@ from mykyivstar.kit.msisdn import Msisdn
 
 HOLDINGS_MAX = 100
 SUGGESTIONS_MAX = 20
+# Databases bound how many values one statement may carry.
+IDS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +167,17 @@ async def _people(session: AsyncSession, owner_ids: set[int]) -> Sequence[int]:
         select(col(Owner.id)).where(col(Owner.id).in_(sorted(owner_ids)), Owner.kind == OwnerKind.INDIVIDUAL)
     )
     return [owner_id for owner_id in rows if owner_id is not None]
+
+
+async def holders(
+    session: AsyncSession, *, line_ids: Sequence[int], internet_account_ids: Sequence[int]
+) -> set[int]:
+    """The profiles that have any of these lines or accounts among their own; for telling their open screens."""
+    found: set[int] = set()
+    for column, ids in ((Holding.line_id, line_ids), (Holding.internet_account_id, internet_account_ids)):
+        for start in range(0, len(ids), IDS_AT_ONCE):
+            rows = await session.exec(
+                select(Holding.profile_id).where(col(column).in_(ids[start : start + IDS_AT_ONCE])).distinct()
+            )
+            found.update(rows)
+    return found

@@ -1,0 +1,24 @@
+"""What runs beside the pages in every process: following changes and, when asked for, the jobs."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from mykyivstar import wiring
+from mykyivstar.jobs.live import ChangeFeed
+from mykyivstar.settings import settings
+from mykyivstar.state.live import follow
+
+
+def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
+    """The lifespan tasks of the app."""
+
+    async def follow_changes() -> None:
+        feed = ChangeFeed(wiring.database(), wiring.clock())
+        wiring.listen(feed.publish)
+        async for subjects in feed.changes():
+            await follow(app, subjects)
+
+    async def run_jobs() -> None:
+        await wiring.worker().run()
+
+    return [follow_changes, run_jobs] if settings().inline_jobs else [follow_changes]

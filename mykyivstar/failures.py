@@ -1,0 +1,21 @@
+"""What happens when we are wrong: an incident number for the person and for the log, and nothing of the inside."""
+
+import logging
+from secrets import token_hex
+
+from mykyivstar.guard.middleware import Forbidden
+from mykyivstar.metrics import INCIDENTS
+from mykyivstar.state.failure import FailureState
+
+log = logging.getLogger(__name__)
+
+
+def on_failure(exception: Exception) -> object:
+    """The framework's handler of last resort for events."""
+    if isinstance(exception, Forbidden):
+        log.warning("refused a call that nobody may make", extra={"handler": str(exception)})
+        return None
+    incident = token_hex(4)
+    INCIDENTS.inc()
+    log.error("an event failed", exc_info=exception, extra={"incident": incident})
+    return FailureState.happened(incident)

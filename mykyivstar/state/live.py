@@ -1,0 +1,61 @@
+"""Open screens follow the data: whatever changes anywhere is shown within two seconds, without a reload (C5).
+
+Each process hears of every commit (its own at once, others' from the `change` table), finds the connected tabs of the
+profiles concerned, and sends each the refresh event of the screen it is on, as if the tab itself had asked: through
+the guard, with the tab's own session. It is done from a task of its own, never from inside a handler, because an
+event sent from a handler would carry that handler's caller.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reflex_base.event import Event
+
+from mykyivstar import wiring
+from mykyivstar.db.changes import Subject, Topic
+from mykyivstar.domain.lines.queries import holders
+from mykyivstar.guard.connections import Connection, connections
+from mykyivstar.guard.session_cache import session_cache
+from mykyivstar.state.session import SessionState
+
+_refreshes: dict[str, tuple[Any, ...]] = {}
+
+
+def refreshes(route: str, *handlers: Any) -> None:
+    """Say which events bring the screen at this route up to date."""
+    _refreshes[route] = handlers
+
+
+async def follow(app: Any, subjects: Sequence[Subject]) -> None:
+    """Bring every open screen that shows one of these subjects up to date."""
+    session_cache.forget(list(subjects))
+    connections.still_here(app.event_namespace.token_to_sid)
+    concerned = await _profiles(subjects)
+    sessions = {subject.id for subject in subjects if subject.topic is Topic.SESSION}
+    everybody = any(subject.topic is Topic.CATALOGUE for subject in subjects)
+    for connection in connections:
+        if connection.actor.session_id in sessions:
+            await _send(app, connection, [SessionState.look_again()])
+        elif everybody or connection.actor.profile_id in concerned:
+            route = connection.router_data.get("pathname", "")
+            await _send(app, connection, [handler() for handler in _refreshes.get(route, ())])
+
+
+async def _profiles(subjects: Sequence[Subject]) -> set[int]:
+    direct = {subject.id for subject in subjects if subject.topic is Topic.PROFILE}
+    lines = [subject.id for subject in subjects if subject.topic is Topic.LINE]
+    accounts = [subject.id for subject in subjects if subject.topic is Topic.INTERNET]
+    connected = {connection.actor.profile_id for connection in connections}
+    if not connected or not (lines or accounts):
+        return direct & connected
+    async with wiring.reading() as session:
+        held = await holders(session, line_ids=lines, internet_account_ids=accounts)
+    return (direct | held) & connected
+
+
+async def _send(app: Any, connection: Connection, specs: Iterable[Any]) -> None:
+    for event in Event.from_event_type(list(specs)):
+        await app.event_processor.enqueue(
+            connection.token, dataclasses.replace(event, router_data=dict(connection.router_data))
+        )
