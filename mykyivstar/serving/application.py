@@ -13,6 +13,7 @@ from reflex_base.config import get_config
 from reflex_base.environment import environment
 
 from mykyivstar import logs
+from mykyivstar.guard.visitor import visitor
 from mykyivstar.serving.headers import KnownOrigins, SecurityHeaders
 from mykyivstar.serving.pages import Frontend, Pages
 from mykyivstar.serving.requests import Requests
@@ -46,7 +47,8 @@ def create() -> App:
     logs.configure(settings().log_format)
     reflex_app: Any = import_module(get_config().module).app
     pages = Pages(reflex_app(), frontend(), is_route=lambda path: _is_page(reflex_app, path))
-    return Requests(SecurityHeaders(KnownOrigins(pages, settings()), settings()))
+    # Pages are answered here, before the framework, so browsers are given their visitor cookie here as well.
+    return Requests(SecurityHeaders(KnownOrigins(visitor(pages), settings()), settings()))
 
 
 def _end_with_the_supervisor() -> None:

@@ -23,6 +23,8 @@ def framework_variables(chosen: Settings) -> dict[str, str]:
         "REFLEX_TELEMETRY_ENABLED": "false",
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "REFLEX_USE_NPM": "true",
+        # The framework's default lets every site read what we answer.
+        "REFLEX_CORS_ALLOWED_ORIGINS": ",".join(chosen.origins or _local_origins(chosen.port)),
         "__REFLEX_SKIP_COMPILE": "true",
     }
     if chosen.redis_url:
@@ -30,3 +32,7 @@ def framework_variables(chosen: Settings) -> dict[str, str]:
         return variables | {"REFLEX_REDIS_URL": chosen.redis_url, "REFLEX_OPLOCK_ENABLED": "true"}
     # Never the framework's default: it writes the state of every browser to disk in the clear.
     return variables | {"REFLEX_STATE_MANAGER_MODE": "memory"}
+
+
+def _local_origins(port: int) -> tuple[str, ...]:
+    return tuple(f"http://{host}:{port}" for host in ("localhost", "127.0.0.1", "[::1]"))

@@ -3,6 +3,7 @@
 import gc
 import logging
 import multiprocessing
+from collections.abc import Callable
 
 from granian.constants import Interfaces, Loops
 from granian.server import Server
@@ -27,8 +28,8 @@ _THROUGH_OUR_LOGS = {
 }
 
 
-def serve(chosen: Settings) -> int:
-    """Serve until told to stop; the exit status of this process."""
+def serve(chosen: Settings, *, announce: Callable[[], None]) -> int:
+    """Serve until told to stop; the exit status of this process. `announce` is called once the port is ours."""
     prepare_environment(chosen)
     from mykyivstar.serving import application  # after the environment: importing it reads that
 
@@ -39,7 +40,7 @@ def serve(chosen: Settings) -> int:
     gc.collect()
     gc.freeze()
     deaths: list[float] = []
-    while (status := _serve_once(chosen)) != 0:
+    while (status := _serve_once(chosen, announce if not deaths else _quietly)) != 0:
         deaths = [moment for moment in deaths if monotonic() - moment < _RESTARTS_WITHIN_S] + [monotonic()]
         if len(deaths) > _RESTARTS_MAX:
             log.error("the workers die as soon as they start; giving up")
@@ -48,7 +49,7 @@ def serve(chosen: Settings) -> int:
     return 0
 
 
-def _serve_once(chosen: Settings) -> int:
+def _serve_once(chosen: Settings, announce: Callable[[], None]) -> int:
     server = Server(
         target=_APPLICATION,
         factory=True,
@@ -61,9 +62,14 @@ def _serve_once(chosen: Settings) -> int:
         workers_kill_timeout=_GRACE_S,
         log_dictconfig={"version": 1, "disable_existing_loggers": False, **_THROUGH_OUR_LOGS},
     )
+    server.on_startup(announce)
     try:
         server.serve()
     except SystemExit as ended:
         # Told to stop while stopping for another reason: stopped is what was wanted.
         return 0 if server.interrupt_signal else int(ended.code or 0)
     return 0
+
+
+def _quietly() -> None:
+    """Once is enough."""

@@ -21,7 +21,7 @@ _NOT_FOUND = "/404"
 # The shell of pages whose address has a variable part: they cannot be written at build time.
 _SHELL = "/__spa-fallback"
 _FOR_EVER = "public, max-age=31536000, immutable"
-_ASK_AGAIN = "no-cache"
+_ASK_AGAIN = "private, no-cache"
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
 
 

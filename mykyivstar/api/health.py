@@ -1,0 +1,42 @@
+"""`GET /health`: whether this process can serve, for load balancers and whoever watches."""
+
+import asyncio
+import logging
+from importlib.metadata import version
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from mykyivstar import wiring
+from mykyivstar.db import schema
+from mykyivstar.jobs import standing
+
+_TIMEOUT_S = 5
+
+log = logging.getLogger(__name__)
+
+
+async def health(_request: Request) -> Response:
+    """200 when all is well, 503 with what is not: no database, tables of another release, nobody doing the jobs."""
+    try:
+        async with asyncio.timeout(_TIMEOUT_S), wiring.reading() as session:
+            revision = await schema.revision_of(session)
+            is_current = revision == schema.newest()
+            checks = {
+                "database": "ok",
+                "migrations": "ok" if is_current else f"at {revision or 'none'}, needs {schema.newest()}",
+                "jobs": "ok"
+                if is_current and await standing.is_worked_on(session, at=wiring.clock().now())
+                else "nobody does them",
+            }
+    except (SQLAlchemyError, OSError, TimeoutError):
+        log.exception("health: the database does not answer")
+        checks = {"database": "does not answer"}
+    is_well = set(checks.values()) == {"ok"}
+    answer = {"status": "ok" if is_well else "unwell", "version": version("mykyivstar"), **checks}
+    return JSONResponse(answer, status_code=200 if is_well else 503)
+
+
+routes = [Route("/health", health)]

@@ -1,0 +1,15 @@
+"""Looking at the outbox."""
+
+from collections.abc import Mapping
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.notifications.models import SmsMessage, SmsState
+
+
+async def count_by_state(session: AsyncSession) -> Mapping[SmsState, int]:
+    """How many of the SMS that are kept are in each state; every state is there."""
+    statement = select(SmsMessage.state, func.count()).group_by(col(SmsMessage.state))
+    found = dict((await session.exec(statement)).all())
+    return {state: found.get(state, 0) for state in SmsState}
