@@ -5,13 +5,11 @@ from mykyivstar.components.choices import Choice, checkbox, radio_cards, select,
 from mykyivstar.components.feedback import (
     empty_state,
     failed_state,
+    flash,
     loading,
     notice,
     refusal,
     skeleton,
-    toast_good,
-    toast_info,
-    toast_problem,
 )
 from mykyivstar.components.fields import code_field, password_field, password_rules, phone_field, text_area, text_field
 from mykyivstar.components.figures import badge, countdown, gauge, meter, money_text, stat
@@ -45,6 +43,7 @@ __all__ = [
     "empty_state",
     "facts",
     "failed_state",
+    "flash",
     "form",
     "form_actions",
     "gauge",
@@ -81,7 +80,4 @@ __all__ = [
     "text_area",
     "text_field",
     "text_link",
-    "toast_good",
-    "toast_info",
-    "toast_problem",
 ]

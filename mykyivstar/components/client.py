@@ -100,3 +100,29 @@ class Tabs(rx.Component):
     tag = "Tabs"
     labels: rx.Var[list[str]]
     label: rx.Var[str]
+
+
+class Arrival(rx.Component):
+    """Moves the focus to the heading when another page has come."""
+
+    library = f"{KIT_FOLDER}/frame"
+    tag = "Arrival"
+
+
+class BrandMark(rx.Component):
+    """Dresses the page in the colours of a brand."""
+
+    library = f"{KIT_FOLDER}/frame"
+    tag = "BrandMark"
+    brand: rx.Var[str]
+
+
+class Flash(rx.Component):
+    """A message in passing."""
+
+    library = f"{KIT_FOLDER}/flash"
+    tag = "Flash"
+    text: rx.Var[str]
+    kind: rx.Var[str]
+    stamp: rx.Var[Any]
+    close: rx.Var[str]

@@ -5,12 +5,13 @@ from typing import Any, Literal
 import reflex as rx
 
 from mykyivstar.components.buttons import button
-from mykyivstar.components.foundations import Event, Node, Text, classes, is_set
+from mykyivstar.components.client import Flash
+from mykyivstar.components.foundations import Event, Node, Text, attributes, classes, is_set
 from mykyivstar.components.icons import icon
 from mykyivstar.i18n import t
 
 NoticeKind = Literal["info", "good", "warning", "danger"]
-SkeletonShape = Literal["line", "title", "button", "card", "circle", "amount"]
+SkeletonShape = Literal["line", "title", "block", "button", "card", "circle", "amount"]
 
 _ICONS: dict[str, str] = {
     "info": "info",
@@ -92,16 +93,18 @@ def loading(*shapes: Node, class_name: str | None = None) -> rx.Component:
     )
 
 
-def toast_good(text: Text) -> rx.event.EventSpec:
-    """Event: it worked, said in passing. Nothing that must be read belongs into a toast."""
-    return rx.toast.success(text)
+def flash(
+    text: Text, *, stamp: rx.Var, kind: Literal["good", "info", "danger"] = "good", class_name: str | None = None
+) -> rx.Component:
+    """A passing word about something that just happened; nothing that must be read belongs here.
 
-
-def toast_info(text: Text) -> rx.event.EventSpec:
-    """Event: something in passing."""
-    return rx.toast.info(text)
-
-
-def toast_problem(text: Text) -> rx.event.EventSpec:
-    """Event: something failed that can simply be tried again."""
-    return rx.toast.error(text)
+    It appears each time `stamp` (a counter or a moment, falsy at first) changes, and goes away after six seconds.
+    """
+    return Flash.create(
+        icon(_ICONS[kind], size=20),
+        text=text,
+        kind=kind,
+        stamp=stamp,
+        close=t("Close"),
+        **attributes(class_name=class_name),
+    )

@@ -50,3 +50,8 @@ def client_call(module: str, function: str, *arguments: str) -> rx.Var:
     call = f"{function}({', '.join(repr(argument) for argument in arguments)})"
     imports = {f"{KIT_FOLDER}/{module}": [ImportVar(tag=function, install=False)]}
     return FunctionStringVar.create(f"(() => {call})", _var_data=VarData(imports=imports))
+
+
+def reload_page() -> rx.Var:
+    """An event that loads the page anew."""
+    return FunctionStringVar.create("(() => location.reload())")

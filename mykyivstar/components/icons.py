@@ -8,4 +8,4 @@ from mykyivstar.components.foundations import attributes
 def icon(name: str, *, size: int = 20, class_name: str | None = None) -> rx.Component:
     """The Lucide icon of that name (a literal: only the icons in use are shipped); decoration, never the only label."""
     given = attributes(class_name=class_name)
-    return rx.icon(name, size=size, stroke_width=2, aria_hidden="true", custom_attrs={"focusable": "false"}, **given)
+    return rx.icon(name, size=size, aria_hidden="true", **given)

@@ -1,0 +1,61 @@
+"""What the menus lead to: only pages that exist. A new screen adds itself here."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.i18n import t
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One destination of a menu."""
+
+    label: rx.Var
+    icon: str
+    route: str
+
+
+#: The menu of a signed-in person: side menu on a computer, sheet at the upper left on a phone.
+CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
+    (
+        Entry(t("Home"), "house", routes.HOME),
+        Entry(t("My numbers"), "smartphone", routes.LINES),
+    ),
+    (
+        Entry(t("Profile"), "circle-user-round", routes.PROFILE),
+        Entry(t("Security"), "shield-check", routes.PROFILE_SECURITY),
+    ),
+    (
+        Entry(t("Help"), "life-buoy", routes.HELP),
+        Entry(t("Safety rules"), "siren", routes.SAFETY),
+        Entry(t("Terms of use"), "scroll-text", routes.TERMS),
+        Entry(t("Personal data"), "lock-keyhole", routes.PRIVACY),
+    ),
+)
+
+#: The bar at the bottom of a phone: two at each side of the raised middle.
+BOTTOM_BAR: tuple[Entry, ...] = (
+    Entry(t("Home"), "house", routes.HOME),
+    Entry(t("My numbers"), "smartphone", routes.LINES),
+    Entry(t("Help"), "life-buoy", routes.HELP),
+    Entry(t("Profile"), "circle-user-round", routes.PROFILE),
+)
+
+#: The yellow button of every signed-in page (C4) and the raised middle of the bar, once there is a page to go to.
+TOP_UP: Entry | None = None
+
+#: The menu of public pages.
+PUBLIC_MENU: tuple[Entry, ...] = (
+    Entry(t("Help"), "life-buoy", routes.HELP),
+    Entry(t("Safety rules"), "siren", routes.SAFETY),
+    Entry(t("Terms of use"), "scroll-text", routes.TERMS),
+    Entry(t("Personal data"), "lock-keyhole", routes.PRIVACY),
+)
+
+#: The operator's hotlines (K5), by what they are for.
+HOTLINES: tuple[tuple[rx.Var, tuple[str, ...]], ...] = (
+    (t("Mobile"), ("466", "0 800 300 466")),
+    (t("Home internet"), ("460", "0 800 300 460")),
+)

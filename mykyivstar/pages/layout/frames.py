@@ -1,0 +1,109 @@
+"""What stands around the content of a page: landmarks, bars, the skip link, the things that watch."""
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from mykyivstar.components import icon
+from mykyivstar.components.client import Arrival, BrandMark
+from mykyivstar.i18n import t
+from mykyivstar.pages.layout.bars import (
+    bare_top_bar,
+    bottom_bar,
+    customer_top_bar,
+    menu_sheet,
+    public_top_bar,
+    side_menu,
+)
+from mykyivstar.pages.layout.footer import footer
+from mykyivstar.components.session_gate import SessionGate
+from mykyivstar.state.session import SessionState
+from mykyivstar.state.shell import ShellState
+
+_MAIN = "main"
+
+
+def public_frame(content: rx.Component) -> rx.Component:
+    """For everybody: top bar, content, foot."""
+    return _page(public_chrome(), _main(content), footer_memo(), kind="public")
+
+
+def bare_frame(content: rx.Component) -> rx.Component:
+    """For steps: brand and language only, the content in the middle."""
+    return _page(bare_chrome(), _main(content), kind="bare")
+
+
+def customer_frame(content: rx.Component) -> rx.Component:
+    """For a signed-in person: top bar, side menu or bottom bar."""
+    return _page(customer_chrome(), _main(content), customer_foot(), kind="customer")
+
+
+def offline_bar() -> rx.Component:
+    """Says that the connection is gone; stands in for the framework's own English toast."""
+    return rx.cond(
+        has_connection_errors,
+        rx.el.div(
+            icon("wifi-off", size=18),
+            rx.el.span(t("No connection. What you see may be out of date; we keep trying.")),
+            role="status",
+            class_name="offline",
+        ),
+    )
+
+
+@rx.memo
+def public_chrome() -> rx.Component:
+    """The bars of public pages, one file for all of them."""
+    return rx.fragment(_skip_link(), session_gate(), public_top_bar(), menu_sheet(customer=False))
+
+
+@rx.memo
+def bare_chrome() -> rx.Component:
+    """The bar of steps."""
+    return rx.fragment(_skip_link(), session_gate(), bare_top_bar())
+
+
+@rx.memo
+def customer_chrome() -> rx.Component:
+    """The bars of a signed-in person's pages."""
+    return rx.fragment(
+        _skip_link(),
+        session_gate(),
+        BrandMark.create(brand=ShellState.brand),
+        customer_top_bar(),
+        menu_sheet(customer=True),
+        side_menu(),
+    )
+
+
+@rx.memo
+def customer_foot() -> rx.Component:
+    """What follows the content for a signed-in person."""
+    return bottom_bar()
+
+
+@rx.memo
+def footer_memo() -> rx.Component:
+    """The foot of public pages."""
+    return footer()
+
+
+def session_gate() -> rx.Component:
+    """Signs in and out when the session's state says so."""
+    return SessionGate.create(
+        ticket=SessionState.ticket,
+        next=SessionState.next_path,
+        leave_to=SessionState.leave_to,
+        closing=SessionState.closing,
+    )
+
+
+def _page(*parts: rx.Component, kind: str) -> rx.Component:
+    return rx.el.div(*parts, Arrival.create(), class_name=f"frame frame-{kind}")
+
+
+def _main(content: rx.Component) -> rx.Component:
+    return rx.el.main(content, id=_MAIN, tab_index=-1, class_name="content")
+
+
+def _skip_link() -> rx.Component:
+    return rx.el.a(t("Skip to the content"), href=f"#{_MAIN}", class_name="skip-link")

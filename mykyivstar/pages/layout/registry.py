@@ -1,0 +1,81 @@
+"""The list of pages: `@app_page` puts a page on it, `add_pages` gives them all to the app."""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.i18n import t
+from mykyivstar.pages.layout.frames import bare_frame, customer_frame, public_frame
+
+Shell = Literal["public", "customer", "bare"]
+PageFunction = Callable[[], rx.Component]
+
+_FRAMES: dict[Shell, Callable[..., rx.Component]] = {
+    "public": public_frame,
+    "customer": customer_frame,
+    "bare": bare_frame,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its address, how it is called in the browser's tab, what stands around it."""
+
+    route: str
+    title: rx.Var
+    description: rx.Var | None
+    shell: Shell
+    component: PageFunction
+    on_load: Sequence[Any]
+    context: dict[str, Any]
+
+
+_pages: dict[str, Page] = {}
+
+
+def app_page(
+    route: str,
+    *,
+    title: rx.Var,
+    shell: Shell = "customer",
+    on_load: Sequence[Any] = (),
+    description: rx.Var | None = None,
+    in_sitemap: bool = False,
+) -> Callable[[PageFunction], PageFunction]:
+    """Make a page of a function that returns its content: one per module, since every module is its own download.
+
+    The content gets the frame of its shell: `public` for everybody, `customer` with the menu of a signed-in person,
+    `bare` for steps that should not be wandered off from. The frame has the landmarks; the content starts with its h1.
+    """
+
+    def register(content: PageFunction) -> PageFunction:
+        assert route not in _pages, f"two pages at {route}"
+        framed = functools.wraps(content)(lambda: _FRAMES[shell](content()))
+        context = {} if in_sitemap else {"sitemap": None}
+        _pages[route] = Page(route, title, description, shell, framed, tuple(on_load), context)
+        return content
+
+    return register
+
+
+def pages() -> tuple[Page, ...]:
+    """Every page that has been imported, by route."""
+    return tuple(_pages[route] for route in sorted(_pages))
+
+
+def add_pages(app: rx.App) -> None:
+    """Give every imported page to the app."""
+    for page in pages():
+        app.add_page(
+            page.component,
+            route=page.route,
+            title=page.title if page.route == routes.LANDING else t("{page} · My Kyivstar", page=page.title),
+            description=page.description if page.description is not None else t("Your numbers, money and services."),
+            image="/icons/icon-512.png",
+            on_load=list(page.on_load) or None,
+            context=page.context,
+        )
