@@ -35,9 +35,8 @@ async def open_(request: Request) -> Response:
             address=client_address(request.scope),
             at=at,
         )
-        if opened is not None:
-            if opened.is_new_here:
-                await notices.new_sign_in(session, opened.session.profile_id, browser, at)
+        if opened is not None and opened.is_new_here:
+            await notices.new_sign_in(session, opened.session.profile_id, browser, at, address=opened.session.address)
     if opened is None:
         return JSONResponse({"error": "unknown ticket"}, status_code=401)
     response = JSONResponse({"ok": True})

@@ -23,7 +23,7 @@ class Connections:
         self._by_token: dict[str, Connection] = {}
 
     def seen(self, token: str, actor: Actor, router_data: dict[str, Any]) -> None:
-        """This tab has just sent an event."""
+        """Note the tab that has just sent an event."""
         self._by_token[token] = Connection(token, actor, router_data)
 
     def still_here(self, connected: Iterable[str]) -> None:

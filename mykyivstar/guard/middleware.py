@@ -70,10 +70,7 @@ class Guard(Middleware):
         if was:
             # Signed out or somebody else: nothing of the old page may stay.
             return StateUpdate(events=Event.from_event_type(self._leave(_sign_in(root))))
-        path = root.router_data.get("pathname", "/")
-        loads = Event.from_event_type(
-            app.get_load_events(root.router_data.get("path", "/").removeprefix("/") or "index")
-        )
+        loads = Event.from_event_type(app.get_load_events(root.router_data.get("pathname", "/")))
         return StateUpdate(events=[*loads, event]) if loads and event.name not in {e.name for e in loads} else None
 
     def _judge(self, root: Any, event: Event, actor: Actor | None) -> StateUpdate | None:

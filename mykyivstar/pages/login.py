@@ -125,10 +125,13 @@ def code_entry() -> rx.Component:
     """The code, and whether to remember this browser."""
     return code_step(
         LoginState,
-        submit=form_actions(
-            button(t("Sign in"), type="submit", full_width=True, icon="log-in", busy=LoginState.busy)
-        ),
+        submit=form_actions(button(t("Sign in"), type="submit", full_width=True, icon="log-in", busy=LoginState.busy)),
         remember=True,
+        lead=rx.cond(
+            LoginState.password_proved,
+            t("The password is right. A code is on its way to your phone by SMS."),
+            t("If {number} is active with us, a code is on its way by SMS.", number=LoginState.typed),
+        ),
     )
 
 

@@ -117,7 +117,8 @@ def details() -> rx.Component:
             error=pick(RegisterState.field_refusals["login"]),
             hint=t("Your number, or a name of your choice in Latin letters"),
         ),
-        password_field(new=True, rules=True, error=pick(RegisterState.field_refusals["password"])),
+        password_field(new=True, error=pick(RegisterState.field_refusals["password"])),
+        password_meter(login_field="login"),
         password_field(
             "password_again",
             t("The password once more"),
@@ -127,9 +128,7 @@ def details() -> rx.Component:
         rx.el.div(
             checkbox(
                 "terms",
-                rx.fragment(
-                    t("I accept the"), " ", link(t("terms of use"), href=routes.TERMS, target="_blank")
-                ),
+                rx.fragment(t("I accept the"), " ", link(t("terms of use"), href=routes.TERMS, target="_blank")),
             ),
             checkbox(
                 "personal_data",

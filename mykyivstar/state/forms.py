@@ -29,7 +29,7 @@ class Refusals(rx.State, mixin=True):
     async def _refuse(
         self, refusal: CustomerError, handler: str = "", arguments: Mapping[str, Any] | None = None
     ) -> Any:
-        """Show it where the mend belongs. `handler` and its arguments are what was refused, for a repeat after a proof."""
+        """Show it where the mend belongs; `handler` and its arguments are what was refused."""
         self._clear_refusals()
         texts = in_all_languages(refusal)
         if refusal.field:

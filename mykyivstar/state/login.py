@@ -1,8 +1,10 @@
 """The sign-in screen: a number and a code, a password, or the network's own word."""
 
-from typing import Literal, TypedDict
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import reflex as rx
+from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import flow_codes, sign_in
@@ -50,6 +52,8 @@ class LoginState(Refusals, rx.State):
     typed: str = ""
     expires_at: str = ""
     resend_at: str = ""
+    # The password was right; the code is the second proof.
+    password_proved: bool = False
     # A9: digits of the number that the network vouches for, "" for none.
     network_number: str = ""
 
@@ -174,14 +178,14 @@ class LoginState(Refusals, rx.State):
     def _show(self, reached: Standing) -> None:
         self._clear_refusals()
         self.step = "code" if reached.step is FlowStep.CODE else "identify"
-        self.typed = reached.typed or self.typed
+        self.typed, self.password_proved = reached.typed or self.typed, reached.password_proved
         self.expires_at = reached.expires_at.isoformat() if reached.expires_at else ""
         self.resend_at = reached.resend_at.isoformat() if reached.resend_at else ""
 
     def _next_path(self) -> str:
         return safe_path(self.router.url.query_parameters.get("next", ""), otherwise=routes.HOME)
 
-    async def _refuse(self, refusal: CustomerError, handler: str = "", arguments=None):
+    async def _refuse(self, refusal: CustomerError, handler: str = "", arguments: Mapping[str, Any] | None = None):
         await super()._refuse(refusal, handler, arguments)
         if isinstance(refusal, FlowLost):
             self.step = "identify"

@@ -1,8 +1,10 @@
 """The registration screen: number, code, then login, password and both agreements."""
 
-from typing import Literal, TypedDict
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import reflex as rx
+from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import flow_codes, registration
@@ -135,7 +137,7 @@ class RegisterState(Refusals, rx.State):
         self.expires_at = reached.expires_at.isoformat() if reached.expires_at else ""
         self.resend_at = reached.resend_at.isoformat() if reached.resend_at else ""
 
-    async def _refuse(self, refusal: CustomerError, handler: str = "", arguments=None):
+    async def _refuse(self, refusal: CustomerError, handler: str = "", arguments: Mapping[str, Any] | None = None):
         await super()._refuse(refusal, handler, arguments)
         if isinstance(refusal, FlowLost | AlreadyRegistered):
             self.step, self.has_profile = "identify", isinstance(refusal, AlreadyRegistered)

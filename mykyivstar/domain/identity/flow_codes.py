@@ -16,6 +16,7 @@ _PURPOSES = {
     FlowKind.SIGN_IN: CodePurpose.SIGN_IN,
     FlowKind.REGISTER: CodePurpose.REGISTER,
     FlowKind.RECOVER: CodePurpose.RECOVER,
+    FlowKind.ADD_LINE: CodePurpose.ADD_LINE,
 }
 
 
@@ -28,6 +29,8 @@ class Standing:
     expires_at: datetime | None = None
     resend_at: datetime | None = None
     next_path: str = ""
+    # The password was right already; the code is the second proof (A3).
+    password_proved: bool = False
 
 
 async def standing(session: AsyncSession, *, visitor: str, kind: FlowKind, at: datetime) -> Standing:
@@ -66,7 +69,9 @@ async def send(
     async with unit_of_work() as session:
         flow = await flow_store.current(session, visitor=visitor, kind=kind, at=at)
         flow.code_id, flow.step = sent.code_id, FlowStep.CODE
-        return Standing(flow.step, flow.typed, sent.expires_at, sent.resend_at, flow.next_path)
+        return Standing(
+            flow.step, flow.typed, sent.expires_at, sent.resend_at, flow.next_path, flow.password_proved
+        )
 
 
 async def send_again(
@@ -120,4 +125,11 @@ async def _code_of(session: AsyncSession, flow: SignInFlow) -> OneTimeCode | Non
 def _standing(flow: SignInFlow, code: OneTimeCode | None) -> Standing:
     if code is None:
         return Standing(flow.step, flow.typed, next_path=flow.next_path)
-    return Standing(flow.step, flow.typed, code.expires_at, code.issued_at + RESEND_AFTER, flow.next_path)
+    return Standing(
+        flow.step,
+        flow.typed,
+        code.expires_at,
+        code.issued_at + RESEND_AFTER,
+        flow.next_path,
+        flow.password_proved,
+    )

@@ -10,14 +10,16 @@ from mykyivstar.components.after import after
 from mykyivstar.i18n import pick, t
 
 
-def code_step(state: Any, *, submit: rx.Component, remember: bool) -> rx.Component:
-    """Bound to a state with `typed`, `expires_at`, `resend_at`, `enter_code`, `send_again`, `start_over`."""
-    remembered = (
-        [checkbox("remember", t("Remember this browser: no SMS codes here again"))] if remember else []
-    )
+def code_step(state: Any, *, submit: rx.Component, remember: bool, lead: rx.Var | None = None) -> rx.Component:
+    """Bound to a state with `typed`, `expires_at`, `resend_at`, `enter_code`, `send_again`, `start_over`.
+
+    `lead` says where the code went; by default only what may be said of a number that nobody has proved yet.
+    """
+    unproved = t("If {number} is active with us, a code is on its way by SMS.", number=state.typed)
+    remembered = [checkbox("remember", t("Remember this browser: no SMS codes here again"))] if remember else []
     return rx.el.div(
         rx.el.p(
-            t("If {number} is active with us, a code is on its way by SMS.", number=state.typed),
+            unproved if lead is None else lead,
             " ",
             _text_button(t("Another number"), state.start_over),
             class_name="way-lead",
