@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
-from mykyivstar.domain.identity import flow_store, subjects
+from mykyivstar.domain.identity import flow_codes, flow_store, subjects
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.identity.codes import RESEND_AFTER, send_code, spend_code
-from mykyivstar.domain.identity.models import CodePurpose, FlowKind, FlowStep, Language, OneTimeCode, SignInFlow
+from mykyivstar.domain.identity.flow_codes import Standing
+from mykyivstar.domain.identity.models import FlowKind, FlowStep, Language, OneTimeCode, SignInFlow
 from mykyivstar.domain.identity.subjects import Found, Subject
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.errors import AlreadyYours, TooManyHoldings
@@ -86,41 +86,41 @@ async def ask_again(
     unit_of_work: UnitOfWork, key: bytes, actor: Actor, *, visitor: str, address: str, language: Language, at: datetime
 ) -> Adding:
     """Another code for what is being added; too early, the old one stays. Raises FlowLost, TooManyTries."""
+    asker = _asker(actor, visitor)
     async with unit_of_work() as session:
-        flow = await _flow(session, actor, visitor, at)
-        code = await session.get(OneTimeCode, flow.code_id) if flow.code_id else None
-        if code is not None and at < code.issued_at + RESEND_AFTER:
-            return _adding(flow, code)
-        found = await subjects.look_up(session, _subject_in(flow))
-    return await _send(
-        unit_of_work, key, actor, found=found, visitor=visitor, address=address, language=language, at=at
+        flow = await flow_store.current(session, visitor=asker, kind=FlowKind.ADD_LINE, at=at)
+        subject = _subject_in(flow)
+    sent = await flow_codes.send_again(
+        unit_of_work,
+        key,
+        kind=FlowKind.ADD_LINE,
+        visitor=asker,
+        address=address,
+        language=language,
+        at=at,
     )
+    return _adding(subject, sent)
 
 
 async def adding(session: AsyncSession, actor: Actor, *, visitor: str, at: datetime) -> Adding | None:
     """What this browser is adding to this profile; a page that lost its connection shows it again."""
-    flow = await flow_store.find(session, visitor=_asker(actor, visitor), kind=FlowKind.ADD_LINE, at=at)
-    code = await session.get(OneTimeCode, flow.code_id) if flow and flow.code_id else None
-    return _adding(flow, code) if flow and code else None
+    asker = _asker(actor, visitor)
+    flow = await flow_store.find(session, visitor=asker, kind=FlowKind.ADD_LINE, at=at)
+    if flow is None or flow.step is not FlowStep.CODE:
+        return None
+    reached = await flow_codes.standing(session, visitor=asker, kind=FlowKind.ADD_LINE, at=at)
+    return _adding(_subject_in(flow), reached)
 
 
 async def confirm(
     unit_of_work: UnitOfWork, key: bytes, actor: Actor, *, code: str, visitor: str, at: datetime
 ) -> Attached:
     """Trade the code for the line or account. Raises FlowLost, WrongCode, CodeExpired, CodeSpent, TooManyTries."""
+    asker = _asker(actor, visitor)
     async with unit_of_work() as session:
-        flow = await _flow(session, actor, visitor, at)
-        code_id, subject = flow.code_id or 0, _subject_in(flow)
-    await spend_code(
-        unit_of_work,
-        key,
-        code_id=code_id,
-        purpose=CodePurpose.ADD_LINE,
-        subject=subject.key,
-        visitor=_asker(actor, visitor),
-        code=code,
-        at=at,
-    )
+        flow = await flow_store.current(session, visitor=asker, kind=FlowKind.ADD_LINE, at=at)
+        code_id, subject = flow.code_id, _subject_in(flow)
+    await flow_codes.spend(unit_of_work, key, kind=FlowKind.ADD_LINE, visitor=asker, code=code, at=at)
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subject)
         sent_to = (await session.get_one(OneTimeCode, code_id)).sent_to
@@ -168,29 +168,23 @@ async def _send(
     language: Language,
     at: datetime,
 ) -> Adding:
-    sent = await send_code(
+    sent = await flow_codes.send(
         unit_of_work,
         key,
-        purpose=CodePurpose.ADD_LINE,
-        subject=found.subject.key,
+        kind=FlowKind.ADD_LINE,
         to=found.phone,
         visitor=_asker(actor, visitor),
         address=address,
         language=language,
         at=at,
     )
-    async with unit_of_work() as session:
-        flow = await _flow(session, actor, visitor, at)
-        flow.code_id, flow.step = sent.code_id, FlowStep.CODE
-        return Adding(HoldingKind(_subject_in(flow).kind), flow.typed, sent.expires_at, sent.resend_at)
+    return _adding(found.subject, sent)
 
 
-async def _flow(session: AsyncSession, actor: Actor, visitor: str, at: datetime) -> SignInFlow:
-    return await flow_store.current(session, visitor=_asker(actor, visitor), kind=FlowKind.ADD_LINE, at=at)
-
-
-def _adding(flow: SignInFlow, code: OneTimeCode) -> Adding:
-    return Adding(HoldingKind(_subject_in(flow).kind), flow.typed, code.expires_at, code.issued_at + RESEND_AFTER)
+def _adding(subject: Subject, sent: Standing) -> Adding:
+    assert sent.expires_at is not None, "the code has been sent"
+    assert sent.resend_at is not None, "the code has been sent"
+    return Adding(HoldingKind(subject.kind), sent.typed, sent.expires_at, sent.resend_at)
 
 
 def _subject_in(flow: SignInFlow) -> Subject:

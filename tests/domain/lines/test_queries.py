@@ -107,3 +107,16 @@ async def test_codes_go_to_the_lines_one_owns_first_and_to_contract_phones_then(
         await hold(session, olena, await make_line(session, "380671000004"), position=3, role=HoldingRole.VIEWER)
         phones = await queries.own_phones(session, olena.profile_id)
         assert phones == [Msisdn("380671000002"), Msisdn("380679999999")]
+
+
+async def test_the_holders_of_a_line_or_account_are_known(database: Database):
+    async with database.unit_of_work() as session:
+        olena, andrii = await make_person(session), await make_person(session, "andrii")
+        line, account = await make_line(session), await make_account(session)
+        await hold(session, olena, line)
+        await hold(session, andrii, line, role=HoldingRole.VIEWER)
+        await hold(session, andrii, account)
+        both = {olena.profile_id, andrii.profile_id}
+        assert await queries.holders(session, line_ids=[line.id], internet_account_ids=[]) == both
+        assert await queries.holders(session, line_ids=[], internet_account_ids=[account.id]) == {andrii.profile_id}
+        assert await queries.holders(session, line_ids=[], internet_account_ids=[]) == set()
