@@ -17,7 +17,7 @@ from mykyivstar.guard.visitor import visitor
 from mykyivstar.serving.headers import KnownOrigins, SecurityHeaders
 from mykyivstar.serving.pages import Frontend, Pages
 from mykyivstar.serving.requests import Requests
-from mykyivstar.settings import settings
+from mykyivstar.settings import Settings, settings
 
 App = Callable[..., Awaitable[None]]
 
@@ -47,8 +47,15 @@ def create() -> App:
     logs.configure(settings().log_format)
     reflex_app: Any = import_module(get_config().module).app
     pages = Pages(reflex_app(), frontend(), is_route=lambda path: _is_page(reflex_app, path))
-    # Pages are answered here, before the framework, so browsers are given their visitor cookie here as well.
-    return Requests(SecurityHeaders(KnownOrigins(visitor(pages), settings()), settings()))
+    return dressed(pages, settings())
+
+
+def dressed(app: App, chosen: Settings) -> App:
+    """The application with what every answer needs around it, the outermost last.
+
+    Pages are answered before the framework is asked, so browsers are given their visitor cookie here as well.
+    """
+    return SecurityHeaders(Requests(KnownOrigins(visitor(app), chosen)), chosen)
 
 
 def _end_with_the_supervisor() -> None:

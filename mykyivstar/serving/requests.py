@@ -29,19 +29,26 @@ class Requests:
             await self._app(scope, receive, send)
             return
         started, status = monotonic(), 0
+        held: list[Message] = []
 
         async def wrapped(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-            await send(message)
+            if status == 500:
+                # Frameworks answer this themselves before they raise; what they say names no incident.
+                held.append(message)
+            else:
+                await send(message)
 
         try:
             await self._app(scope, receive, wrapped)
+            for message in held:
+                await send(message)
         except Exception as error:  # noqa: BLE001 -- the outermost place: whatever went wrong becomes an incident
             incident = logs.report(error, "a request failed", path=scope["path"], method=scope["method"])
             INCIDENTS.inc()
-            if not status:
+            if status in {0, 500}:
                 status = 500
                 await _apologise(send, incident)
         seconds = monotonic() - started
