@@ -1,6 +1,6 @@
 """What a person has among their own; every question starts from who asks, so nobody else's can be found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_
@@ -119,17 +119,15 @@ async def own_phones(session: AsyncSession, profile_id: int) -> Sequence[Msisdn]
     return list(dict.fromkeys([*lines, *contracts]))
 
 
-async def holders(session: AsyncSession, *, line_ids: Iterable[int], internet_account_ids: Iterable[int]) -> set[int]:
-    """The profiles that have any of these among their own: whose open screens show them (C5)."""
-    found = await session.exec(
-        select(col(Holding.profile_id)).where(
-            or_(
-                col(Holding.line_id).in_(sorted(set(line_ids))),
-                col(Holding.internet_account_id).in_(sorted(set(internet_account_ids))),
+async def holders(session: AsyncSession, *, line_ids: Sequence[int], internet_account_ids: Sequence[int]) -> set[int]:
+    """The profiles that have any of these lines or accounts among their own; for telling their open screens (C5)."""
+    found: set[int] = set()
+    for column, ids in ((Holding.line_id, line_ids), (Holding.internet_account_id, internet_account_ids)):
+        for start in range(0, len(ids), IDS_AT_ONCE):
+            found.update(
+                await session.exec(select(Holding.profile_id).where(col(column).in_(ids[start : start + IDS_AT_ONCE])))
             )
-        )
-    )
-    return set(found)
+    return found
 
 
 async def also_yours(session: AsyncSession, actor: Actor) -> Sequence[Suggestion]:
