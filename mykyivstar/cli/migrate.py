@@ -15,7 +15,7 @@ def migrate_command() -> None:
     if not settings().database_url:
         settings().data_dir.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(schema.upgrade())
+        asyncio.run(schema.upgrade(settings().database))
     except OperationalError as error:
         raise click.ClickException(f"The database cannot be reached: {error.orig}") from error
     click.echo(f"The database is at revision {schema.newest()}.")

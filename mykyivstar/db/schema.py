@@ -14,8 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.settings import settings
-
 # Any number that no other program on the same database uses for its own lock.
 _LOCK = 5_067_001
 
@@ -40,7 +38,7 @@ def newest() -> str:
     return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
 
 
-async def upgrade(url: str = "") -> None:
+async def upgrade(url: str) -> None:
     """Bring the database to the newest revision; two that try at once do it one after the other."""
     async with migration_connection(url) as connection:
         await connection.run_sync(_upgrade)
@@ -57,9 +55,9 @@ async def revision_of(session: AsyncSession) -> str:
 
 
 @asynccontextmanager
-async def migration_connection(url: str = "") -> AsyncIterator[AsyncConnection]:
+async def migration_connection(url: str) -> AsyncIterator[AsyncConnection]:
     """A connection of its own, outside the application's pools, holding the only right to migrate."""
-    engine = create_async_engine(url or settings().database, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool)
     if engine.dialect.name == "sqlite":
         _take_transactions_in_hand(engine.sync_engine)
     try:

@@ -9,6 +9,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from mykyivstar.db.registry import metadata
 from mykyivstar.db.schema import migration_connection
+from mykyivstar.settings import settings
 
 
 def plain_type(kind: str, item: object, _context: AutogenContext) -> str | bool:
@@ -37,7 +38,7 @@ def run(connection: Connection) -> None:
 
 async def run_from_the_command_line() -> None:
     """For developers: `alembic revision --autogenerate -m "…"` on the database of the settings."""
-    async with migration_connection() as connection:
+    async with migration_connection(settings().database) as connection:
         await connection.run_sync(run)
 
 
