@@ -11,6 +11,10 @@ from mykyivstar.i18n import tr
 
 def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str]) -> str:
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
+    return _code(template, language, params["code"]) if "code" in params else _notice(template, language, params)
+
+
+def _notice(template: SmsTemplate, language: Language, params: Mapping[str, str]) -> str:
     match template:
         case SmsTemplate.NEW_SIGN_IN:
             return _new_sign_in(language, params)
@@ -20,8 +24,12 @@ def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str
             return tr(language, "My Kyivstar: login {login}, password {password} for 3 days. Never share it", **params)
         case SmsTemplate.SECRET_QUESTION_USED:
             return tr(language, "Your secret question was answered to recover My Kyivstar. Not you? Call 466")
+        case SmsTemplate.PASSKEY_ADDED:
+            return tr(language, "A passkey was added to your My Kyivstar. Not you? Call 466")
+        case SmsTemplate.SMS_SWITCHED_OFF:
+            return tr(language, "SMS at sign-in to My Kyivstar is now off. Not you? Call 466")
         case _:
-            return _code(template, language, params["code"])
+            raise AssertionError(f"{template} has no words")
 
 
 def _code(template: SmsTemplate, language: Language, code: str) -> str:

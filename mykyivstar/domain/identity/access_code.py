@@ -65,7 +65,7 @@ async def set_code(
 
 
 async def remove(session: AsyncSession, actor: Actor, at: datetime, *, device_hash: str, address: str = "") -> None:
-    """This device asks for a full login again. Raises DeviceNotRemembered."""
+    """Ask for a full login on this device again. Raises DeviceNotRemembered."""
     device = await devices.known_device(session, device_hash, actor.profile_id)
     if device is None:
         raise DeviceNotRemembered
@@ -162,7 +162,7 @@ async def _open(session: AsyncSession, fitting: RememberedDevice, visitor: str, 
 
 
 def _is_simple(code: str) -> bool:
-    digits = [int(sign) for sign in code]
-    is_repeated = any(code == code[:size] * (len(code) // size) for size in (1, 2, 3) if len(code) % size == 0)
-    is_mirrored_pairs = len(set(code)) <= 2 and len(digits) == 4 and code[:2] == code[0] * 2 and code[2:] == code[2] * 2
-    return is_repeated or is_mirrored_pairs or any(code in row for row in _ROWS) or code in _KEYPAD
+    is_repeated = any(code == code[:size] * (len(code) // size) for size in (1, 2, 3))
+    is_doubled = code == "".join(sign * 2 for sign in code[::2])
+    is_row = any(code in row for row in _ROWS)
+    return is_repeated or is_doubled or is_row or code in _KEYPAD

@@ -102,7 +102,7 @@ async def creation_options(
         user_display_name=profile.name or profile.login,
         challenge=await _challenge(session, visitor, profile.id, at),
         timeout=_TIMEOUT_MS,
-        # Found by the authenticator without a login, and only after a finger, a face or a PIN: it stands for both proofs.
+        # Found without a login, and only after a finger, a face or a PIN: it stands for password and code at once.
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),

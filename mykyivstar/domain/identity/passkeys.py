@@ -17,6 +17,7 @@ from mykyivstar.domain.identity.errors import SignInRefused
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Passkey, Profile, SignInMethod
 from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, RelyingParty
+from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.domain.identity.security_errors import (
     NameMalformed,
     PasskeyKnown,
@@ -44,6 +45,17 @@ async def of_profile(session: AsyncSession, profile_id: int) -> Sequence[Passkey
         .limit(PASSKEYS_MAX)
     )
     return rows.all()
+
+
+async def adding_options(
+    unit_of_work: UnitOfWork, site: RelyingParty, actor: Actor, *, visitor: str, at: datetime
+) -> str:
+    """What the browser needs to make the actor a passkey (JSON). Raises ProofNeeded, TooManyPasskeys, FlowLost.
+
+    The proof is asked for here; the challenge then carries it to `add`.
+    """
+    require_fresh(actor, at)
+    return await making_options(unit_of_work, site, profile_id=actor.profile_id, visitor=visitor, at=at)
 
 
 async def making_options(
@@ -108,7 +120,8 @@ async def rename(session: AsyncSession, actor: Actor, passkey_id: int, *, name: 
 
 
 async def remove(session: AsyncSession, actor: Actor, passkey_id: int, at: datetime, *, address: str = "") -> None:
-    """This passkey opens nothing any more. Raises NotFound."""
+    """Let this passkey open nothing any more. Raises ProofNeeded, NotFound."""
+    require_fresh(actor, at)
     passkey = await _one(session, actor, passkey_id)
     passkey.removed_at = at
     record(session, actor.profile_id, SecurityEventKind.PASSKEY_REMOVED, at, detail=passkey.name, address=address)

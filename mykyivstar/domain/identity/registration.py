@@ -98,7 +98,7 @@ async def complete(
     """
     async with unit_of_work() as session:
         number = (await _proved_flow(session, visitor, at)).subject.partition(":")[2]
-    chosen = _checked_login(login, number)
+    chosen = checked_login(login, number)
     passwords.require_good(password, again, login=chosen)
     if not (accepts_terms and accepts_personal_data):
         raise MustAccept
@@ -145,7 +145,8 @@ async def _create(session: AsyncSession, profile: Profile, *, visitor: str, reme
     return Entered(ticket, next_path)
 
 
-def _checked_login(login: str, number: str) -> str:
+def checked_login(login: str, number: str) -> str:
+    """The login that was chosen; an empty one means the number. Raises LoginMalformed."""
     typed = login.strip()
     if not typed or subjects.login_key(typed) == number:
         return number

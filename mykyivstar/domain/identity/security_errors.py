@@ -4,7 +4,7 @@ from mykyivstar.kit.errors import CustomerError
 
 
 class ProofNeeded(CustomerError):
-    """What was asked for needs a proof given in the last minutes (O9); the edge asks for one and repeats the request."""
+    """What was asked for needs a proof given a moment ago (O9); the edge asks for one and repeats the request."""
 
     code = "identity.proof_needed"
     sentence = "To go on, confirm that it is you."
@@ -41,7 +41,7 @@ class PasskeyExpired(CustomerError):
 
 
 class PasskeyKnown(CustomerError):
-    """This authenticator has a passkey of ours already."""
+    """The authenticator has a passkey of ours already."""
 
     code = "identity.passkey_known"
     sentence = "This device has a passkey for My Kyivstar already."
@@ -145,7 +145,7 @@ class AnswerSpent(CustomerError):
     """Five wrong answers, or no question at all: this way is closed."""
 
     code = "identity.answer_spent"
-    sentence = "The secret question cannot be used any more. Use a passkey, or visit a service centre with your identity document."
+    sentence = "The secret question is locked. Use a passkey, or visit a service centre with your identity document."
 
 
 class NothingToRecover(CustomerError):

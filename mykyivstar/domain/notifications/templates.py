@@ -16,6 +16,8 @@ class SmsTemplate(StrEnum):
     PASSWORD_CHANGED = "password_changed"
     TEMPORARY_PASSWORD = "temporary_password"
     SECRET_QUESTION_USED = "secret_question_used"
+    PASSKEY_ADDED = "passkey_added"
+    SMS_SWITCHED_OFF = "sms_switched_off"
 
     @property
     def params(self) -> frozenset[str]:
