@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db import inline_sqlite
 from mykyivstar.db.changes import Change, Subject
 from mykyivstar.kit.clock import Clock, SystemClock
 
@@ -107,6 +108,7 @@ class Database:
             pool_size=1 if write else _SQLITE_READERS,
             max_overflow=0,
             pool_timeout=30,
+            connect_args={} if write else {"async_creator_fn": inline_sqlite.connect},
         )
         # FULL for the writer: money must survive a power cut, and NORMAL may lose the last commits.
         pragmas = (*_SQLITE_PRAGMAS, "synchronous=FULL" if write else "query_only=ON")
