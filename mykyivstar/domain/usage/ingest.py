@@ -1,27 +1,38 @@
 """Storing usage records by the hundred thousand, their monthly sums in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, TypedDict, cast
 
-from sqlalchemy import and_, bindparam, select, update, values
+from sqlalchemy import Select, and_, bindparam, column, select, text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
-from mykyivstar.db.statements import insert_into, table_of
-from mykyivstar.domain.usage.models import UsageCategory, UsageMonth, UsageRecord
+from mykyivstar.db.statements import driver_moment, run_for_many, table_of
+from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 
 #: How many records one transaction may well store: more is hardly faster and keeps other writers waiting.
 BATCH: Final = 10_000
-_KEYS_PER_QUERY: Final = 2_000
+_KEYS_PER_QUERY: Final = 500
 _ATTEMPTS: Final = 5
 
+_INSERT: Final = """
+    INSERT INTO usage_record (line_id, started_at, ref, category, quantity, other_party, cost, rule)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+"""
+_ADD: Final = """
+    INSERT INTO usage_month (line_id, month, category, records, quantity, cost) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (line_id, month, category) DO UPDATE SET
+        records = usage_month.records + excluded.records,
+        quantity = usage_month.quantity + excluded.quantity,
+        cost = usage_month.cost + excluded.cost
+"""
 _KEY: Final = ("line_id", "started_at", "ref")
 
 Key = tuple[int, datetime, str]
@@ -88,18 +99,14 @@ async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -
 
     Nearly always everything is new, and then one statement suffices: how many rows it inserted says whether so.
     """
-    inserting = insert_into(session, UsageRecord).on_conflict_do_nothing()
     known: dict[Key, NewRecord] = {}
-    counted = {"preserve_rowcount": True}
+    moment = await driver_moment(session)
     for _ in range(_ATTEMPTS):
         fresh = [record for key, record in records.items() if key not in known]
         if not fresh:
             return known
         attempt = await session.begin_nested()
-        # Asked for inside: only so does the connection know of the savepoint.
-        connection = await session.connection()
-        result = await connection.execute(inserting, cast("list[dict[str, Any]]", fresh), execution_options=counted)
-        if result.rowcount == len(fresh):
+        if await run_for_many(session, _INSERT, [_row(record, moment) for record in fresh]) == len(fresh):
             await attempt.commit()
             return known
         await attempt.rollback()
@@ -107,19 +114,47 @@ async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -
     raise RecordsInMotion
 
 
+def _row(record: NewRecord, moment: Callable[[datetime], Any]) -> tuple[Any, ...]:
+    cost = record["cost"]
+    return (
+        record["line_id"],
+        moment(record["started_at"]),
+        record["ref"],
+        record["category"].value,
+        record["quantity"],
+        record["other_party"],
+        None if cost is None else cost.kopiykas,
+        record["rule"],
+    )
+
+
 async def _stored(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, NewRecord]:
-    table = table_of(UsageRecord)
     connection = await session.connection()
     found: dict[Key, NewRecord] = {}
     ordered = list(keys)
     for start in range(0, len(ordered), _KEYS_PER_QUERY):
-        part = values(*(table.c[name] for name in _KEY)).data(ordered[start : start + _KEYS_PER_QUERY]).cte("asked")
-        same = and_(*(table.c[name] == part.c[name] for name in _KEY))
-        query = select(table).join(part, same).with_for_update(of=table)
-        for row in (await connection.execute(query)).mappings():
+        asked = ordered[start : start + _KEYS_PER_QUERY]
+        asked += asked[-1:] * (_KEYS_PER_QUERY - len(asked))
+        parameters = {f"{name}_{n}": part for n, key in enumerate(asked) for name, part in zip(_KEY, key, strict=True)}
+        for row in (await connection.execute(_lookup(), parameters)).mappings():
             record = cast("NewRecord", dict(row))
             found[_key(record)] = record
     return found
+
+
+@cache
+def _lookup() -> Select[Any]:
+    """Records by many keys. A join, since SQLite answers `(a, b, c) IN (…)` by reading the whole table; and a text
+    made once, since SQLAlchemy would compile its own VALUES again each time.
+    """
+    table = table_of(UsageRecord)
+    columns = [table.c[name] for name in _KEY]
+    rows = ", ".join("(" + ", ".join(f":{name}_{n}" for name in _KEY) + ")" for n in range(_KEYS_PER_QUERY))
+    names = ", ".join(f"column{n} AS {name}" for n, name in enumerate(_KEY, 1))
+    given = [bindparam(f"{c.name}_{n}", type_=c.type) for n in range(_KEYS_PER_QUERY) for c in columns]
+    asked = text(f"SELECT {names} FROM (VALUES {rows}) AS given").bindparams(*given)  # noqa: S608 -- no data in it
+    keys = asked.columns(*(column(c.name, c.type) for c in columns)).cte("asked")
+    return select(table).join(keys, and_(*(c == keys.c[c.name] for c in columns))).with_for_update(of=table)
 
 
 async def _replace(session: AsyncSession, records: Iterable[NewRecord]) -> None:
@@ -143,18 +178,10 @@ async def _add_to_months(
             total[1] += sign * record["quantity"]
             total[2] += sign * cost.kopiykas if cost is not None else 0
     rows = [
-        {"line_id": key[0], "month": key[1], "category": key[2]}
-        | {"records": total[0], "quantity": total[1], "cost": Money(total[2])}
-        for key, total in sorted(sums.items())
-        if any(total)
+        (line_id, month, category.value, *total) for (line_id, month, category), total in sums.items() if any(total)
     ]
-    if not rows:
-        return
-    table = table_of(UsageMonth)
-    adding = insert_into(session, UsageMonth)
-    summed = {name: table.c[name] + adding.excluded[name] for name in ("records", "quantity", "cost")}
-    keys = ["line_id", "month", "category"]
-    await (await session.connection()).execute(adding.on_conflict_do_update(index_elements=keys, set_=summed), rows)
+    if rows:
+        await run_for_many(session, _ADD, sorted(rows))
 
 
 def month_of(moment: datetime) -> str:
