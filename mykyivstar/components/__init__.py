@@ -11,7 +11,7 @@ from mykyivstar.components.feedback import (
     refusal,
     skeleton,
 )
-from mykyivstar.components.fields import code_field, password_field, password_rules, phone_field, text_area, text_field
+from mykyivstar.components.fields import code_field, password_field, phone_field, text_area, text_field
 from mykyivstar.components.figures import badge, countdown, gauge, meter, money_text, stat
 from mykyivstar.components.forms import form, form_actions
 from mykyivstar.components.icons import icon
@@ -61,7 +61,6 @@ __all__ = [
     "open_dialog",
     "page_title",
     "password_field",
-    "password_rules",
     "phone_field",
     "phone_link",
     "radio_cards",

@@ -45,18 +45,6 @@ class Reveal(rx.Component):
     hide: rx.Var[str]
 
 
-class PasswordRules(rx.Component):
-    """Which rules the typed password keeps already."""
-
-    library = f"{KIT_FOLDER}/fields"
-    tag = "PasswordRules"
-    field: rx.Var[str]
-    rules: rx.Var[dict[str, str]]
-    met: rx.Var[str]
-    unmet: rx.Var[str]
-    heading: rx.Var[str]
-
-
 class CodeBehaviour(rx.Component):
     """Keeps a one-time code in its form and submits it when it is whole."""
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from mykyivstar.components.client import CodeBehaviour, PasswordRules, Reveal
+from mykyivstar.components.client import CodeBehaviour, Reveal
 from mykyivstar.components.foundations import Event, Node, Text, attributes, classes, is_set
 from mykyivstar.components.icons import icon
 from mykyivstar.i18n import t
@@ -133,14 +133,13 @@ def password_field(
     label: Text | None = None,
     *,
     new: bool = False,
-    rules: bool = False,
     error: Text | None = None,
     hint: Text | None = None,
     auto_focus: bool = False,
     **extra: Any,
 ) -> rx.Component:
-    """A password that can be shown. `new` tells password managers to make one; `rules` shows which rules it keeps."""
-    field = text_field(
+    """A password that can be shown. `new` tells password managers to make one."""
+    return text_field(
         name,
         label if label is not None else t("Password"),
         error=error,
@@ -155,25 +154,6 @@ def password_field(
             icon("eye"), icon("eye-off"), field=name, show=t("Show the password"), hide=t("Hide the password")
         ),
         **extra,
-    )
-    if not rules:
-        return field
-    return rx.el.div(field, password_rules(name), class_name="field-group")
-
-
-def password_rules(field: str) -> rx.Component:
-    """Rules of a good password, each ticked while it is typed in `field` (A7)."""
-    return PasswordRules.create(
-        field=field,
-        rules={
-            "length": t("8 characters or more"),
-            "letters": t("upper and lower case letters"),
-            "digit": t("a digit"),
-            "repeats": t("no character more than twice"),
-        },
-        met=t("kept"),
-        unmet=t("not yet"),
-        heading=t("Rules for the password"),
     )
 
 

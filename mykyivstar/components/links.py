@@ -1,9 +1,12 @@
-"""Links: inside the app without a reload, outside it as the browser does."""
+"""Links: inside the app without a reload, outside it as the browser does.
+
+`rx.el.a` is the router's link; the plain element is for what the router must not touch.
+"""
 
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.react_router.dom import ReactRouterLink
+from reflex_components_core.el.elements.inline import A
 
 from mykyivstar.components.foundations import Node, Text, attributes
 
@@ -21,8 +24,8 @@ def link(
     """
     given = attributes(class_name=class_name)
     if document or (isinstance(href, str) and not href.startswith("/")):
-        return rx.el.a(*children, href=href, **given, **extra)
-    return ReactRouterLink.create(*children, to=href, **given, **extra)
+        return A.create(*children, href=href, **given, **extra)
+    return rx.el.a(*children, href=href, **given, **extra)
 
 
 def text_link(*children: Node, href: Text, document: bool = False, **extra: Any) -> rx.Component:
@@ -32,4 +35,4 @@ def text_link(*children: Node, href: Text, document: bool = False, **extra: Any)
 
 def phone_link(number: str, *, class_name: str | None = None) -> rx.Component:
     """A number that can be dialled at a touch: `0 800 300 466`."""
-    return rx.el.a(number, href=f"tel:{number.replace(' ', '')}", class_name=class_name or "text-link tabular")
+    return A.create(number, href=f"tel:{number.replace(' ', '')}", class_name=class_name or "text-link digits")

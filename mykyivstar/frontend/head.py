@@ -22,8 +22,8 @@ def head_components() -> list[rx.Component]:
     """Icons, manifest, colours of the browser's own bars, fonts that the first screen needs."""
     return [
         rx.el.script(BEFORE_PAINT),
-        rx.el.meta(name="theme-color", content=THEME_LIGHT, media="(prefers-color-scheme: light)"),
-        rx.el.meta(name="theme-color", content=THEME_DARK, media="(prefers-color-scheme: dark)"),
+        rx.el.meta(name="theme-color", content=THEME_LIGHT, custom_attrs={"media": "(prefers-color-scheme: light)"}),
+        rx.el.meta(name="theme-color", content=THEME_DARK, custom_attrs={"media": "(prefers-color-scheme: dark)"}),
         rx.el.meta(name="format-detection", content="telephone=no"),
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),

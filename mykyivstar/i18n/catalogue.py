@@ -12,23 +12,23 @@ _T = TypeVar("_T")
 LOCALE_ROOT = Path(__file__).parent / "locale"
 
 
-class CatalogueError(Exception):
-    """Two files of one language translate the same sentence differently."""
-
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All translations of one language: sentences, and plural sentences by their singular."""
+    """All translations of one language: sentences, and plural sentences by their singular.
+
+    `conflicts` are sentences that two files translate differently: a mistake that a test reports; the first one wins.
+    """
 
     language: str
     texts: dict[str, str]
     plurals: dict[str, tuple[str, ...]]
     plural_ids: dict[str, str]
+    conflicts: list[str]
 
 
 def read_catalogue(language: str, root: Path = LOCALE_ROOT) -> Catalogue:
-    """Merge every .po file of `language`; a sentence may stand in two files only with the same translation."""
-    found = Catalogue(language, {}, {}, {})
+    """Merge every .po file of `language`, in the order of their names."""
+    found = Catalogue(language, {}, {}, {}, [])
     for path in sorted((root / language).glob("*.po")):
         with path.open("rb") as file:
             messages = list(read_po(file, locale=language))
@@ -39,10 +39,10 @@ def read_catalogue(language: str, root: Path = LOCALE_ROOT) -> Catalogue:
                 singular, plural = message.id
                 forms = tuple(message.string)
                 if all(forms):
-                    _keep(found.plurals, singular, forms, path)
+                    _keep(found, found.plurals, singular, forms)
                     found.plural_ids[singular] = plural
             else:
-                _keep(found.texts, str(message.id), str(message.string), path)
+                _keep(found, found.texts, str(message.id), str(message.string))
     return found
 
 
@@ -52,6 +52,6 @@ def catalogue(language: str) -> Catalogue:
     return read_catalogue(language)
 
 
-def _keep(known: dict[str, _T], msgid: str, translation: _T, path: Path) -> None:
+def _keep(found: Catalogue, known: dict[str, _T], msgid: str, translation: _T) -> None:
     if known.setdefault(msgid, translation) != translation:
-        raise CatalogueError(f"{path}: {msgid!r} is already translated otherwise: {known[msgid]!r}")
+        found.conflicts.append(msgid)

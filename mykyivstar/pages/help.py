@@ -56,7 +56,9 @@ def questions() -> rx.Component:
             (
                 t("Which number can I sign in with?"),
                 t(
-                    "With any Kyivstar or DJUICE number that works, also one that was moved to us from another operator, and with the account number of home internet. Its code goes to the phone named in the contract."
+                    "With any Kyivstar or DJUICE number that works, also one that was moved to us from another "
+                    "operator, and with the account number of home internet. Its code goes to the phone named in the"
+                    " contract."
                 ),
             ),
             (
@@ -75,19 +77,22 @@ def questions() -> rx.Component:
             (
                 t("What does “Remember” on the code screen do?"),
                 t(
-                    "This browser will not ask for a code from an SMS again after your password. Use it on your own devices only; in the profile you can forget any of them."
+                    "This browser will not ask for a code from an SMS again after your password. Use it on your own "
+                    "devices only; in the profile you can forget any of them."
                 ),
             ),
             (
                 t("Can I see all my numbers at once?"),
                 t(
-                    "Yes. Add each number or internet account under “My numbers” with a code that comes to it, give it a name and a colour, and switch between them at the top of every page."
+                    "Yes. Add each number or internet account under “My numbers” with a code that comes to it, give "
+                    "it a name and a colour, and switch between them at the top of every page."
                 ),
             ),
             (
                 t("My employer pays for my number"),
                 t(
-                    "Access to company numbers is given by the coordinator in your company. Ask them for it or for a new password."
+                    "Access to company numbers is given by the coordinator in your company. Ask them for it or for a"
+                    " new password."
                 ),
             ),
         ),

@@ -35,7 +35,8 @@ def without_scripts() -> rx.Component:
     return rx.el.noscript(
         notice(
             t(
-                "To sign in, allow JavaScript for this page or use another browser. You can read everything here without it."
+                "To sign in, allow JavaScript for this page or use another browser. You can read everything here "
+                "without it."
             ),
             kind="warning",
             title=t("JavaScript is switched off"),
@@ -50,7 +51,8 @@ def opening() -> rx.Component:
             rx.el.h1(t("Everything you have with Kyivstar, in one place"), class_name="landing-title"),
             rx.el.p(
                 t(
-                    "All your numbers and your home internet: how much is left, what comes next, and the means to change it."
+                    "All your numbers and your home internet: how much is left, what comes next, and the means to "
+                    "change it."
                 ),
                 class_name="landing-lead",
             ),

@@ -28,7 +28,9 @@ def privacy() -> rx.Component:
                     t("Who you are to us: your name, your numbers and accounts, contacts that you gave."),
                     t("What you have: tariffs, balances, packages, charges, what you used."),
                     t(
-                        "How you sign in: your login, a fingerprint of your password that cannot be turned back into it, public parts of your passkeys, remembered devices, times and network addresses of sign-ins."
+                        "How you sign in: your login, a fingerprint of your password that cannot be turned back into"
+                        " it, public parts of your passkeys, remembered devices, times and network addresses of "
+                        "sign-ins."
                     ),
                     t("What you chose: language, names and colours of your numbers, what we may write to you about."),
                 )
@@ -37,19 +39,23 @@ def privacy() -> rx.Component:
         chapter(
             t("What for"),
             t(
-                "To show you what is yours, to carry out what you ask for, to keep strangers out, and to meet what the law of Ukraine asks of an operator. For nothing else: no advertising by others, no counters of other companies in these pages."
+                "To show you what is yours, to carry out what you ask for, to keep strangers out, and to meet what "
+                "the law of Ukraine asks of an operator. For nothing else: no advertising by others, no counters of "
+                "other companies in these pages."
             ),
         ),
         chapter(
             t("Who sees them"),
             t(
-                "You, people whom you let manage a number, and our employees as far as their work needs it. Every look of an employee into your data is recorded. Others get them only where the law obliges us."
+                "You, people whom you let manage a number, and our employees as far as their work needs it. "
+                "Others get them only where the law obliges us."
             ),
         ),
         chapter(
             t("How long"),
             t(
-                "As long as you have a profile, and afterwards as long as the law orders us to keep records of payments and contracts. Codes live for minutes, lists of sign-ins for a year."
+                "As long as you have a profile, and afterwards as long as the law orders us to keep records of "
+                "payments and contracts. Codes live for minutes."
             ),
         ),
         chapter(
@@ -66,7 +72,8 @@ def privacy() -> rx.Component:
         chapter(
             t("What stays in your browser"),
             t(
-                "A cookie that keeps you signed in, one that knows a remembered device, your language and the look you chose. Nothing that follows you elsewhere."
+                "A cookie that keeps you signed in, one that knows a remembered device, your language and the look "
+                "you chose. Nothing that follows you elsewhere."
             ),
         ),
         rx.el.p(

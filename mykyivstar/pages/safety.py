@@ -22,7 +22,8 @@ def safety() -> rx.Component:
         t("How not to lose your number and your money to strangers."),
         notice(
             t(
-                "Not to a caller, not in a chat, not to somebody who says they are from Kyivstar, a bank or the police. Whoever asks for it is a fraud."
+                "Not to a caller, not in a chat, not to somebody who says they are from Kyivstar, a bank or the "
+                "police. Whoever asks for it is a fraud."
             ),
             kind="danger",
             title=t("Never tell a code from an SMS to anyone"),
@@ -32,10 +33,12 @@ def safety() -> rx.Component:
             points(
                 (
                     t(
-                        "Read the SMS to the end: it says what the code allows. If you did not ask for it, do nothing and tell nobody."
+                        "Read the SMS to the end: it says what the code allows. If you did not ask for it, do "
+                        "nothing and tell nobody."
                     ),
                     t(
-                        "Use a password for My Kyivstar that you use nowhere else: 8 characters or more, upper and lower case letters and a digit."
+                        "Use a password for My Kyivstar that you use nowhere else: 8 characters or more, upper and "
+                        "lower case letters and a digit."
                     ),
                     t("Do not take your name, birthday or phone number for a password."),
                     t("Do not write passwords where others can see them, and do not send them in messages."),
@@ -48,13 +51,16 @@ def safety() -> rx.Component:
                 (
                     t("Do not open links from SMS and chats of unknown senders, and do not install apps from them."),
                     t(
-                        "A prize, a compensation, a relative in trouble, a blocked card: if you are hurried, hang up and call back a number that you know."
+                        "A prize, a compensation, a relative in trouble, a blocked card: if you are hurried, hang up"
+                        " and call back a number that you know."
                     ),
                     t(
-                        "Do not dial combinations with stars and hash signs that a stranger dictates: they can forward your calls."
+                        "Do not dial combinations with stars and hash signs that a stranger dictates: they can "
+                        "forward your calls."
                     ),
                     t(
-                        "Type the address of My Kyivstar yourself or keep it among your bookmarks, and look at it before you enter a code."
+                        "Type the address of My Kyivstar yourself or keep it among your bookmarks, and look at it "
+                        "before you enter a code."
                     ),
                 )
             ),
@@ -64,14 +70,17 @@ def safety() -> rx.Component:
             points(
                 (
                     t(
-                        "Lock your phone with a code, a fingerprint or your face, and do not show SMS on the locked screen."
+                        "Lock your phone with a code, a fingerprint or your face, and do not show SMS on the locked "
+                        "screen."
                     ),
                     t(
-                        "If the phone suddenly has no network where others have it, your SIM may have been replaced: call us at once from another phone."
+                        "If the phone suddenly has no network where others have it, your SIM may have been replaced:"
+                        " call us at once from another phone."
                     ),
                     t("On somebody else’s computer do not tick “Remember”, and log out when you leave."),
                     t(
-                        "Look through your devices and sign-ins in the profile from time to time and end what you do not know."
+                        "Look through your devices and sign-ins in the profile from time to time and end what you do"
+                        " not know."
                     ),
                 )
             ),

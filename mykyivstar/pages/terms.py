@@ -23,7 +23,9 @@ def terms() -> rx.Component:
         chapter(
             t("What My Kyivstar is"),
             t(
-                "My Kyivstar lets you see and manage your Kyivstar numbers and home internet. It does not replace your contract for communication services: tariffs, prices and the rules of those services stay as the contract says."
+                "My Kyivstar lets you see and manage your Kyivstar numbers and home internet. It does not replace "
+                "your contract for communication services: tariffs, prices and the rules of those services stay as "
+                "the contract says."
             ),
         ),
         chapter(
@@ -31,16 +33,20 @@ def terms() -> rx.Component:
             points(
                 (
                     t(
-                        "You register with an active Kyivstar number and a code that we send to it, or with the account number of your home internet."
+                        "You register with an active Kyivstar number and a code that we send to it, or with the "
+                        "account number of your home internet."
                     ),
                     t(
-                        "You add a number or an account to your profile by proving with a code that it is yours to manage."
+                        "You add a number or an account to your profile by proving with a code that it is yours to "
+                        "manage."
                     ),
                     t(
-                        "You choose a password that you use nowhere else, and keep it, your access code and the codes from SMS to yourself."
+                        "You choose a password that you use nowhere else, and keep it, your access code and the "
+                        "codes from SMS to yourself."
                     ),
                     t(
-                        "What is done after signing in with your codes and passwords counts as done by you, until you tell us that somebody else got hold of them."
+                        "What is done after signing in with your codes and passwords counts as done by you, until "
+                        "you tell us that somebody else got hold of them."
                     ),
                 )
             ),
@@ -50,11 +56,10 @@ def terms() -> rx.Component:
             points(
                 (
                     t(
-                        "The service is free. Where something you do here costs money, you see the price first and confirm it."
+                        "The service is free. Where something you do here costs money, you see the price first and "
+                        "confirm it."
                     ),
-                    t(
-                        "It runs day and night. Before planned works we say so here; after a failure we tell you what happened to your request."
-                    ),
+                    t("It runs day and night. After a failure we tell you what happened to your request."),
                     t("We ask for a fresh code before anything that could harm you in other hands."),
                 )
             ),
@@ -62,19 +67,22 @@ def terms() -> rx.Component:
         chapter(
             t("What is not allowed"),
             t(
-                "Trying to enter other people’s profiles, collecting data with programs, disturbing the work of the service. We may close the way in for a profile from which this is done, and say why."
+                "Trying to enter other people’s profiles, collecting data with programs, disturbing the work of the "
+                "service. We may close the way in for a profile from which this is done, and say why."
             ),
         ),
         chapter(
             t("Leaving"),
             t(
-                "You may stop using My Kyivstar at any time. Your numbers and contracts go on working; to end those, use what the contract provides for."
+                "You may stop using My Kyivstar at any time. Your numbers and contracts go on working; to end those,"
+                " use what the contract provides for."
             ),
         ),
         chapter(
             t("Changes"),
             t(
-                "When these terms change, you see the new ones when you sign in and decide whether to accept them. We keep the version you accepted and the time."
+                "When these terms change, you see the new ones when you sign in and decide whether to accept them. "
+                "We keep the version you accepted and the time."
             ),
         ),
         rx.el.p(

@@ -33,6 +33,10 @@ def test_every_call_names_its_sentence_literally(used: Usage) -> None:
     assert used.unreadable == []
 
 
+def test_no_sentence_is_translated_in_two_ways(catalogue: Catalogue) -> None:
+    assert catalogue.conflicts == []
+
+
 def test_every_sentence_is_translated(used: Usage, catalogue: Catalogue) -> None:
     missing = {msgid: places for msgid, places in used.texts.items() if msgid not in catalogue.texts}
     missing |= {pair[0]: places for pair, places in used.plurals.items() if pair[0] not in catalogue.plurals}

@@ -3,8 +3,9 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from mykyivstar.components import icon
+from mykyivstar.components import icon, link
 from mykyivstar.components.client import Arrival, BrandMark
+from mykyivstar.components.session_gate import SessionGate
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.bars import (
     bare_top_bar,
@@ -15,7 +16,6 @@ from mykyivstar.pages.layout.bars import (
     side_menu,
 )
 from mykyivstar.pages.layout.footer import footer
-from mykyivstar.components.session_gate import SessionGate
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
 
@@ -106,4 +106,4 @@ def _main(content: rx.Component) -> rx.Component:
 
 
 def _skip_link() -> rx.Component:
-    return rx.el.a(t("Skip to the content"), href=f"#{_MAIN}", class_name="skip-link")
+    return link(t("Skip to the content"), href=f"#{_MAIN}", class_name="skip-link")

@@ -48,9 +48,9 @@ def _chip(line: rx.Var) -> rx.Component:
         rx.el.span(drawn, class_name="line-dot", custom_attrs={"data-colour": line.colour}),
         rx.el.span(
             rx.el.span(rx.cond(line.nickname, line.nickname, number), class_name="line-name"),
-            rx.el.span(rx.cond(line.nickname, number, ""), class_name="line-number tabular"),
+            rx.el.span(rx.cond(line.nickname, number, ""), class_name="line-number digits"),
             class_name="line-words",
         ),
-        rx.el.span(rx.cond(line.balance.is_none(), "", money(line.balance)), class_name="line-balance tabular"),
+        rx.el.span(rx.cond(line.balance.is_none(), "", money(line.balance)), class_name="line-balance digits"),
         class_name="line-chip",
     )
