@@ -37,7 +37,7 @@ CHALLENGE_LIVES = timedelta(minutes=5)
 _CHALLENGE_BYTES = 32
 _TIMEOUT_MS = int(CHALLENGE_LIVES.total_seconds() * 1000)
 # What the library raises at answers that are no answers: its own family, and what base64, JSON and CBOR say.
-_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, IndexError)
+_UNREADABLE = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,8 @@ def verified_attestation(site: RelyingParty, answer: Attestation, challenge: byt
         )
     except _UNREADABLE as unfit:
         raise PasskeyRefused from unfit
+    if verified.credential_id != credential_id(answer):
+        raise PasskeyRefused
     return Made(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
 
