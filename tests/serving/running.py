@@ -1,0 +1,102 @@
+"""A server started as an operator starts it, in a process of its own."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from mykyivstar.db import schema
+from tests.fixtures.servers import free_port, wait_until
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass
+class Installation:
+    """A folder of data, a build of the front end, and the settings that name them."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.environment['PORT']}"
+
+    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """`mykyivstar …` until it ends."""
+        command = [sys.executable, "-m", "mykyivstar", *words]
+        environment = os.environ | self.environment | more
+        return subprocess.run(
+            command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    @contextmanager
+    def serving(self, **more: str) -> Iterator["Serving"]:
+        """`mykyivstar serve` for the length of the block, once it answers."""
+        with (self.folder / "serve.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mykyivstar", "serve"],
+                cwd=PROJECT,
+                env=os.environ | self.environment | more,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        serving = Serving(process, self)
+        try:
+            wait_until(lambda: serving.answers() or process.poll() is not None, seconds=60, what="the server")
+            assert process.poll() is None, serving.log
+            yield serving
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.wait(30)
+
+
+@dataclass
+class Serving:
+    """A running `mykyivstar serve`."""
+
+    process: subprocess.Popen[bytes]
+    installation: Installation
+
+    @property
+    def log(self) -> str:
+        return (self.installation.folder / "serve.log").read_text(encoding="utf-8")
+
+    @property
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(self.installation.address + "/health", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def kill_a_worker(self) -> None:
+        """As the kernel does when memory runs out."""
+        os.kill(self.workers[0], signal.SIGKILL)
+
+
+def install(folder: Path, web: Path, **more: str) -> Installation:
+    """An installation with an up-to-date SQLite database; its front end is in `web`."""
+    data = folder / "data"
+    data.mkdir()
+    environment = {
+        "DATA_DIR": str(data),
+        "PORT": str(free_port()),
+        "REFLEX_WEB_WORKDIR": str(web),
+        "DATABASE_URL": "",
+        "REDIS_URL": "",
+        **more,
+    }
+    asyncio.run(schema.upgrade(more.get("DATABASE_URL") or f"sqlite+aiosqlite:///{data / 'mykyivstar.db'}"))
+    return Installation(folder, environment)

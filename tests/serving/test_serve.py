@@ -1,0 +1,120 @@
+"""`mykyivstar serve`, started as a process: it refuses what cannot work, replaces what dies, and stops when told."""
+
+import signal
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.fixtures.servers import accepts_connections, wait_until
+from tests.serving.running import Installation, install
+
+BACK_WITHIN_S = 5
+
+
+@pytest.fixture
+def installation(tmp_path: Path, build: Path) -> Installation:
+    return install(tmp_path, build.parents[1])
+
+
+def test_it_serves_pages_and_says_that_it_is_well(installation: Installation) -> None:
+    with installation.serving():
+        health = httpx.get(installation.address + "/health")
+        page = httpx.get(installation.address + "/")
+    assert health.json() == {
+        "status": "ok",
+        "version": health.json()["version"],
+        "database": "ok",
+        "migrations": "ok",
+        "jobs": "ok",
+    }
+    assert "<h1>index</h1>" in page.text
+    assert "httponly" in page.headers["set-cookie"].lower()
+
+
+def test_a_killed_worker_is_replaced_within_five_seconds(installation: Installation) -> None:
+    with installation.serving() as serving:
+        before = serving.workers
+        serving.kill_a_worker()
+        wait_until(lambda: serving.workers not in ([], before), seconds=BACK_WITHIN_S, what="another worker")
+        wait_until(serving.answers, seconds=BACK_WITHIN_S, what="its answer")
+        assert not set(before) & set(serving.workers)
+
+
+def test_a_worker_killed_again_and_again_is_replaced_each_time(installation: Installation) -> None:
+    with installation.serving() as serving:
+        for _ in range(3):
+            serving.kill_a_worker()
+            wait_until(serving.answers, seconds=BACK_WITHIN_S, what="the server to be back")
+        assert serving.process.poll() is None
+
+
+@pytest.mark.redis
+def test_while_one_of_two_workers_is_dead_the_other_one_answers(installation: Installation, redis_url: str) -> None:
+    with installation.serving(WORKERS="2", REDIS_URL=redis_url) as serving:
+        wait_until(lambda: len(serving.workers) == 2, seconds=10, what="two workers")
+        serving.kill_a_worker()
+        wait_until(lambda: len(serving.workers) == 2, seconds=BACK_WITHIN_S, what="two workers again")
+        assert serving.answers()
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_when_told_to(installation: Installation, told: signal.Signals) -> None:
+    with installation.serving() as serving:
+        workers = serving.workers
+        serving.process.send_signal(told)
+        assert serving.process.wait(15) == 0
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+def test_workers_do_not_outlive_a_killed_supervisor(installation: Installation) -> None:
+    with installation.serving() as serving:
+        serving.process.kill()
+        port = int(installation.environment["PORT"])
+        wait_until(lambda: not accepts_connections(port), seconds=15, what="the port to be free")
+
+
+def test_a_second_one_on_the_same_port_is_refused(installation: Installation) -> None:
+    with installation.serving():
+        second = installation.run("serve")
+    assert second.returncode == 1
+    assert "Port" in second.stderr
+    assert "Set PORT" in second.stderr
+
+
+def test_a_database_of_another_release_is_refused(installation: Installation) -> None:
+    (Path(installation.environment["DATA_DIR"]) / "mykyivstar.db").unlink()
+    refused = installation.run("serve")
+    assert refused.returncode == 1
+    assert "The database has no tables yet" in refused.stderr
+    assert "mykyivstar migrate" in refused.stderr
+
+
+def test_a_missing_front_end_is_refused(installation: Installation, tmp_path: Path) -> None:
+    refused = installation.run("serve", REFLEX_WEB_WORKDIR=str(tmp_path / "nowhere"))
+    assert refused.returncode == 1
+    assert "mykyivstar build" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"WORKERS": "2"}, "needs REDIS_URL"),
+        ({"PORT": "often"}, "PORT"),
+        ({"ENVIRONMENT": "production"}, "SMS_GATEWAY"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused_in_a_sentence(
+    installation: Installation, settings: dict[str, str], sentence: str
+) -> None:
+    refused = installation.run("serve", **settings)
+    assert refused.returncode != 0
+    assert sentence in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_nothing_of_a_browser_is_kept_on_disk(installation: Installation) -> None:
+    states = installation.folder / "states"
+    with installation.serving(REFLEX_STATES_WORKDIR=str(states)):
+        httpx.get(installation.address + "/")
+    assert not states.exists() or not list(states.iterdir())
