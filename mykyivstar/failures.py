@@ -3,6 +3,8 @@
 import logging
 from secrets import token_hex
 
+from reflex.event import EventSpec
+
 from mykyivstar.guard.middleware import Forbidden
 from mykyivstar.metrics import INCIDENTS
 from mykyivstar.state.failure import FailureState
@@ -10,7 +12,7 @@ from mykyivstar.state.failure import FailureState
 log = logging.getLogger(__name__)
 
 
-def on_failure(exception: Exception) -> object:
+def on_failure(exception: Exception) -> EventSpec | None:
     """The framework's handler of last resort for events."""
     if isinstance(exception, Forbidden):
         log.warning("refused a call that nobody may make", extra={"handler": str(exception)})
