@@ -11,7 +11,7 @@ from mykyivstar.pages.layout.frames import offline_bar
 
 STYLESHEETS = [
     f"/styles/{name}.css"
-    for name in ("tokens", "base", "controls", "choices", "surfaces", "feedback", "figures", "shell", "landing")
+    for name in ("tokens", "base", "controls", "choices", "surfaces", "feedback", "figures", "shell", "landing", "ways")
 ]
 
 
