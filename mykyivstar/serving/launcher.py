@@ -3,7 +3,11 @@
 import gc
 import logging
 import multiprocessing
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 from granian.constants import Interfaces, Loops
 from granian.server import Server
@@ -31,6 +35,11 @@ _THROUGH_OUR_LOGS = {
 def serve(chosen: Settings, *, announce: Callable[[], None]) -> int:
     """Serve until told to stop; the exit status of this process. `announce` is called once the port is ours."""
     prepare_environment(chosen)
+    with _metrics_of_all_workers(chosen):
+        return _supervise(chosen, announce)
+
+
+def _supervise(chosen: Settings, announce: Callable[[], None]) -> int:
     from mykyivstar.serving import application  # after the environment: importing it reads that
 
     logs.configure(chosen.log_format)
@@ -69,6 +78,18 @@ def _serve_once(chosen: Settings, announce: Callable[[], None]) -> int:
         # Told to stop while stopping for another reason: stopped is what was wanted.
         return 0 if server.interrupt_signal else int(ended.code or 0)
     return 0
+
+
+@contextmanager
+def _metrics_of_all_workers(chosen: Settings) -> Iterator[None]:
+    """Several workers count into files of one folder, so that whichever is asked for metrics can tell of all."""
+    if chosen.workers == 1:
+        yield
+        return
+    assert "prometheus_client" not in sys.modules, "it reads the variable when it is imported"
+    with TemporaryDirectory(prefix="mykyivstar-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
 
 
 def _quietly() -> None:

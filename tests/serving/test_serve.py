@@ -58,6 +58,16 @@ def test_while_one_of_two_workers_is_dead_the_other_one_answers(installation: In
         assert serving.answers()
 
 
+@pytest.mark.redis
+def test_metrics_tell_of_all_workers(installation: Installation, redis_url: str) -> None:
+    with installation.serving(WORKERS="2", REDIS_URL=redis_url):
+        for _ in range(20):
+            httpx.get(installation.address + "/")
+        text = httpx.get(installation.address + "/metrics").text
+    assert 'mykyivstar_request_seconds_count{kind="page",status="2xx"} 20.0' in text
+    assert "mykyivstar_jobs_due " in text
+
+
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told_to(installation: Installation, told: signal.Signals) -> None:
     with installation.serving() as serving:
