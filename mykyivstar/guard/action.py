@@ -16,6 +16,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 from mykyivstar.kit.errors import CustomerError, Malformed
+from mykyivstar.metrics import timed_event
 
 # No form of ours sends a longer text; attachments and messages have their own ways.
 TEXT_MAX = 2000
@@ -61,7 +62,8 @@ def _single(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) ->
     @functools.wraps(handler)
     async def wrapped(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
-            return await handler(self, **_validated(handler, checks, args, kwargs))
+            with timed_event(handler.__qualname__):
+                return await handler(self, **_validated(handler, checks, args, kwargs))
         except CustomerError as refusal:
             return await _refuse(self, refusal, handler, kwargs)
 
@@ -72,8 +74,9 @@ def _stream(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) ->
     @functools.wraps(handler)
     async def wrapped(self: Any, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
         try:
-            async for update in handler(self, **_validated(handler, checks, args, kwargs)):
-                yield update
+            with timed_event(handler.__qualname__):
+                async for update in handler(self, **_validated(handler, checks, args, kwargs)):
+                    yield update
         except CustomerError as refusal:
             yield await _refuse(self, refusal, handler, kwargs)
 
