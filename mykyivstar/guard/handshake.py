@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import reflex as rx
+from reflex.istate import data
 from reflex.state import State
 from reflex_base.registry import RegistrationContext
 
@@ -29,6 +30,8 @@ DEVICE_HEADER = "x-device-ref"
 ADDRESS_HEADER = "x-client-ref"
 NETWORK_HEADER = "x-network-ref"
 _OURS = {h.encode() for h in (SESSION_HEADER, VISITOR_HEADER, DEVICE_HEADER, ADDRESS_HEADER, NETWORK_HEADER)}
+# Reflex shows a page the headers of its own socket, except these; ours are for the server alone.
+data._PRIVATE_HEADERS |= {name.decode() for name in _OURS}  # noqa: SLF001
 _STRIPPED = _OURS | {b"cookie", b"authorization", b"proxy-authorization"}
 
 
