@@ -19,7 +19,9 @@ from mykyivstar.components import (
     refusal,
     skeleton,
     text_field,
+    text_link,
 )
+from mykyivstar.components.password_meter import password_meter
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.ways_in.code_step import code_step
@@ -128,14 +130,14 @@ def details() -> rx.Component:
         rx.el.div(
             checkbox(
                 "terms",
-                rx.fragment(t("I accept the"), " ", link(t("terms of use"), href=routes.TERMS, target="_blank")),
+                rx.fragment(t("I accept the"), " ", text_link(t("terms of use"), href=routes.TERMS, target="_blank")),
             ),
             checkbox(
                 "personal_data",
                 rx.fragment(
                     t("I agree to the"),
                     " ",
-                    link(t("processing of my personal data"), href=routes.PRIVACY, target="_blank"),
+                    text_link(t("processing of my personal data"), href=routes.PRIVACY, target="_blank"),
                 ),
                 error=pick(RegisterState.field_refusals["agreements"]),
             ),
