@@ -1,6 +1,7 @@
 """Runs migrations: called by Alembic, with the connection that `mykyivstar.db.schema` opened or one of its own."""
 
 import asyncio
+from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -12,7 +13,7 @@ from mykyivstar.db.schema import migration_connection
 from mykyivstar.settings import settings
 
 
-def plain_type(kind: str, item: object, _context: AutogenContext) -> str | bool:
+def plain_type(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our column types into revisions as what they are in the database: a revision outlives the code."""
     if kind != "type" or not isinstance(item, TypeDecorator):
         return False
