@@ -128,6 +128,10 @@ class Part:
     accounts: Sequence[AccountPart]
 
     @property
+    def is_person(self) -> bool:
+        return self.owner_kind is OwnerKind.INDIVIDUAL
+
+    @property
     def login(self) -> str:
         return self.lines[0].number
 

@@ -1,7 +1,7 @@
 """What usage costs: first from the packages, then by the tariff's prices."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,13 @@ class Meter:
     prices: Mapping[str, int]
     buckets: list[Bucket] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._sort()
+
+    def copy(self) -> "Meter":
+        """A meter that can run down without this one noticing."""
+        return Meter(self.tariff, self.prices, [replace(bucket) for bucket in self.buckets])
+
     def grant(self, source: str, package: Iterable[Mapping[str, Any]], expires_at: datetime) -> None:
         """Open a new package; what was left of an older one from the same source is gone."""
         self.buckets = [bucket for bucket in self.buckets if bucket.source != source]
@@ -67,8 +74,7 @@ class Meter:
             )
             for part in package
         ]
-        # The tariff's own package first, then what was bought beside it, the soonest to expire first.
-        self.buckets.sort(key=lambda bucket: (bucket.source != self.tariff, bucket.expires_at))
+        self._sort()
 
     def rate(self, category: UsageCategory, quantity: int, at: datetime) -> Rated:
         """Take it from the packages, then price the rest: a begun minute, a begun megabyte, a piece."""
@@ -93,6 +99,10 @@ class Meter:
     def alive(self, at: datetime) -> Sequence[Bucket]:
         """The packages that have not expired."""
         return [bucket for bucket in self.buckets if bucket.expires_at > at]
+
+    def _sort(self) -> None:
+        """The tariff's own package first, then what was bought beside it, the soonest to expire first."""
+        self.buckets.sort(key=lambda bucket: (bucket.source != self.tariff, bucket.expires_at))
 
     def _fitting(self, category: UsageCategory, at: datetime) -> Iterable[Bucket]:
         for kind in _PAID_BY.get(category, ()):

@@ -11,6 +11,7 @@ from mykyivstar.db.statements import insert_into, table_of
 from mykyivstar.demo import catalogue, stores
 from mykyivstar.demo.cast import Part
 from mykyivstar.demo.posting import Ids
+from mykyivstar.demo.standing import allowance_of
 from mykyivstar.demo.world import RECEIVING_FOR, AccountChapter, LineChapter, World
 from mykyivstar.domain.catalogue.models import Announcement, Service, ServiceConnection, Tariff
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
@@ -128,15 +129,7 @@ def _connections(world: World, ids: Ids, services: Mapping[str, int]) -> Sequenc
 
 def _allowances(world: World, ids: Ids, at: datetime) -> Sequence[Allowance]:
     return [
-        Allowance(
-            line_id=ids.lines[chapter.part.number],
-            kind=bucket.kind,
-            source=bucket.source,
-            granted=bucket.granted,
-            left=bucket.left,
-            is_unlimited=bucket.is_unlimited,
-            expires_at=bucket.expires_at,
-        )
+        allowance_of(ids.lines[chapter.part.number], bucket)
         for chapter in world.lines
         for bucket in chapter.state.meter.alive(at)
     ]

@@ -68,24 +68,31 @@ async def buckets(session: AsyncSession, line_id: int) -> list[Bucket]:
     rows = await session.exec(
         select(Allowance).where(Allowance.line_id == line_id).order_by(col(Allowance.expires_at), col(Allowance.id))
     )
-    return [Bucket(row.kind, row.source, row.granted, row.left, row.is_unlimited, row.expires_at) for row in rows]
+    return [bucket_of(row) for row in rows]
+
+
+def bucket_of(row: Allowance) -> Bucket:
+    """The same as a stored allowance."""
+    return Bucket(row.kind, row.source, row.granted, row.left, row.is_unlimited, row.expires_at)
+
+
+def allowance_of(line_id: int, bucket: Bucket) -> Allowance:
+    """A new row for a package."""
+    return Allowance(
+        line_id=line_id,
+        kind=bucket.kind,
+        source=bucket.source,
+        granted=bucket.granted,
+        left=bucket.left,
+        is_unlimited=bucket.is_unlimited,
+        expires_at=bucket.expires_at,
+    )
 
 
 async def keep_buckets(session: AsyncSession, line_id: int, kept: Iterable[Bucket]) -> None:
     """Write the line's packages anew."""
     await session.execute(delete(Allowance).where(col(Allowance.line_id) == line_id))
-    session.add_all(
-        Allowance(
-            line_id=line_id,
-            kind=bucket.kind,
-            source=bucket.source,
-            granted=bucket.granted,
-            left=bucket.left,
-            is_unlimited=bucket.is_unlimited,
-            expires_at=bucket.expires_at,
-        )
-        for bucket in kept
-    )
+    session.add_all(allowance_of(line_id, bucket) for bucket in kept)
 
 
 async def subscriptions_of(
