@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from mykyivstar.components.foundations import KIT_FOLDER
+from mykyivstar.components.foundations import KIT_FOLDER, client_call
 
 
 class Overlay(rx.Component):
@@ -114,3 +114,8 @@ class Flash(rx.Component):
     kind: rx.Var[str]
     stamp: rx.Var[Any]
     close: rx.Var[str]
+
+
+def wear_brand(brand: str) -> rx.Var:
+    """Event: dress this browser in the colours of a brand, without a round trip."""
+    return client_call("frame", "wearBrand", brand)

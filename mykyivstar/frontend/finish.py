@@ -88,7 +88,8 @@ def inline_styles(build: Path) -> None:
 
     for page in build.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        html = _STYLE_PRELOAD.sub("", html)
+        # React would put a missing preload back; one for no medium is found and never fetched.
+        html = _STYLE_PRELOAD.sub(lambda link: link[0].replace("<link ", '<link media="not all" ', 1), html)
         page.write_text(_STYLESHEET.sub(inlined, html), encoding="utf-8")
 
 

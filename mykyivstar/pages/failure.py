@@ -17,6 +17,7 @@ def error_boundary() -> rx.Component:
 def failure() -> rx.Component:
     """The page itself: it stands alone, since whatever is around it may be what broke."""
     return rx.el.main(
+        rx.el.title(t("Something went wrong on our side")),
         rx.el.div(
             rx.el.span(icon("cloud-off", size=28), class_name="empty-icon"),
             rx.el.h1(t("Something went wrong on our side"), class_name="page-title"),
@@ -29,8 +30,8 @@ def failure() -> rx.Component:
                 link_button(t("To the start"), href=routes.LANDING, variant="quiet", document=True),
                 class_name="form-actions",
             ),
+            role="alert",
             class_name="empty",
         ),
-        role="alert",
         class_name="failure",
     )

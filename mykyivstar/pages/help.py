@@ -3,7 +3,7 @@
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.components import accordion, text_link
+from mykyivstar.components import accordion, card, text_link
 from mykyivstar.components.surfaces import steps
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout import app_page
@@ -22,13 +22,9 @@ def help_page() -> rx.Component:
     return text_page(
         t("Help"),
         t("What to do when the SMS did not come, and answers to frequent questions."),
+        card(rx.el.h2(t("Talk to a person"), class_name="section-title"), hotlines(), class_name="grid grid-cols-1 gap-3"),
         no_sms(),
         questions(),
-        chapter(
-            t("Talk to a person"),
-            t("Day and night: the short numbers from a Kyivstar phone, the long ones from any phone in Ukraine."),
-            hotlines(),
-        ),
     )
 
 

@@ -6,7 +6,6 @@ from mykyivstar import routes
 from mykyivstar.components import card, icon, link_button, notice, section, steps, text_link
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.footer import hotlines
 from mykyivstar.pages.layout.slots import demo_hint
 
 
@@ -25,7 +24,6 @@ def landing() -> rx.Component:
         abilities(),
         beginning(),
         caution(),
-        people(),
         class_name="landing",
     )
 
@@ -167,17 +165,4 @@ def caution() -> rx.Component:
         kind="warning",
         title=t("Never tell a code from an SMS to anyone"),
         action=text_link(t("All safety rules"), href=routes.SAFETY),
-    )
-
-
-def people() -> rx.Component:
-    """Where people answer."""
-    return section(
-        rx.el.p(
-            t("Day and night: the short numbers from a Kyivstar phone, the long ones from any phone in Ukraine."),
-            class_name="muted",
-        ),
-        hotlines(),
-        title=t("Talk to a person"),
-        class_name="landing-people",
     )

@@ -22,7 +22,10 @@ def app_options() -> dict[str, Any]:
         "stylesheets": STYLESHEETS,
         "head_components": head_components(),
         "toaster": None,
-        "app_wraps": {(55, "ErrorBoundary"): lambda _: error_boundary(), (5, "Overlay"): lambda _: rx.fragment(offline_memo())},
+        "app_wraps": {
+            (55, "ErrorBoundary"): lambda _: error_boundary(),
+            (5, "Overlay"): lambda _: rx.fragment(offline_memo()),
+        },
     }
 
 

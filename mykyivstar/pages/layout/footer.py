@@ -14,7 +14,13 @@ def footer() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 mark(size=32),
-                rx.el.p(t("Answers day and night"), class_name="footer-title"),
+                rx.el.div(
+                    rx.el.p(t("Answers day and night"), class_name="footer-title"),
+                    rx.el.p(
+                        t("Short numbers from a Kyivstar phone, long ones from any phone in Ukraine"),
+                        class_name="muted",
+                    ),
+                ),
                 hotlines(),
                 class_name="footer-hotlines",
             ),

@@ -1,28 +1,32 @@
 // What watches over every page: where the focus goes after a change of page, and whose colours are worn.
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useLocation } from "react-router";
+
+let last = null; // outlives the pages, which come and go
 
 export function Arrival() {
   const { pathname } = useLocation();
-  const known = useRef(pathname);
   useEffect(() => {
-    if (known.current === pathname) return;
-    known.current = pathname;
+    const arrived = last !== null && last !== pathname;
+    last = pathname;
     // the new page speaks for itself: its heading is read out and Tab goes on from there
-    requestAnimationFrame(() => (document.querySelector("main h1") ?? document.querySelector("main"))?.focus({ preventScroll: true }));
+    if (arrived) (document.querySelector("main h1[tabindex]") ?? document.querySelector("main"))?.focus({ preventScroll: true });
   }, [pathname]);
   return null;
 }
 
+export function wearBrand(brand) {
+  document.documentElement.dataset.brand = brand;
+  try {
+    localStorage.setItem("brand", brand);
+  } catch {
+    // private mode: the next page begins in the usual colours
+  }
+}
+
 export function BrandMark({ brand }) {
   useEffect(() => {
-    if (!brand) return;
-    document.documentElement.dataset.brand = brand;
-    try {
-      localStorage.setItem("brand", brand);
-    } catch {
-      // private mode: the next page begins in the usual colours
-    }
+    if (brand) wearBrand(brand);
   }, [brand]);
   return null;
 }
