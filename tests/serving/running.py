@@ -29,12 +29,12 @@ class Installation:
     def address(self) -> str:
         return f"http://localhost:{self.environment['PORT']}"
 
-    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, seconds: float = 120, **more: str) -> subprocess.CompletedProcess[str]:
         """`mykyivstar …` until it ends."""
         command = [sys.executable, "-m", "mykyivstar", *words]
         environment = os.environ | self.environment | more
         return subprocess.run(
-            command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=seconds, check=False
         )
 
     @contextmanager

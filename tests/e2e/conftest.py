@@ -1,0 +1,110 @@
+"""Browser tests: the production build, served once with the demo world; a fresh browser for each test.
+
+def test_something(page, site, phone): …         `page` is nobody's, `home` is Olena's, signed in
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tests.e2e.site import OLENA, Phone, Site
+from tests.serving.running import PROJECT, Installation, install
+
+_SESSION_COOKIE = "mk_session"
+# What the browser says when a page breaks our Content-Security-Policy or when React finds other HTML than it expects.
+_NEVER = ("Content Security Policy", "Minified React error", "Hydration failed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium, or set CHROMIUM")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*quiet, "--disable-component-update"]}
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """The folder of the production build, made if anything has changed since the last one."""
+    web = Path(os.environ.get("REFLEX_WEB_WORKDIR", PROJECT / ".web")).absolute()
+    building = Installation(PROJECT, {"REFLEX_WEB_WORKDIR": str(web)}).run("build", seconds=600)
+    assert building.returncode == 0, building.stdout + building.stderr
+    return web
+
+
+@pytest.fixture(scope="session")
+def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served for the whole session. Tests that change what others look at make their own people."""
+    installation = install(tmp_path_factory.mktemp("site"), built)
+    made = installation.run("demo")
+    assert made.returncode == 0, made.stderr
+    with installation.serving() as serving:
+        yield Site(serving)
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Site) -> str:
+    return site.address
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], site: Site) -> dict[str, Any]:
+    return {**browser_context_args, "base_url": site.address, "locale": "uk-UA", "timezone_id": "Europe/Kyiv"}
+
+
+@pytest.fixture(autouse=True)
+def tries_are_forgotten(request: pytest.FixtureRequest) -> None:
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site").forget_tries()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose scripts must not fail, nor be stopped by our own policy."""
+    page, complaints = context.new_page(), list[str]()
+
+    def listen(message: ConsoleMessage) -> None:
+        if any(sign in message.text for sign in _NEVER):
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def phone(site: Site) -> Callable[[str], Phone]:
+    """`phone("380671000001").next_code(after=…)`: the SMS that came to a number of the demo."""
+    return lambda number: Phone(site.address, number)
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, site: Site) -> Callable[[str], None]:
+    """`sign_in("380682000001")` makes this test's browser that person's, without the pages of signing in."""
+
+    def signed_in(login: str) -> None:
+        cookie = {"name": _SESSION_COOKIE, "value": site.session_for(login), "url": site.address, "httpOnly": True}
+        context.add_cookies([{**cookie, "sameSite": "Lax"}])  # type: ignore[list-item]
+
+    return signed_in
+
+
+@pytest.fixture
+def home(page: Page, sign_in: Callable[[str], None]) -> Page:
+    """Olena's dashboard."""
+    sign_in(OLENA)
+    page.goto("/home")
+    return page
