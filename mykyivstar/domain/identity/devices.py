@@ -111,6 +111,11 @@ async def send_switch_off_code(
     )
 
 
+async def pending_switch_off_code(session: AsyncSession, actor: Actor, *, visitor: str, at: datetime) -> OwnCode | None:
+    """The code that is out in this browser: a page that lost its connection shows it again."""
+    return await own_codes.pending(session, actor, purpose=CodePurpose.SWITCH_OFF_SMS, visitor=visitor, at=at)
+
+
 async def switch_sms_off(
     unit_of_work: UnitOfWork, key: bytes, actor: Actor, *, code: str, visitor: str, address: str, at: datetime
 ) -> None:

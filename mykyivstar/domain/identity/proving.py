@@ -61,6 +61,11 @@ async def send_code(
     )
 
 
+async def pending_code(session: AsyncSession, actor: Actor, *, visitor: str, at: datetime) -> OwnCode | None:
+    """The code that is out in this browser: a page that lost its connection shows it again."""
+    return await own_codes.pending(session, actor, purpose=CodePurpose.FRESH_PROOF, visitor=visitor, at=at)
+
+
 async def with_code(
     unit_of_work: UnitOfWork, key: bytes, actor: Actor, *, visitor: str, code: str, at: datetime
 ) -> None:
