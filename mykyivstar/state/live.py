@@ -17,6 +17,7 @@ from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.lines.queries import holders
 from mykyivstar.guard.connections import Connection, connections
 from mykyivstar.guard.session_cache import session_cache
+from mykyivstar.state.overviews import overviews
 from mykyivstar.state.session import SessionState
 
 _refreshes: dict[str, tuple[Any, ...]] = {}
@@ -27,9 +28,15 @@ def refreshes(route: str, *handlers: Any) -> None:
     _refreshes[route] = handlers
 
 
+def refreshers(route: str) -> tuple[Any, ...]:
+    """The handlers that bring the screen at this route up to date."""
+    return _refreshes.get(route, ())
+
+
 async def follow(app: Any, subjects: Sequence[Subject]) -> None:
     """Bring every open screen that shows one of these subjects up to date."""
     session_cache.forget(list(subjects))
+    overviews.forget(subjects)
     connections.still_here(app.event_namespace.token_to_sid)
     concerned = await _profiles(subjects)
     sessions = {subject.id for subject in subjects if subject.topic is Topic.SESSION}
@@ -39,7 +46,7 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
             await _send(app, connection, [SessionState.look_again()])
         elif everybody or connection.actor.profile_id in concerned:
             route = connection.router_data.get("pathname", "")
-            await _send(app, connection, [handler() for handler in _refreshes.get(route, ())])
+            await _send(app, connection, [handler() for handler in refreshers(route)])
 
 
 async def _profiles(subjects: Sequence[Subject]) -> set[int]:

@@ -1,7 +1,7 @@
 """Everything a person has, as one picture (C1, C2, B2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
@@ -59,7 +59,9 @@ class Overview:
     """All of a person's own, in their order, as it was at `at`."""
 
     at: datetime
-    parts: Sequence[Part] = field(default_factory=tuple)
+    # The person's name, or their login where they gave no name.
+    name: str
+    parts: Sequence[Part]
 
     def part(self, key: str) -> Part | None:
         """The one of this key, if the person has it."""

@@ -46,8 +46,9 @@ async def overview(session: AsyncSession, actor: Actor, at: datetime) -> Overvie
         },
     )
     known = _by_key(details.all())
-    rows = await connection.execute(statements.PARTS, {"profile_id": actor.profile_id})
-    return Overview(at, tuple(_part(row, known, at) for row in rows))
+    rows = (await connection.execute(statements.PARTS, {"profile_id": actor.profile_id})).all()
+    parts = tuple(_part(row, known, at) for row in rows if row.role is not None)
+    return Overview(at, rows[0].name if rows else "", parts)
 
 
 def _by_key(rows: Sequence[Any]) -> Mapping[HoldingKey, _Details]:

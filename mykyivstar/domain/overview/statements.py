@@ -28,6 +28,7 @@ from sqlalchemy import (
 from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId, UtcDateTime
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
+from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
 from mykyivstar.domain.lines.models import Holding, Line
@@ -38,13 +39,15 @@ from mykyivstar.domain.usage.models import Allowance, UsageMonth
 ALLOWANCE, DUE, COST = "allowance", "due", "cost"
 _FEES = (OperationKind.TARIFF_FEE, OperationKind.SERVICE_FEE)
 
+_profile = table_of(Profile)
 _holding, _line, _account = table_of(Holding), table_of(Line), table_of(InternetAccount)
 _tariff, _pot = table_of(Tariff), table_of(LedgerAccount)
 _allowance, _usage = table_of(Allowance), table_of(UsageMonth)
 _connection, _service = table_of(ServiceConnection), table_of(Service)
 _entry, _operation = table_of(Entry), table_of(Operation)
 
-_mine = _holding.c.profile_id == bindparam("profile_id", type_=BigId)
+_profile_id = bindparam("profile_id", type_=BigId)
+_mine = _holding.c.profile_id == _profile_id
 
 
 def _pot_code(unit: Unit) -> ColumnElement[str]:
@@ -57,7 +60,8 @@ def _pot_code(unit: Unit) -> ColumnElement[str]:
 def _parts() -> Select[Any]:
     money, bonus = _pot.alias("money"), _pot.alias("bonus")
     joined = (
-        _holding.outerjoin(_line, _line.c.id == _holding.c.line_id)
+        _profile.outerjoin(_holding, _holding.c.profile_id == _profile.c.id)
+        .outerjoin(_line, _line.c.id == _holding.c.line_id)
         .outerjoin(_account, _account.c.id == _holding.c.internet_account_id)
         .outerjoin(_tariff, _tariff.c.id == func.coalesce(_line.c.tariff_id, _account.c.tariff_id))
         .outerjoin(money, money.c.code == _pot_code(Unit.UAH))
@@ -65,6 +69,7 @@ def _parts() -> Select[Any]:
     )
     return (
         select(
+            func.coalesce(func.nullif(_profile.c.name, ""), _profile.c.login).label("name"),
             _holding.c.line_id,
             _holding.c.internet_account_id,
             _holding.c.role,
@@ -89,7 +94,7 @@ def _parts() -> Select[Any]:
             bonus.c.balance.label("bonus"),
         )
         .select_from(joined)
-        .where(_mine)
+        .where(_profile.c.id == _profile_id)
         .order_by(_holding.c.position, _holding.c.id)
         .limit(HOLDINGS_MAX)
     )
@@ -169,7 +174,8 @@ def _fees() -> Select[Any]:
     ).group_by(_holding.c.line_id, _holding.c.internet_account_id)
 
 
-# One row per line or internet account: itself, its tariff, its balances. Parameter: profile_id.
+# One row per line or internet account: itself, its tariff, its balances, whose it is; a row of nothing but the person
+# when they have none. Parameter: profile_id.
 PARTS = _parts()
 # Allowances, services due, costs of a month. Parameters: profile_id, at, month, month_start, month_end.
 DETAILS = _details()

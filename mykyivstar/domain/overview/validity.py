@@ -1,10 +1,16 @@
 """How long a prepaid number lives without a payment (N4)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mykyivstar.kit.clock import kyiv_date
+from mykyivstar.kit.money import Money
+
+# The operator's rule: a payment of this much makes a number active for so long, and receiving for so long after that.
+ACTIVE_FOR = timedelta(days=274)
+RECEIVING_FOR = timedelta(days=91)
+REVIVING_PAYMENT = Money.uah(30)
 
 
 class Phase(StrEnum):

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.database import Database
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff, TariffKind
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetState
 from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
 from mykyivstar.domain.ledger.models import OperationKind, Unit
@@ -140,6 +141,18 @@ async def test_a_tariff_that_is_missing_from_the_catalogue_leaves_the_amount_unk
     async with database.reading() as session:
         (part,) = (await overview(session, olena, clock.now())).parts
     assert part.charge == NextCharge(DECEMBER, None)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Олена", "Олена"), ("", "olena")])
+async def test_a_person_with_nothing_yet_is_called_by_name(
+    database: Database, clock: FixedClock, name: str, shown: str
+):
+    async with database.unit_of_work() as session:
+        olena = await make_person(session)
+        (await session.get_one(Profile, olena.profile_id)).name = name
+    async with database.reading() as session:
+        whole = await overview(session, olena, clock.now())
+    assert (whole.name, whole.parts) == (shown, ())
 
 
 async def test_balances_are_those_of_the_books(database: Database, clock: FixedClock):
