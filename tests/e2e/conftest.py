@@ -1,6 +1,6 @@
 """Browser tests: the production build, served once with the demo world; a fresh browser for each test.
 
-def test_something(page, site, phone): …         `page` is nobody's, `home` is Olena's, signed in
+def test_something(page, site, phone): …         `page` is nobody's, `olena` is hers, signed in, at /home
 """
 
 import os
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis  # noqa: F401 -- its plugin imports it at the end, and that breaks under the browser driver's greenlets
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
@@ -103,7 +104,7 @@ def sign_in(context: BrowserContext, site: Site) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def home(page: Page, sign_in: Callable[[str], None]) -> Page:
+def olena(page: Page, sign_in: Callable[[str], None]) -> Page:
     """Olena's dashboard."""
     sign_in(OLENA)
     page.goto("/home")

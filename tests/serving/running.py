@@ -1,6 +1,5 @@
 """A server started as an operator starts it, in a process of its own."""
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import httpx
 
-from mykyivstar.db import schema
 from tests.fixtures.servers import free_port, wait_until
 
 PROJECT = Path(__file__).parents[2]
@@ -87,7 +85,7 @@ class Serving:
 
 
 def install(folder: Path, web: Path, **more: str) -> Installation:
-    """An installation with an up-to-date SQLite database; its front end is in `web`."""
+    """An installation with an up-to-date database, SQLite if nothing else is said; its front end is in `web`."""
     data = folder / "data"
     data.mkdir()
     environment = {
@@ -98,5 +96,7 @@ def install(folder: Path, web: Path, **more: str) -> Installation:
         "REDIS_URL": "",
         **more,
     }
-    asyncio.run(schema.upgrade(more.get("DATABASE_URL") or f"sqlite+aiosqlite:///{data / 'mykyivstar.db'}"))
-    return Installation(folder, environment)
+    installation = Installation(folder, environment)
+    migrated = installation.run("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    return installation
