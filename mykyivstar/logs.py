@@ -50,7 +50,7 @@ def configure(form: Literal["text", "json"], *, stream: TextIO | None = None) ->
     root = logging.getLogger()
     root.handlers[:] = [other for other in root.handlers if other.name != _HANDLER] + [handler]
     root.setLevel(logging.INFO)
-    for chatty in ("httpx", "engineio", "socketio", "aiosmpplib"):
+    for chatty in ("alembic", "httpx", "engineio", "socketio", "aiosmpplib"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # The server's requests are logged by ours, without the query: a socket's address carries a token in it.
     logging.getLogger("granian.access").disabled = True
