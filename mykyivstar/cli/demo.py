@@ -22,6 +22,7 @@ def demo_command() -> None:
 
 async def _build() -> Summary:
     try:
-        return await build(wiring.database(), today=kyiv_date(wiring.clock().now()))
+        now = wiring.clock().now()
+        return await build(wiring.database(), today=kyiv_date(now), at=now)
     finally:
         await wiring.database().dispose()

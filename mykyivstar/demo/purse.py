@@ -91,7 +91,8 @@ def _before(moment: datetime, earlier: datetime, rng: Random) -> datetime:
 def _top_ups(pot: Pot, paid: Sequence[tuple[datetime, Money]], rng: Random) -> list[Move]:
     """In order of time, and no two in one second: the second is part of their keys."""
     moves: list[Move] = []
-    for at, amount in sorted(paid, key=lambda payment: payment[0]):
-        moment = max(at, moves[-1].at + timedelta(seconds=1)) if moves else at
+    # From the last one back: one that gives way goes earlier, so that no debit finds it missing.
+    for at, amount in sorted(paid, key=lambda payment: payment[0], reverse=True):
+        moment = min(at, moves[-1].at - timedelta(seconds=1)) if moves else at
         moves.append(top_up(pot, amount, at=moment, channel=rng.choice(CHANNELS)))
-    return moves
+    return moves[::-1]
