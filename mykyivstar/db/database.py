@@ -93,7 +93,7 @@ class Database:
         self._writer = self._reader = None
 
     def _record_changes(self, session: AsyncSession) -> list[Subject]:
-        return list(dict.fromkeys(session.info.pop(_CHANGED, [])))
+        return list(session.info.pop(_CHANGED, ()))
 
     def _engine(self, *, write: bool) -> AsyncEngine:
         if not self.is_sqlite:
@@ -136,7 +136,8 @@ def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
 
 def changed(session: AsyncSession, *subjects: Subject) -> None:
     """Say that these things changed, so that every open screen that shows them is refreshed after the commit."""
-    session.info.setdefault(_CHANGED, []).extend(subjects)
+    # A dictionary for its keys: an import names the same line a thousand times.
+    session.info.setdefault(_CHANGED, {}).update(dict.fromkeys(subjects))
 
 
 def after_commit(session: AsyncSession, call: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Unit
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, Unit
 from mykyivstar.kit.money import Money
 
 
@@ -39,6 +39,17 @@ async def balances(
         lines={key: Balance(pots.get((key, None, Unit.UAH)), pots.get((key, None, Unit.BONUS))) for key in lines},
         internet={key: Balance(pots.get((None, key, Unit.UAH)), pots.get((None, key, Unit.BONUS))) for key in internet},
     )
+
+
+async def accounts_with_entries(session: AsyncSession, account_ids: Iterable[int]) -> set[int]:
+    """Which of these accounts anything was ever posted to."""
+    query = select(Entry.account_id).where(col(Entry.account_id).in_(sorted(account_ids))).distinct()
+    return set(await session.exec(query))
+
+
+async def posted_keys(session: AsyncSession, keys: Iterable[str]) -> set[str]:
+    """Which of these operation keys are spent."""
+    return set(await session.exec(select(Operation.key).where(col(Operation.key).in_(sorted(keys)))))
 
 
 @dataclass(frozen=True, slots=True)

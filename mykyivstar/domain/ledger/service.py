@@ -15,12 +15,24 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.db.statements import insert_into, table_of
-from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
+from mykyivstar.domain.ledger.accounts import Holder, SystemAccount, account_for, accounts_for, system_account
 from mykyivstar.domain.ledger.errors import NotEnoughMoney, OperationMismatch, UnbalancedLegs
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
 from mykyivstar.kit.money import Money
 
-__all__ = ["Leg", "Posted", "Posting", "SystemAccount", "account_for", "post", "post_many", "system_account"]
+__all__ = [
+    "Holder",
+    "Leg",
+    "Posted",
+    "Posting",
+    "SystemAccount",
+    "account_for",
+    "accounts_for",
+    "locked",
+    "post",
+    "post_many",
+    "system_account",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One operation to post. `key` is made by whoever starts it, before it starts, and survives every retry."""
+    """One operation to post. `key` is made by whoever starts it, before it starts, and survives every retry.
+
+    Without legs nothing moves, and the key is spent all the same: it was looked, and there was nothing to do.
+    """
 
     key: str
     kind: OperationKind
@@ -82,7 +97,7 @@ async def post_many(
 
     One refusal refuses them all.
     """
-    accounts = await _locked(session, {leg.account_id for posting in postings for leg in posting.legs})
+    accounts = await locked(session, {leg.account_id for posting in postings for leg in posting.legs})
     for posting in postings:
         _demand_balance(posting, accounts)
     repeats = await _posted_before(session, postings)
@@ -133,8 +148,8 @@ class _Books:
             }
 
 
-async def _locked(session: AsyncSession, account_ids: Iterable[int]) -> dict[int, LedgerAccount]:
-    """The accounts, held until the transaction ends; always in the order of their ids, so that two cannot deadlock."""
+async def locked(session: AsyncSession, account_ids: Iterable[int]) -> dict[int, LedgerAccount]:
+    """The accounts as they are now, held until the transaction ends; in the order of their ids, against deadlocks."""
     query = select(LedgerAccount).where(col(LedgerAccount.id).in_(sorted(account_ids))).order_by(col(LedgerAccount.id))
     locked = await session.exec(query.with_for_update().execution_options(populate_existing=True))
     return {account.id: account for account in locked if account.id is not None}
@@ -147,7 +162,7 @@ def _demand_balance(posting: Posting, accounts: Mapping[int, LedgerAccount]) -> 
             raise UnbalancedLegs(f"{posting.key}: no account {leg.account_id}")
         unit = accounts[leg.account_id].unit
         totals[unit] = totals.get(unit, Money.ZERO) + leg.amount
-    if len(posting.legs) < 2 or any(totals.values()) or not all(leg.amount for leg in posting.legs):
+    if any(totals.values()) or not all(leg.amount for leg in posting.legs):
         raise UnbalancedLegs(f"{posting.key}: the legs of an operation sum to zero and none of them is empty")
 
 

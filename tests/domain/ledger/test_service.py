@@ -8,6 +8,7 @@ from sqlmodel import select
 from mykyivstar.db.changes import Change
 from mykyivstar.db.database import Database
 from mykyivstar.domain.internet.models import InternetAccount
+from mykyivstar.domain.ledger.accounts import set_floor
 from mykyivstar.domain.ledger.errors import NotEnoughMoney, OperationMismatch, UnbalancedLegs
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
 from mykyivstar.domain.ledger.queries import balances, proof
@@ -141,7 +142,7 @@ async def test_bonuses_and_money_do_not_mix(database: Database, clock, account: 
             await post(session, key="t1", kind=TRANSFER, at=clock.now(), legs=moving(Money.uah(5), money, bonus))
 
 
-@pytest.mark.parametrize("amounts", [(), (5,), (-5, 4), (0, 0), (-5, 5, 0)])
+@pytest.mark.parametrize("amounts", [(5,), (-5, 4), (0, 0), (-5, 5, 0)])
 async def test_legs_that_do_not_balance_are_our_mistake(database: Database, clock, account: MakeAccount, amounts):
     async with database.unit_of_work() as session:
         accounts = [await account(session, Money.uah(50)) for _ in amounts]
@@ -149,6 +150,24 @@ async def test_legs_that_do_not_balance_are_our_mistake(database: Database, cloc
         with pytest.raises(UnbalancedLegs):
             await post(session, key="t1", kind=TRANSFER, at=clock.now(), legs=legs)
         assert not (await session.exec(select(Operation).where(Operation.key == "t1"))).all()
+
+
+async def test_an_operation_without_legs_spends_its_key_and_moves_nothing(database: Database, clock, account):
+    async with database.unit_of_work() as session:
+        source, target = await account(session, Money.uah(50)), await account(session)
+        await post(session, key="t1", kind=TRANSFER, at=clock.now(), legs=[])
+        with pytest.raises(OperationMismatch):
+            await post(session, key="t1", kind=TRANSFER, at=clock.now(), legs=moving(Money.uah(5), source, target))
+        assert source.balance == Money.uah(50)
+        assert (await proof(session)).holds
+
+
+async def test_a_line_that_changes_to_a_contract_may_owe(database: Database, clock, account: MakeAccount):
+    async with database.unit_of_work() as session:
+        source, target = await account(session), await account(session)
+        await set_floor(session, source.line_id, None)
+        await post(session, key="t1", kind=TRANSFER, at=clock.now(), legs=moving(Money.uah(5), source, target))
+        assert source.balance == Money.uah(-5)
 
 
 async def test_two_legs_of_one_account_each_have_their_balance(database: Database, clock, account: MakeAccount):

@@ -1,0 +1,110 @@
+"""`mykyivstar import`."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import OperationalError
+
+from mykyivstar import wiring
+from mykyivstar.cli.import_watchers import Rejects, Screen, Watchers
+from mykyivstar.db import schema
+from mykyivstar.domain.imports.files import File, find
+from mykyivstar.domain.imports.flow import Wishes, import_files
+from mykyivstar.domain.imports.kinds import KINDS
+from mykyivstar.domain.imports.mapping import Mapping, read_mapping
+from mykyivstar.domain.imports.problems import BadFile
+from mykyivstar.domain.imports.report import Report
+from mykyivstar.settings import settings
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--kind", type=click.Choice(list(KINDS)), help="What the files hold; without it their names say so.")
+@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="How to read them.")
+@click.option("--strict", is_flag=True, help="One bad row, and nothing of its file is kept; exit code 1.")
+@click.option("--dry-run", is_flag=True, help="Try everything, keep nothing.")
+@click.option("--encoding", default="", help="utf-8 (with or without a mark) unless given, for example cp1251.")
+@click.option("--delimiter", default="", help='Found out from the header unless given; "\\t" is a tab.')
+@click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Write rejected rows to this file.")
+def import_command(
+    *,
+    paths: Sequence[Path],
+    kind: str | None,
+    mapping: Path | None,
+    strict: bool,
+    dry_run: bool,
+    encoding: str,
+    delimiter: str,
+    rejects: Path | None,
+) -> None:
+    """Import the operator's files, or every known file of a folder. The formats: docs/import.md.
+
+    The same file again changes nothing. A bad row is reported and passed over.
+    """
+    read = _mapping(mapping)
+    wishes = Wishes(strict, dry_run, read, encoding, "\t" if delimiter == "\\t" else delimiter)
+    try:
+        files = find(paths, kind or read.kind)
+    except BadFile as reason:
+        raise click.ClickException(str(reason)) from reason
+    with Screen() as screen, Rejects(rejects, several=len(files) > 1) as rejected:
+        report = _run(files, wishes, Watchers(screen, rejected))
+    _show(report, rehearsed=dry_run, rejects=rejected.written)
+    if not report.succeeded(strict=strict):
+        raise SystemExit(1)
+
+
+def _mapping(path: Path | None) -> Mapping:
+    if path is None:
+        return Mapping()
+    try:
+        return read_mapping(path)
+    except BadFile as reason:
+        raise click.ClickException(f"{path.name}: {reason}") from reason
+
+
+def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
+    async def run() -> Report:
+        try:
+            async with wiring.reading() as session:
+                found = await schema.revision_of(session)
+            if found != schema.newest():
+                state = f"is at revision {found}" if found else "has no tables yet"
+                raise click.ClickException(f"The database {state}. Run: mykyivstar migrate")
+            at = wiring.clock().now()
+            return await import_files(wiring.unit_of_work, files, at=at, wishes=wishes, listener=listener)
+        finally:
+            await wiring.database().dispose()
+
+    if not settings().database_url:
+        settings().data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        return asyncio.run(run())
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be used: {error.orig}") from error
+
+
+def _show(report: Report, *, rehearsed: bool, rejects: Sequence[Path]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("file", "kind"):
+        table.add_column(heading)
+    for heading in ("created", "updated", "unchanged", "rejected"):
+        table.add_column(heading, justify="right")
+    table.add_column("")
+    for file in report.files:
+        counts = (file.created, file.updated, file.unchanged, file.rejected)
+        note = "" if file.kept or rehearsed else "nothing of it was kept"
+        table.add_row(file.file, file.kind, *(f"{count:,}" for count in counts), note)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+    if rehearsed:
+        console.print("A dry run: nothing was kept.")
+    if report.not_begun:
+        console.print(f"Not begun: {', '.join(report.not_begun)}", markup=False)
+    for path in rejects:
+        console.print(f"Rejected rows: {path}", markup=False)

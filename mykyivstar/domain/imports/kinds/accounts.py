@@ -1,0 +1,130 @@
+"""Owners, lines and internet accounts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.changes import Subject, Topic
+from mykyivstar.db.database import changed
+from mykyivstar.domain.catalogue.models import TariffKind
+from mykyivstar.domain.imports import cells, references
+from mykyivstar.domain.imports.columns import Column
+from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Rejection, Row, Values
+from mykyivstar.domain.imports.registers import upsert
+from mykyivstar.domain.internet.models import InternetAccount, InternetState
+from mykyivstar.domain.ledger.accounts import set_floor
+from mykyivstar.domain.lines.models import Brand, Line, LineState, Owner, OwnerKind, Payment
+from mykyivstar.kit.money import Money
+
+_LIFE = ("activated_at", "valid_until", "receiving_until")
+
+
+async def _store_owners(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+    done = await upsert(session, Owner, [row.values for row in rows], key=["ref"])
+    return Outcome(len(done.created), len(done.updated), done.unchanged)
+
+
+def _check_line(values: Values, _at: datetime) -> Iterable[tuple[str, str]]:
+    life = [(name, values[name]) for name in _LIFE if values.get(name) is not None]
+    for (earlier_name, earlier), (later_name, later) in pairwise(life):
+        if later < earlier:
+            yield later_name, f"lies before {earlier_name}"
+
+
+async def _store_lines(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+    resolved, rejected = await _resolved(session, rows, TariffKind.MOBILE)
+    done = await upsert(session, Line, resolved, key=["msisdn"])
+    for line, columns in done.updated:
+        assert line.id is not None
+        changed(session, Subject(Topic.LINE, line.id))
+        if "payment" in columns:
+            # What is owed by a contract line may be owed; what a prepaid one spends must be there.
+            await set_floor(session, line.id, None if line.payment is Payment.CONTRACT else Money.ZERO)
+    return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
+
+
+async def _store_internet_accounts(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+    resolved, rejected = await _resolved(session, rows, TariffKind.INTERNET)
+    done = await upsert(session, InternetAccount, resolved, key=["number"])
+    for account, _ in done.updated:
+        assert account.id is not None
+        changed(session, Subject(Topic.INTERNET, account.id))
+    return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
+
+
+async def _resolved(
+    session: AsyncSession, rows: Sequence[Row], kind: TariffKind
+) -> tuple[Sequence[Mapping[str, Any]], list[Rejection]]:
+    """The rows with the ids of their owners and tariffs instead of the names."""
+    owners = await references.owner_ids(session, (row.values.get("owner_ref") for row in rows))
+    tariffs = await references.tariff_ids(session, (row.values.get("tariff") for row in rows), kind)
+    resolved: list[Mapping[str, Any]] = []
+    rejected: list[Rejection] = []
+    for row in rows:
+        values = dict(row.values)
+        wrong: list[Rejection] = []
+        for column, target, known, what in (
+            ("owner_ref", "owner_id", owners, "owner"),
+            ("tariff", "tariff_id", tariffs, f"{kind.value} tariff"),
+        ):
+            name = values.pop(column, None)
+            if column in row.values:
+                values[target] = known.get(name)
+            if name is not None and name not in known:
+                wrong.append(Rejection(row, column, f"there is no {what} '{name}'"))
+        if wrong:
+            rejected += wrong[:1]
+        else:
+            resolved.append(values)
+    return resolved, rejected
+
+
+OWNERS = Kind(
+    name="owners",
+    columns=(
+        Column("ref", cells.code(64), required=True),
+        Column("name", cells.text(200), required=True),
+        Column("kind", cells.one_of(OwnerKind), blank=OwnerKind.INDIVIDUAL),
+    ),
+    store=_store_owners,
+    identity=lambda values: values["ref"],
+)
+
+LINES = Kind(
+    name="lines",
+    columns=(
+        Column("msisdn", cells.msisdn, required=True),
+        Column("owner_ref", cells.code(64)),
+        Column("brand", cells.one_of(Brand), blank=Brand.KYIVSTAR, repeats=True),
+        Column("payment", cells.one_of(Payment), blank=Payment.PREPAID, repeats=True),
+        Column("state", cells.one_of(LineState), blank=LineState.ACTIVE, repeats=True),
+        Column("tariff", cells.code(), repeats=True),
+        Column("activated_at", cells.moment),
+        Column("next_charge_at", cells.moment, repeats=True),
+        Column("valid_until", cells.moment, repeats=True),
+        Column("receiving_until", cells.moment, repeats=True),
+    ),
+    store=_store_lines,
+    check=_check_line,
+    identity=lambda values: str(values["msisdn"]),
+)
+
+INTERNET_ACCOUNTS = Kind(
+    name="internet_accounts",
+    columns=(
+        Column("number", cells.account_number, required=True),
+        Column("owner_ref", cells.code(64)),
+        Column("contract_phone", cells.msisdn, required=True),
+        Column("address", cells.text(300), blank=""),
+        Column("state", cells.one_of(InternetState), blank=InternetState.ACTIVE, repeats=True),
+        Column("tariff", cells.code(), repeats=True),
+        Column("disconnect_threshold", cells.money(signed=True), blank=Money.ZERO, repeats=True),
+        Column("next_charge_at", cells.moment, repeats=True),
+        Column("suspended_until", cells.moment, repeats=True),
+    ),
+    store=_store_internet_accounts,
+    identity=lambda values: values["number"],
+)

@@ -1,0 +1,66 @@
+"""Usage records (CDRs)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.imports import cells, references
+from mykyivstar.domain.imports.columns import Column
+from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Rejection, Row, Values
+from mykyivstar.domain.usage import ingest
+from mykyivstar.domain.usage.ingest import NewRecord
+from mykyivstar.domain.usage.models import UsageCategory
+
+# Clocks of switches differ a little; a day is a mistake.
+_AHEAD: Final = timedelta(hours=1)
+
+
+def _check(values: Values, at: datetime) -> Iterable[tuple[str, str]]:
+    if values["started_at"] > at + _AHEAD:
+        yield "started_at", "lies in the future"
+
+
+async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+    lines = await references.lines(session, (row.values["msisdn"] for row in rows))
+    rejected: list[Rejection] = []
+    records: list[NewRecord] = []
+    for row in rows:
+        values = row.values
+        line = lines.get(values["msisdn"])
+        if line is None:
+            rejected.append(Rejection(row, "msisdn", f"there is no line {values['msisdn'].e164}"))
+            continue
+        records.append(
+            {
+                "line_id": line[0],
+                "started_at": values["started_at"],
+                "ref": values["ref"],
+                "category": values["category"],
+                "quantity": values["quantity"],
+                "other_party": values.get("other_party", ""),
+                "cost": values.get("cost"),
+                "rule": values.get("rule", ""),
+            }
+        )
+    stored = await ingest.store(session, records)
+    return Outcome(stored.created, stored.updated, stored.unchanged, rejected)
+
+
+USAGE = Kind(
+    name="usage",
+    columns=(
+        Column("msisdn", cells.msisdn, required=True, repeats=True),
+        Column("started_at", cells.moment, required=True),
+        Column("ref", cells.text(40), required=True),
+        Column("category", cells.one_of(UsageCategory), required=True, repeats=True),
+        Column("quantity", cells.quantity, required=True, repeats=True),
+        Column("other_party", cells.other_party, blank="", repeats=True),
+        Column("cost", cells.money(), repeats=True),
+        Column("rule", cells.text(80), blank="", repeats=True),
+    ),
+    store=_store,
+    check=_check,
+    batch=ingest.BATCH,
+)

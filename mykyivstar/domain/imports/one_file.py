@@ -1,0 +1,90 @@
+"""One file on its way into the database, batch by batch."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.database import UnitOfWork
+from mykyivstar.domain.imports.columns import Plan
+from mykyivstar.domain.imports.duplicates import Seen
+from mykyivstar.domain.imports.kind import Kind, Occasion, Row
+from mykyivstar.domain.imports.mapping import Mapping
+from mykyivstar.domain.imports.problems import Problem
+from mykyivstar.domain.imports.report import FileReport, Listener
+from mykyivstar.domain.imports.source import RawRow, Source
+
+
+@dataclass(slots=True)
+class OneFile:
+    """The import of one file; `report` says how far it is."""
+
+    source: Source
+    kind: Kind
+    mapping: Mapping
+    at: datetime
+    listener: Listener
+    report: FileReport
+    _seen: Seen = field(default_factory=Seen)
+
+    async def store(self, transaction: UnitOfWork) -> None:
+        """Store every good row, a transaction for each batch, and report the others. Raises BadFile."""
+        occasion = Occasion(self.at, self.source)
+        with self._seen:
+            for rows in self._batches():
+                async with _forgetful(transaction) as session:
+                    outcome = await self.kind.store(session, rows, occasion)
+                self.report.created += outcome.created
+                self.report.updated += outcome.updated
+                self.report.unchanged += outcome.unchanged
+                for no in outcome.rejected:
+                    self._reject(RawRow(no.row.line, no.row.cells), [(no.column, no.reason)])
+                self.listener.progressed(self.source, self.report)
+
+    def _batches(self) -> Iterator[Sequence[Row]]:
+        plan: Plan | None = None
+        rows: list[Row] = []
+        for raw in self.source.rows():
+            plan = plan or self._plan()
+            if raw.unreadable:
+                self._reject(raw, [("", raw.unreadable)])
+                continue
+            values, wrong = plan.read(raw.cells)
+            if wrong or (wrong := self._wrong_as_a_whole(values, raw.line)):
+                self._reject(raw, wrong)
+                continue
+            rows.append(Row(raw.line, values, raw.cells))
+            if len(rows) == self.kind.batch:
+                yield rows
+                rows = []
+        if plan is None:
+            # A header alone is an empty export; a wrong header is wrong all the same.
+            self._plan()
+        if rows:
+            yield rows
+
+    def _plan(self) -> Plan:
+        return Plan.of(self.kind.columns, self.mapping, self.source.header)
+
+    def _wrong_as_a_whole(self, values: dict[str, object], line: int) -> Sequence[tuple[str, str]]:
+        if wrong := list(self.kind.check(values, self.at)):
+            return wrong
+        if self.kind.identity is None or (earlier := self._seen.earlier(self.kind.identity(values), line)) is None:
+            return ()
+        return [("", f"is about the same as line {earlier}, which was taken")]
+
+    def _reject(self, raw: RawRow, wrong: Sequence[tuple[str, str]]) -> None:
+        self.report.rejected += 1
+        problems = [Problem(self.source.name, raw.line, column, reason) for column, reason in wrong]
+        self.listener.rejected(self.source, raw, problems)
+
+
+@asynccontextmanager
+async def _forgetful(transaction: UnitOfWork) -> AsyncIterator[AsyncSession]:
+    """A session that does not remember the batch before: memory must not grow with the file."""
+    async with transaction() as session:
+        yield session
+        await session.flush()
+        session.expunge_all()
