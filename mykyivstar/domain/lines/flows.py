@@ -53,7 +53,7 @@ async def ask_for_code(
     subject = subjects.parse_subject(typed)
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subject)
-        await _begin(session, actor, found, number=subject.value, visitor=visitor, at=at)
+        await _begin(session, actor, found, number=typed.strip()[:80], visitor=visitor, at=at)
     return await _send(
         unit_of_work, key, actor, found=found, visitor=visitor, address=address, language=language, at=at
     )

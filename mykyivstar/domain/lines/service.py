@@ -67,8 +67,11 @@ async def attach_proved(
 
 
 async def rename(session: AsyncSession, actor: Actor, key: HoldingKey, *, nickname: str) -> None:
-    """Call one of the actor's own by a name, 1 to 40 characters. Raises NotFound, NicknameMalformed."""
-    name = checked_nickname(nickname)
+    """Call one of the actor's own by a name, 1 to 40 characters; nothing typed: by its number again.
+
+    Raises NotFound, NicknameMalformed.
+    """
+    name = checked_nickname(nickname) if nickname.strip() else ""
     (await held(session, actor, key)).holding.nickname = name
     _tell(session, actor.profile_id)
 

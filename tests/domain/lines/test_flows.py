@@ -85,7 +85,7 @@ async def test_a_number_is_added_with_the_code_that_came_to_it(database: Databas
     async with database.unit_of_work() as session:
         line = await make_line(session, "380671000002")
     adding = await olena.ask(typed)
-    assert (adding.kind, adding.number) == (HoldingKind.LINE, "380671000002")
+    assert (adding.kind, adding.number) == (HoldingKind.LINE, typed.strip())
     assert await olena.confirm(await code_to(database, "380671000002")) == [f"line:{line.id}"]
     assert f"line:{line.id}" in await olena.has()
     assert await olena.adding() is None
@@ -98,7 +98,7 @@ async def test_an_account_is_added_with_the_code_that_came_to_its_contract_phone
     async with database.unit_of_work() as session:
         account = await make_account(session, contract_phone=FAR_AWAY)
     adding = await olena.ask(typed)
-    assert (adding.kind, adding.number) == (HoldingKind.INTERNET, "0004477622")
+    assert (adding.kind, adding.number) == (HoldingKind.INTERNET, typed.strip())
     assert await olena.confirm(await code_to(database, FAR_AWAY.digits)) == [f"internet:{account.id}"]
 
 

@@ -144,6 +144,15 @@ def test_a_name_that_cannot_be_seen_or_is_too_long_is_refused(typed: str):
         service.checked_nickname(typed)
 
 
+@pytest.mark.parametrize("typed", ["", "  ", "\u00a0"])
+async def test_typing_no_name_goes_back_to_the_number(database: Database, typed: str):
+    async with database.unit_of_work() as session:
+        olena, line = await make_person(session), await make_line(session)
+        holding = await hold(session, olena, line, nickname="Work")
+        await service.rename(session, olena, line_key(line.id), nickname=typed)
+        assert holding.nickname == ""
+
+
 async def test_strangers_change_nothing(database: Database, clock: FixedClock):
     async with database.unit_of_work() as session:
         olena, stranger = await make_person(session), await make_person(session, "stranger")

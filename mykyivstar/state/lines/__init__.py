@@ -1,0 +1,1 @@
+"""The numbers and accounts of a person: their list, and adding one."""
