@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from mykyivstar import wiring
+from mykyivstar.demo.going import keep_going_if_wanted
 from mykyivstar.jobs.live import ChangeFeed
 from mykyivstar.settings import settings
 from mykyivstar.state.live import follow
@@ -19,6 +20,7 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
             await follow(app, subjects)
 
     async def run_jobs() -> None:
+        keep_going_if_wanted()
         await wiring.worker().run()
 
     return [follow_changes, run_jobs] if settings().inline_jobs else [follow_changes]

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64)
     # Whether this process also runs background jobs.
     inline_jobs: bool = True
+    # Demo only: let a little usage arrive for the demo people, so that their screens move.
+    demo_life: bool = True
     # How the browser reaches us ("https://my.example.ua"); several, comma-separated; empty: any port of localhost.
     public_origins: str = ""
     # Keys codes and tickets are hashed with; made and kept in DATA_DIR in the demo.
@@ -45,6 +47,8 @@ class Settings(BaseSettings):
     smpp_system_id: str = ""
     smpp_password: SecretStr = SecretStr("")
     smpp_sender: str = "Kyivstar"
+    # Whether delivery receipts name a message as the answer to its submit did, or in decimal where that was hexadecimal.
+    smpp_receipt_ids: Literal["same", "decimal"] = "same"
 
     log_format: Literal["text", "json"] = "text"
     # Bearer token that /metrics asks for; empty: only from this machine.

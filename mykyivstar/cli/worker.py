@@ -6,6 +6,7 @@ import signal
 import click
 
 from mykyivstar import logs, wiring
+from mykyivstar.demo.going import keep_going_if_wanted
 from mykyivstar.settings import settings
 
 
@@ -17,6 +18,7 @@ def worker_command() -> None:
 
 
 async def _work() -> None:
+    keep_going_if_wanted()
     worker = wiring.worker()
     loop = asyncio.get_running_loop()
     for told in (signal.SIGTERM, signal.SIGINT):

@@ -27,7 +27,7 @@ ALLOWED = {
     "state": EDGE | {"routes"},
     "pages": {"components", "domain", "formatting", "frontend", "i18n", "kit", "routes", "settings", "state"},
     "failures": {"guard", "logs", "metrics", "state"},
-    "background": EDGE | {"state"},
+    "background": EDGE | {"demo", "state"},
     "api": EDGE | {"routes"},
     "demo": EDGE | {"routes"},
     "serving": EDGE,
