@@ -46,7 +46,7 @@ def opening() -> rx.Component:
     """The promise and the way in."""
     return rx.el.section(
         rx.el.div(
-            rx.el.h1(t("Everything you have with Kyivstar, in one place"), class_name="landing-title"),
+            rx.el.h1(t("Everything from Kyivstar, in one place"), class_name="landing-title"),
             rx.el.p(
                 t(
                     "All your numbers and your home internet: how much is left, what comes next, and the means to "

@@ -8,6 +8,7 @@ from mykyivstar.frontend.head import head_components
 from mykyivstar.i18n import DEFAULT_LANGUAGE
 from mykyivstar.pages.failure import error_boundary
 from mykyivstar.pages.layout.frames import offline_bar
+from mykyivstar.pages.waiting import waiting
 
 STYLESHEETS = [
     f"/styles/{name}.css"
@@ -22,6 +23,7 @@ def app_options() -> dict[str, Any]:
         "stylesheets": STYLESHEETS,
         "head_components": head_components(),
         "toaster": None,
+        "hydrate_fallback": waiting,
         "app_wraps": {
             (55, "ErrorBoundary"): lambda _: error_boundary(),
             (5, "Overlay"): lambda _: rx.fragment(offline_memo()),

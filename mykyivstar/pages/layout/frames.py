@@ -68,7 +68,7 @@ def customer_chrome() -> rx.Component:
     return rx.fragment(
         _skip_link(),
         session_gate(),
-        BrandMark.create(brand=ShellState.brand),
+        BrandMark.create(brand=rx.cond(ShellState.ready, ShellState.brand, "")),
         customer_top_bar(),
         menu_sheet(customer=True),
         side_menu(),

@@ -10,6 +10,7 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.frames import bare_frame, customer_frame, public_frame
+from mykyivstar.state.shell import ShellState
 
 Shell = Literal["public", "customer", "bare"]
 PageFunction = Callable[[], rx.Component]
@@ -76,6 +77,13 @@ def add_pages(app: rx.App) -> None:
             title=page.title if page.route == routes.LANDING else t("{page} · My Kyivstar", page=page.title),
             description=page.description if page.description is not None else t("Your numbers, money and services."),
             image="/icons/icon-512.png",
-            on_load=list(page.on_load) or None,
+            on_load=_on_load(page),
             context=page.context,
         )
+
+
+def _on_load(page: Page) -> list[Any] | None:
+    """The bars of a signed-in person are filled on every page, first of all."""
+    if page.shell != "customer":
+        return list(page.on_load) or None
+    return [ShellState.load, *(event for event in page.on_load if event != ShellState.load)]
