@@ -1,13 +1,18 @@
 """What runs beside the pages in every process: following changes and, when asked for, the jobs."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from mykyivstar import wiring
 from mykyivstar.demo.going import keep_going_if_wanted
 from mykyivstar.jobs.live import ChangeFeed
 from mykyivstar.settings import settings
 from mykyivstar.state.live import follow
+
+log = logging.getLogger(__name__)
 
 
 def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
@@ -17,7 +22,11 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
         feed = ChangeFeed(wiring.database(), wiring.clock())
         wiring.listen(feed.publish)
         async for subjects in feed.changes():
-            await follow(app, subjects)
+            try:
+                await follow(app, subjects)
+            except (SQLAlchemyError, OSError):
+                # The next change refreshes these screens too; ending here would freeze every screen for good.
+                log.exception("open screens could not be refreshed")
 
     async def run_jobs() -> None:
         keep_going_if_wanted()
