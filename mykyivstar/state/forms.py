@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from mykyivstar.domain.identity.security_errors import ProofNeeded
 from mykyivstar.i18n import LANGUAGES, describe
 from mykyivstar.kit.errors import CustomerError
 
@@ -29,8 +30,18 @@ class Refusals(rx.State, mixin=True):
     async def _refuse(
         self, refusal: CustomerError, handler: str = "", arguments: Mapping[str, Any] | None = None
     ) -> Any:
-        """Show it where the mend belongs; `handler` and its arguments are what was refused."""
+        """Show it where the mend belongs; `handler` and its arguments are what was refused.
+
+        For want of a fresh proof (O9) the dialog asks for one, and then repeats the handler with its arguments.
+        """
         self._clear_refusals()
+        if isinstance(refusal, ProofNeeded):
+            # Here, because the dialog is a form like any other.
+            from mykyivstar.state.proof import ProofState
+
+            dialog = await self.get_state(ProofState)
+            await dialog._ask(refusal, f"{self.get_full_name()}.{handler}", arguments or {})
+            return
         texts = in_all_languages(refusal)
         if refusal.field:
             self.field_refusals = {refusal.field: texts}
