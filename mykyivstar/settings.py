@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     smpp_system_id: str = ""
     smpp_password: SecretStr = SecretStr("")
     smpp_sender: str = "Kyivstar"
-    # Whether delivery receipts name a message as the answer to its submit did, or in decimal where that was hexadecimal.
+    # Whether receipts name a message as the answer to its submit did, or in decimal where that was hexadecimal.
     smpp_receipt_ids: Literal["same", "decimal"] = "same"
 
     log_format: Literal["text", "json"] = "text"

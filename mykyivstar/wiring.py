@@ -91,6 +91,8 @@ def _sms_gateway() -> SmsGateway:
         system_id=settings().smpp_system_id,
         password=settings().smpp_password.get_secret_value(),
         sender=settings().smpp_sender,
+        clock=clock(),
+        receipt_ids=settings().smpp_receipt_ids,
     )
 
 

@@ -1,11 +1,11 @@
 """What is thrown away, and when; in small transactions, because on SQLite everybody waits for the one writer."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-import structlog
 from sqlalchemy import and_, delete, func, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel, col
@@ -21,7 +21,7 @@ from mykyivstar.jobs.schedules import Daily, Every
 
 BATCH = 500
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ async def forget(database: Database, rule: Rule) -> int:
             count = len(gone.all())
         total += count
         if count < BATCH:
-            log.info("rows dropped", table=rule.table.__tablename__, rows=total)
+            log.info("rows dropped", extra={"table": rule.table.__tablename__, "rows": total})
             return total
 
 

@@ -1,11 +1,11 @@
 """Does the jobs of the queue: several at a time, at least once each, with any number of other workers beside it."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
-import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from mykyivstar.db.database import Database
@@ -27,7 +27,7 @@ RETRY_FIRST = timedelta(seconds=1)
 RETRY_LONGEST = timedelta(minutes=10)
 DATABASE_TROUBLE = (SQLAlchemyError, OSError, TimeoutError)
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class TookTooLong(Exception):
@@ -134,10 +134,10 @@ class Worker:
             outcome = await self._outcome(kind, claim)
         try:
             if not await self._settle(kind, claim, outcome):
-                log.warning("job was taken over", kind=claim.kind, job_id=claim.job_id)
+                log.warning("job was taken over", extra={"kind": claim.kind, "job_id": claim.job_id})
         except DATABASE_TROUBLE:
             # The lease ends and the job runs again, which its handler has to bear anyway.
-            log.exception("job ended and could not be settled", kind=claim.kind, job_id=claim.job_id)
+            log.exception("job ended and could not be settled", extra={"kind": claim.kind, "job_id": claim.job_id})
 
     async def _outcome(self, kind: JobKind, claim: Claim) -> Postponed | BaseException | None:
         """What the handler answered or raised. Waiting for it as a task meets every exception without catching any."""
@@ -156,7 +156,11 @@ class Worker:
         at = self._clock.now()
         comes_back = kind.schedule if claim.dedup == kind.schedule_key else None
         if isinstance(outcome, BaseException):
-            log.error("job failed", kind=claim.kind, job_id=claim.job_id, attempt=claim.attempts, exc_info=outcome)
+            log.error(
+                "job failed",
+                exc_info=outcome,
+                extra={"kind": claim.kind, "job_id": claim.job_id, "attempt": claim.attempts},
+            )
         async with self._database.unit_of_work() as session:
             match outcome:
                 case None if comes_back:

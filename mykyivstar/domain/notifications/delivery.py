@@ -4,11 +4,11 @@ A process may die between any two of these steps. The message is then sent again
 the phone may have got it twice; what is never possible is that it is lost and nobody knows.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy import case, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,7 +24,7 @@ from mykyivstar.ports.sms import Accepted, SmsGateway, SmsRejected, SmsUnanswere
 RETRY_FIRST = timedelta(seconds=1)
 RETRY_LONGEST = timedelta(seconds=30)
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 Wording = Callable[[SmsTemplate, Language, Mapping[str, str]], str]
 
@@ -93,7 +93,7 @@ async def _begin(session: AsyncSession, wording: Wording, sms_id: int, at: datet
     if message.expires_at <= at:
         message.state = SmsState.EXPIRED
         message.params = None
-        log.info("sms expired", sms_id=sms_id, to=message.to.masked, attempts=message.attempts - 1)
+        log.info("sms expired", extra={"sms_id": sms_id, "to": message.to.masked, "attempts": message.attempts - 1})
         return None
     text = wording(SmsTemplate(message.template), message.language, message.params or {})
     return _Attempt(sms_id=sms_id, to=message.to, text=text, number=message.attempts)
@@ -108,7 +108,7 @@ async def _sent(unit_of_work: UnitOfWork, attempt: _Attempt, accepted: Accepted,
             message.params = None
             message.error = ""
         session.add_all(SmsPart(sms_id=attempt.sms_id, ref=ref) for ref in accepted.refs)
-    log.info("sms sent", sms_id=attempt.sms_id, to=attempt.to.masked, attempt=attempt.number)
+    log.info("sms sent", extra={"sms_id": attempt.sms_id, "to": attempt.to.masked, "attempt": attempt.number})
 
 
 async def _failed(unit_of_work: UnitOfWork, attempt: _Attempt, reason: str) -> None:
@@ -118,7 +118,7 @@ async def _failed(unit_of_work: UnitOfWork, attempt: _Attempt, reason: str) -> N
             message.state = SmsState.FAILED
             message.params = None
             message.error = reason[:200]
-    log.warning("sms rejected", sms_id=attempt.sms_id, to=attempt.to.masked, reason=reason)
+    log.warning("sms rejected", extra={"sms_id": attempt.sms_id, "to": attempt.to.masked, "reason": reason})
 
 
 async def _again(
@@ -131,7 +131,7 @@ async def _again(
             return None
         message.state = SmsState.WAITING
         message.error = reason[:200]
-    log.warning("sms postponed", sms_id=attempt.sms_id, attempt=attempt.number, reason=reason)
+    log.warning("sms postponed", extra={"sms_id": attempt.sms_id, "attempt": attempt.number, "reason": reason})
     pause = min(RETRY_FIRST * (1 << min(attempt.number - 1, 10)), RETRY_LONGEST)
     return Postponed(until=at + pause, reason=reason)
 

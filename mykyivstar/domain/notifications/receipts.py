@@ -1,8 +1,8 @@
 """What gateways report about messages they took."""
 
+import logging
 from datetime import datetime, timedelta
 
-import structlog
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,7 +16,7 @@ RECEIPT_JOB = "sms.receipt"
 OVERTAKES_BY_AT_MOST = timedelta(minutes=5)
 LOOK_AGAIN_AFTER = timedelta(seconds=2)
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 async def receive_receipt(unit_of_work: UnitOfWork, *, ref: str, state: ReceiptState, at: datetime) -> None:
@@ -37,7 +37,7 @@ async def match_receipt(
         return None
     if at - received_at < OVERTAKES_BY_AT_MOST:
         return Postponed(until=at + LOOK_AGAIN_AFTER, reason="no such part yet")
-    log.warning("sms receipt of an unknown part", ref=ref, state=state.value)
+    log.warning("sms receipt of an unknown part", extra={"ref": ref, "state": state.value})
     return None
 
 

@@ -1,9 +1,9 @@
 """SMS through an operator's SMS centre by SMPP 3.4."""
 
 import asyncio
+import logging
 from contextlib import suppress
 
-import structlog
 from aiosmpplib import NPI, TON, DeliverSm, PhoneNumber
 
 from mykyivstar.integrations.sms.smpp_link import Link, Wire
@@ -17,7 +17,7 @@ ANSWER_WITHIN_S = 15.0
 STOP_WITHIN_S = 2.0
 RESTART_PAUSE_S = 1.0
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class SmppSmsGateway:
@@ -81,7 +81,7 @@ class SmppSmsGateway:
             raise (SmsUnanswered if ticket.written else SmsUnavailable)(reason) from None
         finally:
             self._tickets.close(ticket)
-        log.debug("smpp accepted", key=key, parts=len(accepted.refs))
+        log.debug("smpp accepted", extra={"key": key, "parts": len(accepted.refs)})
         return Accepted(refs=tuple(canonical(ref) for ref in accepted.refs))
 
     async def _keep_linked(self) -> None:

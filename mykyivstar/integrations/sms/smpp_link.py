@@ -11,7 +11,6 @@ import logging
 import struct
 from collections.abc import Awaitable, Callable
 
-import structlog
 from aiosmpplib import (
     ESME,
     AbstractBroker,
@@ -33,7 +32,7 @@ PDU_LENGTH_MAX = 70_000
 _HEADER = struct.Struct("!IIII")
 _KNOWN_STATUSES = {status.value for status in SmppCommandStatus}
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 Delivered = Callable[[DeliverSm], Awaitable[None]]
 
@@ -87,7 +86,7 @@ class Wire(AbstractHook):  # type: ignore[misc]  # the library is not typed
             log.info("smpp bound")
         else:
             self.trouble = f"bind rejected: {status.name}"
-            log.error("smpp bind rejected", status=status.name)
+            log.error("smpp bind rejected", extra={"status": status.name})
 
 
 class NoCorrelator(AbstractCorrelator):  # type: ignore[misc]  # the library is not typed
@@ -151,7 +150,7 @@ class Link(ESME):  # type: ignore[misc]  # the library is not typed
         task.cancel()
         await asyncio.wait({task})
         if not task.cancelled() and (error := task.exception()):
-            log.info("smpp connection ended", error=type(error).__name__)
+            log.info("smpp connection ended", extra={"error": type(error).__name__})
 
     async def _get_pdu(self) -> tuple[bytes, PduHeader]:
         """Read one PDU; a status of the centre's own making becomes "unknown error" instead of a broken connection."""
@@ -161,7 +160,7 @@ class Link(ESME):  # type: ignore[misc]  # the library is not typed
             raise ConnectionError("not SMPP")
         body = await self._reader.readexactly(length - _HEADER.size)
         if status not in _KNOWN_STATUSES:
-            log.warning("smpp status unknown", status=hex(status))
+            log.warning("smpp status unknown", extra={"status": hex(status)})
             status = SmppCommandStatus.ESME_RUNKNOWNERR.value
         pdu = _HEADER.pack(length, command, status, sequence) + body
         return pdu, SmppMessage.parse_header(pdu)
@@ -173,6 +172,6 @@ class Link(ESME):  # type: ignore[misc]  # the library is not typed
         try:
             return DeliverSm.from_pdu(pdu, header, self.default_encoding, self.custom_codecs)
         except (ValueError, struct.error):
-            log.warning("smpp delivery unreadable", length=len(pdu))
+            log.warning("smpp delivery unreadable", extra={"length": len(pdu)})
             await self._send_data(GenericNack(header.sequence_num))
             return None
