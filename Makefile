@@ -5,7 +5,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 MYKYIVSTAR := $(BIN)/mykyivstar
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
-PORT ?= 3000
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
@@ -22,8 +21,7 @@ run: build ## start My Kyivstar with demo data: prints the address and whom to s
 dev: install-dev ## the same for developers: a change in the code is on the screen at once
 	@$(MYKYIVSTAR) migrate
 	@$(MYKYIVSTAR) demo
-	@REFLEX_USE_NPM=true REFLEX_TELEMETRY_ENABLED=false REFLEX_CHECK_LATEST_VERSION=false \
-		REFLEX_STATE_MANAGER_MODE=memory exec $(BIN)/reflex run --frontend-port $(PORT)
+	@exec $(MYKYIVSTAR) dev
 
 test: install-dev services build ## run every test; installs PostgreSQL, Redis and Chromium where it may
 	@$(BIN)/pytest

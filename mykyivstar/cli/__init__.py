@@ -13,6 +13,7 @@ _COMMANDS = {
     "build": "mykyivstar.cli.build:build_command",
     "check-config": "mykyivstar.cli.check_config:check_config_command",
     "demo": "mykyivstar.cli.demo:demo_command",
+    "dev": "mykyivstar.cli.dev:dev_command",
     "import": "mykyivstar.cli.import_:import_command",
     "migrate": "mykyivstar.cli.migrate:migrate_command",
     "serve": "mykyivstar.cli.serve:serve_command",
