@@ -11,7 +11,7 @@ from mykyivstar.frontend.texts import RUNTIME_SOURCE
 REACT_STAND_IN = "export const useSyncExternalStore = (watch, value) => value();"
 PROGRAM = """
 import * as i18n from "./i18n.js";
-globalThis.document = { cookie: "", documentElement: { lang: "", classList: { remove() {} } } };
+globalThis.document = { cookie: "", documentElement: { lang: "", classList: { contains: () => false } } };
 const { calls } = JSON.parse(process.argv[2]);
 const answers = [];
 for (const { language, name, values } of calls) {

@@ -30,13 +30,20 @@ async function show(language) {
   if (wanted !== language) return; // somebody chose another one while this was on its way
   current = language;
   document.documentElement.lang = language;
-  document.documentElement.classList.remove("i18n-pending");
   watchers.forEach((tell) => tell());
+  if (watchers.size) reveal();
 }
 
 function watch(tell) {
+  // the page has just woken up; in the next frame it is in its language
+  if (!watchers.size && current === wanted) reveal();
   watchers.add(tell);
   return () => watchers.delete(tell);
+}
+
+function reveal() {
+  if (!document.documentElement.classList.contains("i18n-pending")) return;
+  requestAnimationFrame(() => requestAnimationFrame(() => document.documentElement.classList.remove("i18n-pending")));
 }
 
 function remember(language) {

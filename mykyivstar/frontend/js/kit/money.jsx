@@ -34,7 +34,7 @@ export function MoneyText({ value, className, ...rest }) {
   }, [value]);
 
   const text = formatMoney(_lang, shown);
-  const sign = /[.,](\d\d)(.*)$/.exec(text);
+  const sign = /[.,]\d\d\D*$/.exec(text);
   return (
     <span className={className} {...rest}>
       <span aria-hidden={said !== null}>
