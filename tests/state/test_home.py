@@ -74,7 +74,7 @@ async def test_the_line_in_hand_is_shown_with_its_one_big_number(olena: Tab):
     assert (home.hero.balance, home.hero.bonus, home.hero.month_cost) == (20005, 1200, None)
     assert home.hero.tariff == NAMES
     assert home.charge == ChargeView(at=DECEMBER_ISO, amount=27500, missing=7495, is_overdue=False)
-    assert home.validity == ValidityView(phase="active", until=DECEMBER_ISO, days=9, total=274)
+    assert home.validity == ValidityView("active", DECEMBER_ISO, days=9, total=274, payment=3000, prolonged_by=274)
 
 
 async def test_gauges_are_in_units_that_people_use(olena: Tab):
@@ -91,7 +91,7 @@ async def test_alerts_say_what_their_sentence_needs(olena: Tab):
     await olena.do(HomeState.load)
     alerts = list((await olena.see(HomeState)).alerts)
     assert alerts[:3] == [
-        AlertView("validity_short", "warning", None, DECEMBER_ISO, "", None),
+        AlertView("validity_short", "warning", 3000, DECEMBER_ISO, "", None),
         AlertView("package_used", "warning", None, DECEMBER_ISO, "sms", None),
         AlertView("balance_low", "info", 7495, DECEMBER_ISO, "", None),
     ]

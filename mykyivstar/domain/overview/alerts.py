@@ -10,7 +10,7 @@ from mykyivstar.domain.lines.models import LineState, Payment
 from mykyivstar.domain.overview.charges import NextCharge, missing_for
 from mykyivstar.domain.overview.gauges import Gauge
 from mykyivstar.domain.overview.internet import InternetStanding
-from mykyivstar.domain.overview.validity import Phase, Validity
+from mykyivstar.domain.overview.validity import REVIVING_PAYMENT, Phase, Validity
 from mykyivstar.domain.usage.models import AllowanceKind
 from mykyivstar.kit.money import Money
 
@@ -121,9 +121,9 @@ def _validity_alerts(validity: Validity | None, at: datetime) -> Iterator[Alert]
         case Phase.ENDED:
             yield Alert(AlertKind.NUMBER_ENDED, Weight.DANGER, until=until)
         case Phase.RECEIVING:
-            yield Alert(AlertKind.RECEIVING_ONLY, Weight.DANGER, until=until, days=days)
+            yield Alert(AlertKind.RECEIVING_ONLY, Weight.DANGER, amount=REVIVING_PAYMENT, until=until, days=days)
         case Phase.ACTIVE if days is not None and days <= VALIDITY_IS_SHORT_DAYS:
-            yield Alert(AlertKind.VALIDITY_SHORT, Weight.WARNING, until=until, days=days)
+            yield Alert(AlertKind.VALIDITY_SHORT, Weight.WARNING, amount=REVIVING_PAYMENT, until=until, days=days)
         case Phase.ACTIVE:
             pass
 

@@ -11,7 +11,7 @@ from mykyivstar.domain.overview.charges import missing_for
 from mykyivstar.domain.overview.gauges import Gauge
 from mykyivstar.domain.overview.internet import InternetStanding
 from mykyivstar.domain.overview.models import InternetPart, LinePart, Overview, Part
-from mykyivstar.domain.overview.validity import ACTIVE_FOR, RECEIVING_FOR, Phase, Validity
+from mykyivstar.domain.overview.validity import ACTIVE_FOR, RECEIVING_FOR, REVIVING_PAYMENT, Phase, Validity
 from mykyivstar.kit.money import Money
 
 _SECONDS_PER_MINUTE = 60
@@ -62,12 +62,14 @@ class GaugeView:
 
 @dataclass(frozen=True, slots=True)
 class ValidityView:
-    """How long the number lives: of `total` days of this phase so many are left."""
+    """How long the number lives: of `total` days of this phase so many are left; what a payment adds."""
 
     phase: str
     until: str
     days: int | None
     total: int
+    payment: int
+    prolonged_by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,14 @@ def _gauge(gauge: Gauge) -> GaugeView:
 def _validity(clock: Validity, at: datetime) -> ValidityView:
     phase = clock.phase(at)
     total = ACTIVE_FOR if phase is Phase.ACTIVE else RECEIVING_FOR
-    return ValidityView(phase.value, _iso(clock.ends_at(at)), clock.days_left(at), total.days)
+    return ValidityView(
+        phase=phase.value,
+        until=_iso(clock.ends_at(at)),
+        days=clock.days_left(at),
+        total=total.days,
+        payment=REVIVING_PAYMENT.kopiykas,
+        prolonged_by=ACTIVE_FOR.days,
+    )
 
 
 def _to_pay(standing: InternetStanding) -> Money | None:

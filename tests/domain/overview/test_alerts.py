@@ -99,7 +99,7 @@ def test_packages_are_told_of_at_80_and_at_100_percent(left: int, kind: AlertKin
 @pytest.mark.parametrize(("days", "told"), [(15, False), (14, True), (1, True)])
 def test_a_numbers_validity_is_told_of_fourteen_days_before(days: int, told: bool):
     found = of_line(validity=Validity(in_days(days), in_days(days + 91)))
-    expected = Alert(AlertKind.VALIDITY_SHORT, Weight.WARNING, until=in_days(days), days=days)
+    expected = Alert(AlertKind.VALIDITY_SHORT, Weight.WARNING, amount=Money.uah(30), until=in_days(days), days=days)
     assert found == ([expected] if told else [])
 
 

@@ -1,0 +1,1 @@
+"""The dashboard, section by section."""

@@ -1,0 +1,121 @@
+"""What needs doing, each in one sentence, the weightiest first (C3)."""
+
+import reflex as rx
+
+from mykyivstar.components import icon
+from mykyivstar.i18n import date, money, number, t
+from mykyivstar.pages.home.allowances import allowance_name
+from mykyivstar.pages.home.top_up import top_up_link
+from mykyivstar.state.home.state import HomeState
+from mykyivstar.state.home.views import AlertView
+
+#: Kinds that a payment mends.
+_MENDED_BY_PAYING = (
+    "receiving_only",
+    "validity_short",
+    "charge_unpaid",
+    "balance_low",
+    "internet_off",
+    "threshold_crossed",
+    "threshold_near",
+)
+
+
+def alerts() -> rx.Component:
+    """The alerts of the line or account in hand; new ones are said aloud."""
+    return rx.el.div(
+        rx.cond(
+            HomeState.alerts.length() > 0,
+            rx.el.ul(rx.foreach(HomeState.alerts, alert_line), class_name="alerts", aria_label=t("What needs doing")),
+        ),
+        role="status",
+        class_name="alerts-frame",
+    )
+
+
+def alert_line(alert: rx.Var[AlertView]) -> rx.Component:
+    """One of them: sign, sentence, and the way to mend it."""
+    return rx.el.li(
+        rx.match(
+            alert.weight,
+            ("danger", icon("octagon-alert", size=22, class_name="notice-icon")),
+            ("warning", icon("triangle-alert", size=22, class_name="notice-icon")),
+            icon("info", size=22, class_name="notice-icon"),
+        ),
+        rx.el.div(
+            rx.el.p(sentence(alert), class_name="notice-text"),
+            rx.cond(_is_mended_by_paying(alert), rx.el.div(top_up_link(), class_name="notice-action")),
+            class_name="notice-body",
+        ),
+        class_name=f"notice notice-{alert.weight}",
+        custom_attrs={"data-testid": "alert", "data-kind": alert.kind},
+    )
+
+
+def sentence(alert: rx.Var[AlertView]) -> rx.Var:
+    """The alert in words."""
+    day, amount, what = date(alert.until, "day"), money(alert.amount), allowance_name(alert.allowance)
+    return rx.match(
+        alert.kind,
+        ("line_blocked", t("This number is blocked. Call 466 to have it unblocked.")),
+        ("number_ended", t("This number is no longer valid. Call 466 to learn whether it can be restored.")),
+        ("receiving_only", _receiving_only(alert, amount)),
+        (
+            "validity_short",
+            t("The number is active until {day}. Top it up by {amount} or more to keep it.", day=day, amount=amount),
+        ),
+        ("charge_unpaid", t("The charge of {day} could not be taken: {amount} is missing.", day=day, amount=amount)),
+        (
+            "balance_low",
+            rx.cond(
+                alert.until,
+                t("For the charge on {day}, {amount} is missing.", day=day, amount=amount),
+                t("The account is {amount} in debt.", amount=amount),
+            ),
+        ),
+        ("package_used", t("{what}: the package that lasts until {day} is used up.", what=what, day=day)),
+        (
+            "package_nearly_used",
+            t(
+                "{what}: {percent} % is used, and the rest has to last until {day}.",
+                what=what,
+                percent=number(alert.percent),
+                day=day,
+            ),
+        ),
+        ("internet_off", _internet_off(alert, amount)),
+        ("internet_returning", t("The payment has arrived; the internet will be switched on again shortly.")),
+        (
+            "threshold_crossed",
+            t("The balance is below the disconnect threshold. Pay in {amount} to keep the internet.", amount=amount),
+        ),
+        ("threshold_near", t("Pay in {amount} by {day}, or the internet switches off.", amount=amount, day=day)),
+        "",
+    )
+
+
+def _receiving_only(alert: rx.Var[AlertView], amount: rx.Var) -> rx.Var:
+    return rx.cond(
+        alert.until,
+        t(
+            "Until {day} this number can only receive calls. Top it up by {amount} or more, and it works fully again.",
+            day=date(alert.until, "long"),
+            amount=amount,
+        ),
+        t(
+            "This number can only receive calls. Top it up by {amount} or more, and it works fully again.",
+            amount=amount,
+        ),
+    )
+
+
+def _internet_off(alert: rx.Var[AlertView], amount: rx.Var) -> rx.Var:
+    return rx.cond(
+        alert.amount.is_none(),
+        t("The internet is switched off for debt."),
+        t("The internet is switched off for debt. Pay in {amount}, and it works again.", amount=amount),
+    )
+
+
+def _is_mended_by_paying(alert: rx.Var[AlertView]) -> rx.Var:
+    return rx.Var.create(list(_MENDED_BY_PAYING)).contains(alert.kind)

@@ -1,0 +1,51 @@
+"""The way to put money on the account. While there is no page for it, it is said how it is done elsewhere (C4)."""
+
+import reflex as rx
+
+from mykyivstar.components import button, copy_button, dialog, link_button, open_dialog, steps
+from mykyivstar.i18n import t
+from mykyivstar.pages.layout.entries import TOP_UP
+from mykyivstar.pages.layout.line_words import INTERNET, number_of
+from mykyivstar.state.home.state import HomeState
+
+_HELP = "top-up-help"
+
+
+def top_up_button() -> rx.Component:
+    """The yellow button: to the page, or to the explanation until the page is there (see `layout.entries.TOP_UP`)."""
+    if TOP_UP is not None:
+        return link_button(TOP_UP.label, href=TOP_UP.route, variant="accent", size="large", icon=TOP_UP.icon)
+    return button(t("How to top up"), variant="accent", size="large", icon="wallet", on_click=open_dialog(_HELP))
+
+
+def top_up_link() -> rx.Component:
+    """The same as a quiet word at the end of a sentence."""
+    if TOP_UP is not None:
+        return link_button(TOP_UP.label, href=TOP_UP.route, variant="plain", size="small")
+    return button(t("How to top up"), variant="plain", size="small", on_click=open_dialog(_HELP))
+
+
+def top_up_help() -> rx.Component:
+    """Where money can be paid in today, with the number to give there."""
+    if TOP_UP is not None:
+        return rx.fragment()
+    hero = HomeState.hero
+    return dialog(
+        _HELP,
+        t("How to top up"),
+        rx.el.p(
+            rx.cond(hero.kind == INTERNET, t("Personal account of the home internet"), t("Mobile number")),
+            class_name="muted",
+        ),
+        rx.el.div(
+            rx.el.strong(number_of(hero), class_name="top-up-number tabular"),
+            copy_button(rx.cond(hero.kind == INTERNET, hero.number, "+" + hero.number)),
+            class_name="top-up-row",
+        ),
+        steps(
+            t("In your bank's app or on its site: choose mobile top-up or home internet and enter this number."),
+            t("At a payment terminal or a till: type or say the number. Keep the receipt until the money arrives."),
+            t("In our stores and service centres, in cash or by card."),
+        ),
+        rx.el.p(t("As soon as the money arrives, the balance here changes by itself."), class_name="muted"),
+    )
