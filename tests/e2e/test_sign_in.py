@@ -72,10 +72,11 @@ def test_password_then_code_then_this_browser_is_remembered(
     page.wait_for_url("**/home")
 
 
-def test_a_wrong_password_and_an_unknown_login_read_the_same(page: Page) -> None:
-    words = Words(page, "uk")
+def test_a_wrong_password_and_an_unknown_login_read_the_same(context: BrowserContext) -> None:
     said = []
     for login in (ANDRII_TYPED, "nobody"):
+        page = context.new_page()
+        words = Words(page, "uk")
         page.goto("/login")
         words.button("Sign in with your password").click()
         words.field("Login, number or account").fill(login)

@@ -69,9 +69,7 @@ async def send(
     async with unit_of_work() as session:
         flow = await flow_store.current(session, visitor=visitor, kind=kind, at=at)
         flow.code_id, flow.step = sent.code_id, FlowStep.CODE
-        return Standing(
-            flow.step, flow.typed, sent.expires_at, sent.resend_at, flow.next_path, flow.password_proved
-        )
+        return Standing(flow.step, flow.typed, sent.expires_at, sent.resend_at, flow.next_path, flow.password_proved)
 
 
 async def send_again(
@@ -93,7 +91,8 @@ async def send_again(
         code = await _code_of(session, flow)
         if code is None or flow.step is not FlowStep.CODE:
             raise FlowLost
-        if at < code.issued_at + RESEND_AFTER:
+        # One whose tries are spent can only be replaced; the limits of codes hold all the same.
+        if code.tries_left > 0 and at < code.issued_at + RESEND_AFTER:
             return _standing(flow, code)
         to = code.sent_to
     return await send(unit_of_work, key, kind=kind, to=to, visitor=visitor, address=address, language=language, at=at)

@@ -236,3 +236,57 @@ async def test_the_code_is_removed_once_and_without_a_proof(world: World) -> Non
     with pytest.raises(AccessCodeLocked):
         await unlock(world)
     assert await noted(world) == ["access_code_set", "access_code_removed"]
+
+
+async def by_code(world: World, profile_id: int, *, device: str, remember: bool = False) -> sessions.Opened:
+    """A full login by a code in the browser with this device cookie."""
+    async with world.database.unit_of_work() as session:
+        about = {"visitor": VISITOR, "at": world.clock.now()}
+        ticket = await sessions.issue_ticket(
+            session, profile_id=profile_id, method=SignInMethod.CODE, remember=remember, **about
+        )
+        opened = await sessions.open_session(
+            session, ticket=ticket, browser="Chrome", address=HOME, device=device, **about
+        )
+    assert opened is not None
+    return opened
+
+
+async def test_any_full_login_on_the_device_makes_its_locked_code_work_again(world: World) -> None:
+    actor, device = await a_device_with_a_code(world)
+    for _ in range(6):
+        with pytest.raises((WrongAccessCode, AccessCodeLocked)):
+            await unlock(world, "0000")
+    opened = await by_code(world, actor.profile_id, device=DEVICE)
+    assert (opened.session.device_id, opened.is_new_here, opened.device_token) == (device.id, False, None)
+    assert await unlock(world)
+
+
+async def test_unlocking_does_not_give_back_tries_by_itself(world: World) -> None:
+    actor, device = await a_device_with_a_code(world)
+    ticket = await unlock(world)
+    with pytest.raises(WrongAccessCode):
+        await unlock(world, "0000")
+    async with world.database.unit_of_work() as session:
+        await sessions.open_session(
+            session, ticket=ticket, visitor=VISITOR, browser="Chrome", address=HOME, at=world.clock.now()
+        )
+    assert (await device_row(world, device)).access_code_misses == 1
+
+
+async def test_a_device_that_is_remembered_is_not_remembered_twice(world: World) -> None:
+    actor, device = await a_device_with_a_code(world)
+    opened = await by_code(world, actor.profile_id, device=DEVICE, remember=True)
+    assert (opened.session.device_id, opened.device_token, opened.is_remembered) == (device.id, None, True)
+
+
+async def test_a_forgotten_or_foreign_device_is_a_new_one(world: World) -> None:
+    actor, device = await a_device_with_a_code(world)
+    stranger = await world.profile(login="andrii")
+    assert (await by_code(world, stranger, device=DEVICE)).is_new_here
+    async with world.database.unit_of_work() as session:
+        await devices.forget(session, actor, device.id or 0, world.clock.now())
+    opened = await by_code(world, actor.profile_id, device=DEVICE, remember=True)
+    assert opened.is_new_here
+    assert opened.device_token is not None
+    assert opened.session.device_id != device.id

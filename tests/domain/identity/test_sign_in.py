@@ -123,6 +123,16 @@ async def test_another_code_can_be_asked_for_after_a_minute(world: World) -> Non
     assert len(await world.sent_codes()) == 2
 
 
+async def test_a_spent_code_can_be_replaced_at_once(world: World) -> None:
+    await world.line()
+    await ask(world)
+    for _ in range(5):
+        with pytest.raises((WrongCode, CodeSpent)):
+            await enter(world, "0000")
+    await flow_codes.send_again(world.database.unit_of_work, KEY, kind=FlowKind.SIGN_IN, **world.asking)
+    assert isinstance(await enter(world, (await world.sent_codes())[0]), NotRegistered)
+
+
 async def test_a_way_in_is_forgotten_after_half_an_hour(world: World) -> None:
     await world.line()
     await ask(world)

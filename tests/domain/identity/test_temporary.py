@@ -5,14 +5,16 @@ import re
 import pytest
 from sqlmodel import col, select
 
+from mykyivstar.domain.identity import sign_in as sign_in_page
 from mykyivstar.domain.identity import temporary, welcome
 from mykyivstar.domain.identity.errors import TooManyTries, WrongCredentials
 from mykyivstar.domain.identity.models import FlowStep, TemporaryPassword
 from mykyivstar.domain.identity.security_errors import AccountHasProfile, TemporaryPasswordExpired
+from mykyivstar.domain.identity.sign_in import FirstVisit
 from mykyivstar.domain.lines.models import Holding
 from mykyivstar.domain.notifications.models import SmsMessage
 from mykyivstar.kit.errors import NotFound
-from tests.domain.identity.conftest import ACCOUNT, OLENA, OTHER_VISITOR, VISITOR, World
+from tests.domain.identity.conftest import ACCOUNT, KEY, OLENA, OTHER_VISITOR, VISITOR, World
 from tests.domain.identity.safety import HOME
 
 
@@ -132,3 +134,29 @@ async def test_an_account_that_is_in_a_profile_gets_none(world: World) -> None:
         await issue(world)
     async with world.database.reading() as session:
         assert (await session.exec(select(TemporaryPassword).order_by(col(TemporaryPassword.id)))).all() == []
+
+
+async def at_the_login_page(world: World, login: str, password: str):
+    arguments = world.asking | {"next_path": "", "device": ""}
+    return await sign_in_page.with_password(
+        world.database.unit_of_work, KEY, login=login, password=password, **arguments
+    )
+
+
+async def test_at_the_login_page_a_temporary_password_begins_the_first_visit(world: World) -> None:
+    await world.account()
+    login, password = await issue(world)
+    assert isinstance(await at_the_login_page(world, login, password), FirstVisit)
+    async with world.database.reading() as session:
+        reached = await welcome.standing(session, visitor=VISITOR, at=world.clock.now())
+    assert reached.step is FlowStep.DETAILS
+
+
+async def test_at_the_login_page_a_late_one_is_told_and_a_wrong_one_is_not(world: World) -> None:
+    await world.account()
+    login, password = await issue(world)
+    world.later(days=3)
+    with pytest.raises(TemporaryPasswordExpired):
+        await at_the_login_page(world, login, password)
+    with pytest.raises(WrongCredentials):
+        await at_the_login_page(world, login, "AAAAAAAAAA")
