@@ -22,6 +22,7 @@ async def open_(request: Request) -> Response:
     """Trade the ticket of a finished way in for the session cookie."""
     ticket = await _ticket(request)
     visitor = cookies.read(request.headers.get("cookie", ""), cookies.VISITOR)
+    device = cookies.read(request.headers.get("cookie", ""), cookies.DEVICE)
     if not is_same_origin(request) or not ticket or not visitor:
         return JSONResponse({"error": "refused"}, status_code=403)
     at = wiring.clock().now()
@@ -34,6 +35,7 @@ async def open_(request: Request) -> Response:
             browser=browser,
             address=client_address(request.scope),
             at=at,
+            device=token_hash(device) if device else "",
         )
         if opened is not None and opened.is_new_here:
             await notices.new_sign_in(session, opened.session.profile_id, browser, at, address=opened.session.address)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "demo": "mykyivstar.cli.demo:demo_command",
     "dev": "mykyivstar.cli.dev:dev_command",
     "import": "mykyivstar.cli.import_:import_command",
+    "issue-temporary-password": "mykyivstar.cli.identity:issue_temporary_password_command",
     "migrate": "mykyivstar.cli.migrate:migrate_command",
     "serve": "mykyivstar.cli.serve:serve_command",
     "worker": "mykyivstar.cli.worker:worker_command",

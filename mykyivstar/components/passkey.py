@@ -1,10 +1,13 @@
 """Passkeys in the browser: a silent part that asks, and a frame for what only makes sense where they exist."""
 
-from typing import Any
+from typing import TypeVar
 
 import reflex as rx
 
 from mykyivstar.components.foundations import KIT_FOLDER, Event, Node, attributes
+
+# Whatever the handler's own annotation says: the guard checks it when the answer comes.
+_Answer = TypeVar("_Answer")
 
 
 class Passkey(rx.Component):
@@ -13,9 +16,9 @@ class Passkey(rx.Component):
     library = f"{KIT_FOLDER}/passkey"
     tag = "Passkey"
     request: rx.Var[str]
-    on_made: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
-    on_used: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, Any])]
-    on_failed: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_made: rx.EventHandler[rx.event.passthrough_event_spec(_Answer)]
+    on_used: rx.EventHandler[rx.event.passthrough_event_spec(_Answer)]
+    on_failed: rx.EventHandler[rx.event.passthrough_event_spec(_Answer)]
 
 
 class IfPasskeys(rx.Component):

@@ -20,14 +20,16 @@ from mykyivstar.components import (
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.ways_in.code_step import code_step
+from mykyivstar.pages.ways_in.other_ways import access_code_way, passkey_way
 from mykyivstar.state.login import LoginState
+from mykyivstar.state.other_ways import AccessCodeLoginState
 
 
 @app_page(
     routes.LOGIN,
     title=t("Sign in"),
     shell="bare",
-    on_load=[LoginState.load],
+    on_load=[AccessCodeLoginState.load, LoginState.load],
     description=t("Sign in to My Kyivstar with your number and a code by SMS, a password or a passkey."),
     in_sitemap=True,
 )
@@ -37,7 +39,11 @@ def login() -> rx.Component:
         card(
             rx.cond(
                 LoginState.ready,
-                rx.cond(LoginState.step == "code", code_entry(), identify()),
+                rx.cond(
+                    LoginState.step == "code",
+                    code_entry(),
+                    rx.cond(AccessCodeLoginState.is_offered, access_code_way(), identify()),
+                ),
                 loading(skeleton("line"), skeleton("block"), skeleton("block")),
             ),
             class_name="way-card",
@@ -70,6 +76,7 @@ def identify() -> rx.Component:
                 on_click=LoginState.choose_way("password"),
             ),
         ),
+        passkey_way(),
         class_name="stack",
     )
 
@@ -115,6 +122,7 @@ def by_password() -> rx.Component:
         refusal(pick(LoginState.refusal)),
         form_actions(button(t("Sign in"), type="submit", full_width=True, icon="log-in", busy=LoginState.busy)),
         rx.el.p(link(t("Forgot the password?"), href=routes.RECOVER), class_name="way-forgot"),
+        rx.el.p(link(t("First visit with a temporary password"), href=routes.WELCOME), class_name="way-forgot"),
         on_submit=LoginState.enter_password,
         busy=LoginState.busy,
         id="by-password",

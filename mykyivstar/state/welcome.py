@@ -15,7 +15,7 @@ from mykyivstar.domain.identity.welcome import FirstVisit, NeedsPasskey, Recover
 from mykyivstar.guard import action, caller
 from mykyivstar.guard.browser import browser_name
 from mykyivstar.guard.relying_party import relying_party
-from mykyivstar.kit.errors import CustomerError
+from mykyivstar.kit.errors import CustomerError, Malformed
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.passkey_asking import AsksPasskey, Made, Reason, attestation
@@ -92,9 +92,11 @@ class WelcomeState(Refusals, AsksPasskey, rx.State):
         await self._reload()
 
     @action(public=True)
-    async def choose_recovery(self, choice: RecoveryChoice) -> None:
+    async def choose_recovery(self, choice: str) -> None:
         """Passkey or secret question."""
-        self.recovery = choice
+        if choice not in set(RecoveryChoice):
+            raise Malformed
+        self.recovery = RecoveryChoice(choice)
 
     @action(public=True)
     async def complete(self, form: VisitForm) -> None:

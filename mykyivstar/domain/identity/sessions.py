@@ -34,6 +34,8 @@ REMEMBERED_LONGEST = timedelta(days=90)
 # How precisely "last seen" is kept; it is not worth a write for each event.
 SEEN_EVERY = timedelta(minutes=1)
 _FIRST_VISITS = {SignInMethod.REGISTRATION, SignInMethod.TEMPORARY_PASSWORD}
+# The network's word and a short PIN prove less than a code, passkey or password given a moment ago.
+_LESSER = {SignInMethod.NETWORK, SignInMethod.ACCESS_CODE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,13 @@ async def issue_ticket(
 
 
 async def open_session(
-    session: AsyncSession, *, ticket: str, visitor: str, browser: str, address: str, at: datetime
+    session: AsyncSession, *, ticket: str, visitor: str, browser: str, address: str, at: datetime, device: str = ""
 ) -> Opened | None:
-    """Trade a ticket for a session; None when it is unknown, late, used, or another browser's."""
+    """Trade a ticket for a session; None when it is unknown, late, used, or another browser's.
+
+    `device` is the hash of the remembered-device cookie. Whichever way in led to the ticket, a device that is known to
+    its profile stays remembered, and a full login there makes its access code work again (A6).
+    """
     won = await session.execute(
         update(ExchangeTicket)
         .where(
@@ -94,8 +100,12 @@ async def open_session(
     if ticket_id is None:
         return None
     earned = await session.get_one(ExchangeTicket, ticket_id)
-    device_id, device_token = earned.device_id, None
-    if earned.remember and device_id is None:
+    known = await _known_device(session, earned, device)
+    device_id, device_token = known.id if known else None, None
+    if known is not None:
+        known.last_used_at = at
+        known.access_code_misses = known.access_code_misses if earned.method in _LESSER else 0
+    elif earned.remember:
         device_id, device_token = await _remember(session, earned.profile_id, browser, at)
     token = new_token()
     opened = AuthSession(
@@ -108,12 +118,11 @@ async def open_session(
         created_at=at,
         last_seen_at=at,
         expires_at=at + (REMEMBERED_LONGEST if device_id else LONGEST),
-        # A code, passkey or password was given a moment ago; the network's word or a short PIN is no fresh proof.
-        proved_at=None if earned.method in {SignInMethod.NETWORK, SignInMethod.ACCESS_CODE} else at,
+        proved_at=None if earned.method in _LESSER else at,
     )
     session.add(opened)
     await session.flush()
-    is_new_here = earned.device_id is None and earned.method not in _FIRST_VISITS
+    is_new_here = known is None and earned.method not in _FIRST_VISITS
     return Opened(opened, token, device_token, is_remembered=device_id is not None, is_new_here=is_new_here)
 
 
@@ -189,6 +198,17 @@ async def revoke_all(session: AsyncSession, profile_id: int, at: datetime, *, bu
     ids = ended.scalars().all()
     changed(session, *(Subject(Topic.SESSION, ended_id) for ended_id in ids))
     return len(ids)
+
+
+async def _known_device(session: AsyncSession, earned: ExchangeTicket, device: str) -> RememberedDevice | None:
+    """The device that the way in went by, else the one of the cookie, as long as it is this profile's."""
+    one = RememberedDevice.id == earned.device_id if earned.device_id else RememberedDevice.token_hash == device
+    rows = await session.exec(
+        select(RememberedDevice).where(
+            one, RememberedDevice.profile_id == earned.profile_id, col(RememberedDevice.forgotten_at).is_(None)
+        )
+    )
+    return rows.first()
 
 
 async def _remember(session: AsyncSession, profile_id: int, browser: str, at: datetime) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
-from mykyivstar.domain.identity import flow_codes, flow_store, limits, passwords, sessions, subjects
+from mykyivstar.domain.identity import flow_codes, flow_store, limits, passwords, sessions, subjects, temporary
 from mykyivstar.domain.identity.errors import SignInRefused, WrongCredentials
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.limits import Rule
@@ -38,6 +38,11 @@ class Entered:
 @dataclass(frozen=True, slots=True)
 class NotRegistered:
     """The number is proved and has no profile yet: go on to registration, no second code needed (S4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstVisit:
+    """It was a login with its temporary password: go on to the first visit (A5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,11 @@ async def with_password(
     language: Language,
     next_path: str,
     at: datetime,
-) -> Entered | NeedsCode:
+) -> Entered | NeedsCode | FirstVisit:
     """Login and password; then a code, unless this device is remembered or confirmation is switched off (A3, A4).
 
-    Raises WrongCredentials, the same for an unknown login and in the same time, and TooManyTries.
+    A temporary password begins the first visit instead. Raises WrongCredentials, the same for an unknown login and in
+    the same time, TemporaryPasswordExpired, TooManyTries.
     """
     async with unit_of_work() as session:
         wait = await limits.hit(
@@ -125,6 +131,8 @@ async def with_password(
     async with unit_of_work() as session:
         profile = await subjects.profile_by_login(session, login)
     if not await passwords.matches(password, profile.password_hash if profile else None) or profile is None:
+        if await temporary.try_sign_in(unit_of_work, login=login, password=password, visitor=visitor, at=at):
+            return FirstVisit()
         raise WrongCredentials
     assert profile.id is not None
     async with unit_of_work() as session:

@@ -12,7 +12,19 @@ from mykyivstar.pages.waiting import waiting
 
 STYLESHEETS = [
     f"/styles/{name}.css"
-    for name in ("tokens", "base", "controls", "choices", "surfaces", "feedback", "figures", "shell", "landing", "ways")
+    for name in (
+        "tokens",
+        "base",
+        "controls",
+        "choices",
+        "surfaces",
+        "feedback",
+        "figures",
+        "shell",
+        "landing",
+        "ways",
+        "security",
+    )
 ]
 
 

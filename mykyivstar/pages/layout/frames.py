@@ -16,6 +16,7 @@ from mykyivstar.pages.layout.bars import (
     side_menu,
 )
 from mykyivstar.pages.layout.footer import footer
+from mykyivstar.pages.layout.proof_dialog import proof_dialog
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
 
@@ -72,6 +73,7 @@ def customer_chrome() -> rx.Component:
         customer_top_bar(),
         menu_sheet(customer=True),
         side_menu(),
+        proof_dialog(),
     )
 
 

@@ -26,6 +26,7 @@ class PasskeysState(SecurityForm, AsksPasskey, rx.State):
     # The passkey whose name is being typed, or that is about to be removed; 0 for none.
     renaming: int = 0
     removing: int = 0
+    name_now: str = ""
 
     @action
     async def add(self) -> None:
@@ -57,10 +58,10 @@ class PasskeysState(SecurityForm, AsksPasskey, rx.State):
         self._passkey_failed(reason)
 
     @action
-    async def begin_renaming(self, passkey_id: int) -> None:
-        """Open the field for a name."""
+    async def begin_renaming(self, passkey_id: int, name: str) -> None:
+        """Open the field for a name, beginning with the present one."""
         self._clear_refusals()
-        self.renaming = passkey_id
+        self.renaming, self.name_now = passkey_id, name
 
     @action
     async def rename(self, form: NameForm) -> Any:
@@ -71,10 +72,10 @@ class PasskeysState(SecurityForm, AsksPasskey, rx.State):
         return self._done()
 
     @action
-    async def ask_before_removing(self, passkey_id: int) -> None:
-        """Open the question."""
+    async def ask_before_removing(self, passkey_id: int, name: str) -> None:
+        """Open the question, which names the passkey."""
         self._clear_refusals()
-        self.removing = passkey_id
+        self.removing, self.name_now = passkey_id, name
 
     @action
     async def remove(self, passkey_id: int) -> Any:

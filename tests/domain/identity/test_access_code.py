@@ -263,7 +263,7 @@ async def test_any_full_login_on_the_device_makes_its_locked_code_work_again(wor
 
 
 async def test_unlocking_does_not_give_back_tries_by_itself(world: World) -> None:
-    actor, device = await a_device_with_a_code(world)
+    _, device = await a_device_with_a_code(world)
     ticket = await unlock(world)
     with pytest.raises(WrongAccessCode):
         await unlock(world, "0000")
