@@ -3,7 +3,7 @@
 import reflex as rx
 
 from mykyivstar.components import card, meter, section
-from mykyivstar.i18n import date, money, number, t, tn
+from mykyivstar.i18n import date, money, t, tn
 from mykyivstar.state.home.state import HomeState
 
 _CLOCK = HomeState.validity
@@ -40,10 +40,11 @@ def _meter(label: rx.Var, tone: str) -> rx.Component:
 
 def _rule() -> rx.Component:
     return rx.el.p(
-        t(
-            "Each payment of {amount} or more makes it active for another {days} days.",
+        tn(
+            "Each payment of {amount} or more makes it active for another {count} day.",
+            "Each payment of {amount} or more makes it active for another {count} days.",
+            count=_CLOCK.prolonged_by,
             amount=money(_CLOCK.payment),
-            days=number(_CLOCK.prolonged_by),
         ),
         class_name="muted",
     )

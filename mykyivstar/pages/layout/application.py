@@ -21,6 +21,7 @@ STYLESHEETS = [
         "feedback",
         "figures",
         "shell",
+        "home",
         "landing",
         "ways",
         "security",

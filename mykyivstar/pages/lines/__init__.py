@@ -1,0 +1,1 @@
+"""My numbers: the list, and adding one."""
