@@ -83,7 +83,7 @@ def language() -> rx.Component:
     return section(
         card(
             language_switch(),
-            rx.el.p(t("SMS and letters come in this language too."), class_name="quiet"),
+            rx.el.p(t("SMS come in this language too."), class_name="quiet"),
         ),
         title=t("Language"),
     )

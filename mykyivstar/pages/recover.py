@@ -153,8 +153,8 @@ def at_end() -> rx.Component:
             t("Without a passkey or the answer we cannot be sure from afar that it is you."), class_name="way-lead"
         ),
         steps(
-            t("Take your passport or ID card, and the phone with this number."),
-            t("Visit any Kyivstar service centre; no queue ticket is needed for this."),
+            t("Take your passport and the phone with this number."),
+            t("Visit any Kyivstar service centre."),
             t("There you are given access again, and can set a passkey or a new question."),
         ),
         rx.el.p(t("Questions first? Call"), " ", phone_link("466"), class_name="way-foot"),
