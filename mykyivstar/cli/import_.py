@@ -1,6 +1,7 @@
 """`mykyivstar import`."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,10 +84,19 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
 
     if not settings().database_url:
         settings().data_dir.mkdir(parents=True, exist_ok=True)
+    _collect_less_garbage()
     try:
         return asyncio.run(run())
     except OperationalError as error:
         raise click.ClickException(f"The database cannot be used: {error.orig}") from error
+
+
+def _collect_less_garbage() -> None:
+    """A batch is ten thousand rows that all live and die together: looking for garbage meanwhile took a third of the
+    time, most of it in what was loaded at the start.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _show(report: Report, *, rehearsed: bool, rejects: Sequence[Path]) -> None:

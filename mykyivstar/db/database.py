@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db import inline_sqlite
 from mykyivstar.db.changes import Change, Subject
+from mykyivstar.db.statements import table_of
 from mykyivstar.kit.clock import Clock, SystemClock
 
 UnitOfWork = Callable[[], AbstractAsyncContextManager[AsyncSession]]
@@ -53,8 +54,9 @@ class Database:
                 changed = self._record_changes(session)
                 await session.flush()
                 if changed:
-                    rows = [{"subject": s.key, "at": self._clock.now()} for s in changed]
-                    await session.exec(insert(Change), params=rows)
+                    at = self._clock.now()
+                    rows = [{"subject": s.key, "at": at} for s in changed]
+                    await (await session.connection()).execute(insert(table_of(Change)), rows)
                 await session.commit()
             except BaseException:
                 await session.rollback()

@@ -21,16 +21,18 @@ _WITH_UNIT = re.compile(r"(.*\d)\s*([^\W\d_]+)\.?")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)")
 
 
-def number(text: str, decimal: str = "") -> Fraction:
+def number(text: str, decimal: str = "") -> Fraction | int:
     """The number, exactly. `decimal` says which of "," and "." separates decimals; "": whatever can only be meant.
 
     Understands 1234.5, 1 234,5, 1'234.50, 1,234.50, 1.234,50, −5 and 5-. Raises BadValue.
     """
     if text.isdigit() and text.isascii() and len(text) <= 18:
-        return Fraction(int(text))
+        return int(text)
     cleaned = text.translate(_NOISE).strip()
     negative = cleaned.startswith("-") or cleaned.endswith("-")
-    cleaned = cleaned.strip("-").removeprefix("+").strip()
+    # Some ledgers write the minus behind.
+    cleaned = cleaned.removeprefix("-") if cleaned.startswith("-") else cleaned.removesuffix("-").removeprefix("+")
+    cleaned = cleaned.strip()
     if _SPACED.match(cleaned):
         cleaned = cleaned.replace(" ", "")
     plain = _without_grouping(cleaned, decimal)
@@ -70,18 +72,20 @@ def _meant_decimal(text: str, commas: int, points: int) -> str:
     return mark
 
 
-def rounded(value: Fraction) -> int:
+def rounded(value: Fraction | int) -> int:
     """Half up, away from zero."""
+    if isinstance(value, int):
+        return value
     magnitude = int(abs(value) + Fraction(1, 2))
     return magnitude if value >= 0 else -magnitude
 
 
-def quantity(text: str, decimal: str = "") -> Fraction:
+def quantity(text: str, decimal: str = "") -> Fraction | int:
     """Seconds, bytes or pieces: a number, a number with its unit (1.5 GB, 20 хв), or a duration (1:02:03)."""
     if text.isdigit() and text.isascii() and len(text) <= 18:
-        return Fraction(int(text))
+        return int(text)
     if clock := _CLOCK.fullmatch(text):
-        return Fraction(int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3]))
+        return int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3])
     if with_unit := _WITH_UNIT.fullmatch(text):
         factor = _UNITS.get(with_unit[2].casefold())
         if factor is None and not _SHORTENED.fullmatch(text):

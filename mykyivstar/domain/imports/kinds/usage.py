@@ -23,18 +23,18 @@ def _check(values: Values, at: datetime) -> Iterable[tuple[str, str]]:
 
 
 async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
-    lines = await references.lines(session, (row.values["msisdn"] for row in rows))
+    lines = await references.line_ids(session, {row.values["msisdn"] for row in rows})
     rejected: list[Rejection] = []
     records: list[NewRecord] = []
     for row in rows:
         values = row.values
-        line = lines.get(values["msisdn"])
-        if line is None:
-            rejected.append(Rejection(row, "msisdn", f"there is no line {values['msisdn'].e164}"))
+        line_id = lines.get(values["msisdn"])
+        if line_id is None:
+            rejected.append(Rejection(row, "msisdn", f"there is no line +{values['msisdn']}"))
             continue
         records.append(
             {
-                "line_id": line[0],
+                "line_id": line_id,
                 "started_at": values["started_at"],
                 "ref": values["ref"],
                 "category": values["category"],
@@ -51,7 +51,7 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
 USAGE = Kind(
     name="usage",
     columns=(
-        Column("msisdn", cells.msisdn, required=True, repeats=True),
+        Column("msisdn", cells.digits, required=True, repeats=True),
         Column("started_at", cells.moment, required=True),
         Column("ref", cells.text(40), required=True),
         Column("category", cells.one_of(UsageCategory), required=True, repeats=True),
