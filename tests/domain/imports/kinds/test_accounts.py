@@ -1,0 +1,141 @@
+"""Owners, lines and internet accounts from files."""
+
+from sqlmodel import select
+
+from mykyivstar.db.changes import Change
+from mykyivstar.domain.internet.models import InternetAccount, InternetState
+from mykyivstar.domain.ledger.models import LedgerAccount
+from mykyivstar.domain.lines.models import Brand, Line, LineState, Owner, OwnerKind, Payment
+from mykyivstar.kit.money import Money
+from tests.domain.imports.conftest import Office, counts
+
+
+async def only(office: Office, model):
+    async with office.database.reading() as session:
+        return (await session.exec(select(model))).one()
+
+
+async def subjects(office: Office) -> list[str]:
+    async with office.database.reading() as session:
+        return [change.subject for change in await session.exec(select(Change))]
+
+
+async def test_owners_are_people_unless_the_file_says_a_company(office: Office):
+    report = await office.imports("owners", "ref,name,kind", "P-1,Дарина,", 'C-1,"ТОВ ""Вересень""",legal')
+    assert counts(report) == (2, 0, 0, 0)
+    async with office.database.reading() as session:
+        owners = (await session.exec(select(Owner).order_by(Owner.ref))).all()
+        assert [(owner.ref, owner.name, owner.kind) for owner in owners] == [
+            ("C-1", 'ТОВ "Вересень"', OwnerKind.LEGAL),
+            ("P-1", "Дарина", OwnerKind.INDIVIDUAL),
+        ]
+
+
+async def test_a_line_finds_its_owner_and_tariff(office: Office):
+    await office.settle()
+    row = "067 600 00 09,P-1,djuice,contract,blocked,city,2024-03-15,2026-12-15,2027-08-16,2027-11-15"
+    header = "msisdn,owner_ref,brand,payment,state,tariff,activated_at,next_charge_at,valid_until,receiving_until"
+    assert counts(await office.imports("lines", header, row)) == (1, 0, 0, 0)
+    async with office.database.reading() as session:
+        line = (await session.exec(select(Line).where(Line.msisdn == "380676000009"))).one()
+        assert (line.brand, line.payment, line.state) == (Brand.DJUICE, Payment.CONTRACT, LineState.BLOCKED)
+        assert line.owner_id is not None
+        assert line.tariff_id is not None
+        assert line.activated_at.isoformat() == "2024-03-14T22:00:00+00:00"
+        assert line.receiving_until.isoformat() == "2027-11-14T22:00:00+00:00"
+    assert counts(await office.imports("lines", header, row)) == (0, 0, 1, 0)
+
+
+async def test_a_changed_line_is_updated_and_announced_and_what_the_file_lacks_stays(office: Office):
+    await office.settle()
+    await office.imports("lines", "msisdn,tariff,brand", "380676000001,city,djuice")
+    assert await subjects(office) == ["catalogue:0", "line:1"]
+    report = await office.imports("lines", "msisdn,state", "380676000001,blocked", "380676000002,active")
+    assert counts(report) == (0, 1, 1, 0)
+    assert await subjects(office) == ["catalogue:0", "line:1", "line:1"]
+    async with office.database.reading() as session:
+        line = (await session.exec(select(Line).where(Line.msisdn == "380676000001"))).one()
+        assert (line.state, line.brand) == (LineState.BLOCKED, Brand.DJUICE)
+        assert line.tariff_id is not None
+
+
+async def test_an_empty_cell_takes_away(office: Office):
+    await office.settle()
+    await office.imports("lines", "msisdn,tariff,valid_until", "380676000001,city,2027-01-01")
+    assert counts(await office.imports("lines", "msisdn,tariff,valid_until", "380676000001,,")) == (0, 1, 0, 0)
+    async with office.database.reading() as session:
+        line = (await session.exec(select(Line).where(Line.msisdn == "380676000001"))).one()
+        assert (line.tariff_id, line.valid_until) == (None, None)
+
+
+async def test_a_line_that_becomes_a_contract_may_owe_and_back(office: Office):
+    await office.settle()
+    await office.imports("balances", "msisdn,balance", "380676000001,5")
+    await office.imports("lines", "msisdn,payment", "380676000001,contract")
+    async with office.database.reading() as session:
+        assert (await session.exec(select(LedgerAccount).where(LedgerAccount.line_id == 1))).one().floor is None
+    await office.imports("lines", "msisdn,payment", "380676000001,prepaid")
+    async with office.database.reading() as session:
+        assert (await session.exec(select(LedgerAccount).where(LedgerAccount.line_id == 1))).one().floor == Money.ZERO
+
+
+async def test_unknown_owners_and_tariffs_and_tariffs_of_another_kind_are_rejected(office: Office):
+    await office.settle()
+    await office.imports("tariffs", "code,kind,name_uk,fee", "home_100,internet,Дім,250")
+    rows = (
+        "067 600 00 05,P-9,city",
+        "067 600 00 06,P-1,county",
+        "067 600 00 07,P-1,home_100",
+        "067 600 00 08,P-1,city",
+    )
+    assert counts(await office.imports("lines", "msisdn,owner_ref,tariff", *rows)) == (1, 0, 0, 3)
+    assert office.problems == [
+        "2: owner_ref: there is no owner 'P-9'",
+        "3: tariff: there is no mobile tariff 'county'",
+        "4: tariff: there is no mobile tariff 'home_100'",
+    ]
+
+
+async def test_dates_in_the_wrong_order_are_rejected(office: Office):
+    rows = (
+        "067 600 00 05,2024-01-01,2023-01-01,",
+        "067 600 00 06,,2027-01-01,2026-01-01",
+        "067 600 00 07,2025-01-01,,2024-01-01",
+    )
+    await office.imports("lines", "msisdn,activated_at,valid_until,receiving_until", *rows)
+    assert office.problems == [
+        "2: valid_until: lies before activated_at",
+        "3: receiving_until: lies before valid_until",
+        "4: receiving_until: lies before activated_at",
+    ]
+
+
+async def test_one_number_twice_in_a_file_however_written_is_taken_once(office: Office):
+    report = await office.imports("lines", "msisdn", "067 600 00 05", "067 600 00 06", "+380676000005")
+    assert counts(report) == (2, 0, 0, 1)
+    assert office.problems == ["4: is about the same as line 2, which was taken"]
+
+
+async def test_internet_accounts_keep_their_zeros_and_their_thresholds(office: Office):
+    await office.imports("tariffs", "code,kind,name_uk,fee", "home_100,internet,Дім,250")
+    header = "number,contract_phone,address,state,tariff,disconnect_threshold,suspended_until"
+    row = '0000600001,067 600 00 01,"Київ, вул. Прикладна, 12",off_for_debt,home_100,-50,2027-01-01'
+    assert counts(await office.imports("internet_accounts", header, row)) == (1, 0, 0, 0)
+    account = await only(office, InternetAccount)
+    assert (account.number, account.contract_phone.digits) == ("0000600001", "380676000001")
+    assert (account.state, account.disconnect_threshold) == (InternetState.OFF_FOR_DEBT, Money.uah(-50))
+    assert account.address == "Київ, вул. Прикладна, 12"
+    # Another number, not the same without its zeros.
+    assert counts(await office.imports("internet_accounts", "number,contract_phone", "600001,0676000001")) == (
+        1,
+        0,
+        0,
+        0,
+    )
+
+
+async def test_a_changed_internet_account_is_announced(office: Office):
+    await office.settle()
+    header = ("number,contract_phone,state", "0000600001,380676000001,suspended")
+    assert counts(await office.imports("internet_accounts", *header)) == (0, 1, 0, 0)
+    assert (await subjects(office))[-1] == "internet:1"

@@ -1,0 +1,129 @@
+"""Usage records and what is left of packages, from files."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import select
+
+from mykyivstar.db.changes import Change
+from mykyivstar.domain.usage.models import Allowance, AllowanceKind, UsageCategory, UsageMonth, UsageRecord
+from mykyivstar.kit.money import Money
+from tests.domain.imports.conftest import Office, counts
+
+HEADER = "msisdn,started_at,ref,category,quantity,other_party,cost,rule"
+CALL = "380676000001,2026-11-01T09:12:44+02:00,R1,call_off_net,184,050 600 00 11,1.50,city"
+LEFT = "msisdn,kind,source,granted,left,is_unlimited,expires_at"
+
+
+async def test_a_record_is_kept_and_summed(office: Office):
+    await office.settle()
+    assert counts(await office.imports("usage", HEADER, CALL)) == (1, 0, 0, 0)
+    async with office.database.reading() as session:
+        assert (await session.exec(select(UsageRecord))).one().model_dump() == UsageRecord(
+            line_id=1,
+            started_at=datetime(2026, 11, 1, 7, 12, 44, tzinfo=UTC),
+            ref="R1",
+            category=UsageCategory.CALL_OFF_NET,
+            quantity=184,
+            other_party="380506000011",
+            cost=Money(150),
+            rule="city",
+        ).model_dump()
+        month = (await session.exec(select(UsageMonth))).one()
+        assert (month.month, month.records, month.cost) == ("2026-11", 1, Money(150))
+        assert [change.subject for change in await session.exec(select(Change))][-1] == "line:1"
+    assert counts(await office.imports("usage", HEADER, CALL)) == (0, 0, 1, 0)
+
+
+async def test_a_record_that_was_not_rated_yet_can_be_rated_later(office: Office):
+    await office.settle()
+    await office.imports("usage", HEADER, CALL.replace("1.50", ""))
+    assert counts(await office.imports("usage", HEADER, CALL)) == (0, 1, 0, 0)
+    async with office.database.reading() as session:
+        assert (await session.exec(select(UsageMonth))).one().cost == Money(150)
+
+
+async def test_what_cannot_be_a_record_is_rejected_with_its_reason_and_the_rest_kept(office: Office):
+    await office.settle()
+    report = await office.imports(
+        "usage",
+        HEADER,
+        CALL.replace("380676000001", "380676000077"),
+        CALL.replace(",184,", ",-1,"),
+        CALL.replace("call_off_net", "telegram"),
+        CALL.replace("2026-11-01", "2026-11-31"),
+        CALL.replace("2026-11-01", "2026-11-23"),
+        CALL.replace("R1", ""),
+        CALL.replace("1.50", "-1.50"),
+        CALL.replace("1.50", "1.505"),
+        CALL.replace("R1", "R" * 41),
+        CALL,
+    )
+    assert counts(report) == (1, 0, 0, 9)
+    assert sorted(office.problems, key=lambda problem: int(problem.split(":")[0])) == [
+        "2: msisdn: there is no line +380676000077",
+        "3: quantity: '-1' is below zero",
+        f"4: category: 'telegram' is none of {', '.join(UsageCategory)}",
+        "5: started_at: '2026-11-31T09:12:44+02:00' is not a date or time",
+        "6: started_at: lies in the future",
+        "7: ref: is empty",
+        "8: cost: '-1.50' is below zero",
+        "9: cost: '1.505' is more precise than a kopiyka; set `round` to round it",
+        "10: ref: is 41 characters long; 40 are kept",
+    ]
+
+
+async def test_a_file_of_another_make_is_read_by_its_mapping(office: Office):
+    await office.settle()
+    mapping = {
+        "encoding": "cp1251",
+        "skip": 1,
+        "decimal": ",",
+        "zone": "Europe/Warsaw",
+        "columns": {
+            "msisdn": "Абонент",
+            "started_at": {"from": ["Дата", "Час"], "join": " ", "format": "%d/%m/%y %H:%M"},
+            "ref": "№",
+            "category": {"from": "Тип", "values": {"ГОЛОС": "call_off_net"}, "other": "data"},
+            "quantity": {"from": "МБ", "multiply": 1048576},
+            "cost": {"from": "Копійки", "multiply": "0.01"},
+        },
+    }
+    text = "Звіт\r\nТип;Абонент;Дата;Час;МБ;Копійки;№\r\nДАНІ;067 600 00 01;01/11/26;08:00;1,5;25;77\r\n"
+    report = await office.imports_bytes("usage", text.encode("cp1251"), "switch.txt", mapping)
+    assert counts(report) == (1, 0, 0, 0)
+    async with office.database.reading() as session:
+        record = (await session.exec(select(UsageRecord))).one()
+        assert (record.category, record.quantity, record.cost) == (UsageCategory.DATA, 1_572_864, Money(25))
+        assert record.started_at == datetime(2026, 11, 1, 7, 0, tzinfo=UTC)
+
+
+async def test_what_is_left_of_packages(office: Office):
+    await office.settle()
+    rows = ("0676000001,data,city,20 GB,7.5 GB,,2026-12-15", "0676000001,minutes_on_net,city,0,0,yes,2026-12-15")
+    assert counts(await office.imports("allowances", LEFT, *rows)) == (2, 0, 0, 0)
+    async with office.database.reading() as session:
+        data = (await session.exec(select(Allowance).where(Allowance.kind == AllowanceKind.DATA))).one()
+        assert (data.line_id, data.granted, data.left) == (1, 20 * 2**30, int(7.5 * 2**30))
+    less = rows[0].replace("7.5", "5")
+    assert counts(await office.imports("allowances", LEFT, less, rows[1])) == (0, 1, 1, 0)
+    async with office.database.reading() as session:
+        assert [change.subject for change in await session.exec(select(Change))][-1] == "line:1"
+
+
+async def test_packages_that_cannot_be_are_rejected(office: Office):
+    await office.settle()
+    await office.imports(
+        "allowances",
+        LEFT,
+        "0676000001,data,city,1 GB,2 GB,,2026-12-15",
+        "0676000001,data,county,1 GB,1 GB,,2026-12-15",
+        "0676000009,data,city,1 GB,1 GB,,2026-12-15",
+        "0676000001,data,city,1 GB,1 GB,,2026-12-15",
+        "0676000001,data,city,1 GB,0,,15.12.2026",
+    )
+    assert sorted(office.problems) == [
+        "2: left: more is left (2147483648) than was granted (1073741824)",
+        "3: source: there is no tariff or service 'county'",
+        "4: msisdn: there is no line +380676000009",
+        "6: is about the same as line 5, which was taken",
+    ]
