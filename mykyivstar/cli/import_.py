@@ -3,7 +3,8 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -84,19 +85,26 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
 
     if not settings().database_url:
         settings().data_dir.mkdir(parents=True, exist_ok=True)
-    _collect_less_garbage()
     try:
-        return asyncio.run(run())
+        with _less_looking_for_garbage():
+            return asyncio.run(run())
     except OperationalError as error:
         raise click.ClickException(f"The database cannot be used: {error.orig}") from error
 
 
-def _collect_less_garbage() -> None:
-    """A batch is ten thousand rows that all live and die together: looking for garbage meanwhile took a third of the
-    time, most of it in what was loaded at the start.
+@contextmanager
+def _less_looking_for_garbage() -> Iterator[None]:
+    """A batch is ten thousand rows that live and die together: looking for garbage among them, and in all that was
+    loaded at the start, took a third of the time.
     """
+    before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _show(report: Report, *, rehearsed: bool, rejects: Sequence[Path]) -> None:

@@ -1,0 +1,150 @@
+"""`mykyivstar import` as the operator sees it."""
+
+import asyncio
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlmodel import func, select
+
+from mykyivstar import wiring
+from mykyivstar.cli import main
+from mykyivstar.db import schema
+from mykyivstar.db.database import Database
+from mykyivstar.domain.lines.models import Owner
+from mykyivstar.kit.clock import FixedClock
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "import"
+
+
+@pytest.fixture
+def database(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """A migrated database without a row; each command has a loop of its own, as at the command line."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+    asyncio.run(schema.upgrade(url))
+    database = Database(url, clock=clock)
+    monkeypatch.setattr(wiring, "database", lambda: database)
+    monkeypatch.setattr(wiring, "clock", lambda: clock)
+    return database
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["import", *map(str, arguments)])
+
+
+def owners(database: Database) -> int:
+    async def count() -> int:
+        async with database.reading() as session:
+            found = (await session.exec(select(func.count()).select_from(Owner))).one()
+        await database.dispose()
+        return found
+
+    return asyncio.run(count())
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "owners.csv"
+    path.write_text("ref,name,kind\n1,Дарина,\n2,,legal\n3,Остап,ghost\n", encoding="utf-8")
+    return path
+
+
+def test_the_examples_import_from_their_folder(database: Database) -> None:
+    done = run(EXAMPLES)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert [line.split()[:3] for line in done.stdout.splitlines()[1:4]] == [
+        ["tariffs.csv", "tariffs", "5"],
+        ["services.csv", "services", "3"],
+        ["owners.csv", "owners", "3"],
+    ]
+    assert owners(database) == 3
+
+
+def test_bad_rows_are_told_with_their_place_and_the_rest_is_kept(database: Database, bad: Path) -> None:
+    done = run(bad)
+    assert done.exit_code == 0
+    assert done.stderr.splitlines() == [
+        "owners.csv:3: name: is empty",
+        "owners.csv:4: kind: 'ghost' is none of individual, legal",
+    ]
+    assert owners(database) == 1
+
+
+def test_strictly_nothing_is_kept_and_the_exit_code_says_so(database: Database, bad: Path) -> None:
+    done = run(bad, "--strict")
+    assert done.exit_code == 1
+    assert "nothing of it was kept" in done.stdout
+    assert owners(database) == 0
+
+
+def test_a_dry_run_keeps_nothing(database: Database) -> None:
+    done = run(EXAMPLES, "--dry-run")
+    assert done.exit_code == 0
+    assert "A dry run: nothing was kept." in done.stdout
+    assert owners(database) == 0
+
+
+def test_rejected_rows_can_be_mended_and_imported_as_they_are(database: Database, bad: Path, tmp_path: Path) -> None:
+    rejects = tmp_path / "rejects.csv"
+    run(bad, "--rejects", rejects)
+    with rejects.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [
+        ["ref", "name", "kind", "reject_line", "reject_column", "reject_reason"],
+        ["2", "", "legal", "3", "name", "is empty"],
+        ["3", "Остап", "ghost", "4", "kind", "'ghost' is none of individual, legal"],
+    ]
+    rejects.write_text(rejects.read_text(encoding="utf-8").replace("2,,", "2,Фірма,"), encoding="utf-8")
+    done = run(rejects, "--kind", "owners")
+    assert done.stderr.splitlines() == ["rejects.csv:3: kind: 'ghost' is none of individual, legal"]
+    assert owners(database) == 2
+
+
+def test_rejects_of_several_files_go_to_several(database: Database, bad: Path, tmp_path: Path) -> None:
+    (tmp_path / "lines.csv").write_text("msisdn;owner_ref\n0676000001;9\n", encoding="utf-8")
+    done = run(tmp_path, "--rejects", tmp_path / "rejected.csv")
+    assert done.exit_code == 0
+    assert (tmp_path / "rejected-lines.csv").read_text(encoding="utf-8").splitlines() == [
+        "msisdn;owner_ref;reject_line;reject_column;reject_reason",
+        "0676000001;9;2;owner_ref;there is no owner '9'",
+    ]
+    assert (tmp_path / "rejected-owners.csv").exists()
+
+
+def test_many_problems_are_counted_instead_of_shown(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "owners.csv"
+    path.write_text("ref,name\n" + "1,\n" * 60, encoding="utf-8")
+    told = run(path).stderr.splitlines()
+    assert len(told) == 51
+    assert told[-1] == "owners.csv: and 10 more; --rejects FILE writes all rejected rows"
+
+
+def test_a_file_of_another_make_is_read_with_its_mapping(database: Database) -> None:
+    run(EXAMPLES)
+    foreign = EXAMPLES / "foreign"
+    done = run(foreign / "switch-a.csv", "--mapping", foreign / "switch-a.toml")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1].split() == ["switch-a.csv", "usage", "4", "0", "0", "0"]
+
+
+def test_what_cannot_be_imported_at_all_is_an_error(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "owners.csv").write_text("nom\nx\n", encoding="utf-8")
+    done = run(tmp_path / "owners.csv")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("owners.csv: no such column: nom")
+    (tmp_path / "journal.csv").write_text("x\n", encoding="utf-8")
+    assert "does not say its kind" in run(tmp_path / "journal.csv").stderr
+    (tmp_path / "wrong.toml").write_text("kindd = 1\n", encoding="utf-8")
+    done = run(tmp_path / "owners.csv", "--mapping", tmp_path / "wrong.toml")
+    assert (done.exit_code, "wrong.toml: kindd" in done.stderr) == (1, True)
+
+
+def test_a_database_without_tables_is_not_written_to(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, bad: Path
+) -> None:
+    empty = Database(f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}", clock=clock)
+    monkeypatch.setattr(wiring, "database", lambda: empty)
+    done = run(bad)
+    assert done.exit_code == 1
+    assert done.stderr == "Error: The database has no tables yet. Run: mykyivstar migrate\n"
