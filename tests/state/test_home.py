@@ -10,7 +10,7 @@ from mykyivstar.domain.internet.models import InternetState
 from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
 from mykyivstar.domain.ledger.models import LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.ledger.service import Leg, post
-from mykyivstar.domain.lines.models import Brand, HoldingRole, LineState
+from mykyivstar.domain.lines.models import Brand, HoldingRole, LineState, Payment
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind
 from mykyivstar.kit.clock import FixedClock, kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -136,6 +136,21 @@ async def test_internet_that_is_off_says_what_to_pay_now(world: Database):
     assert (card.next_payment, card.pay_by, card.room, card.chosen, list(card.alerts)) == (8500, "", -8500, True, [])
     assert [alert.kind for alert in home.alerts] == ["internet_off"]
     assert (home.charge.amount, home.charge.missing) == (None, None)
+
+
+async def test_a_contract_line_pays_afterwards(world: Database):
+    async with world.unit_of_work() as session:
+        iryna = Tab(await make_person(session, "iryna"))
+        tariff = Tariff(code="agreement", kind=TariffKind.MOBILE, name=NAMES, fee=Money.uah(220))
+        session.add(tariff)
+        await session.flush()
+        line = await make_line(session, payment=Payment.CONTRACT, tariff_id=tariff.id, next_charge_at=DECEMBER)
+        await hold(session, iryna.who.actor, line)
+        await put_money(session, line, Money.uah(-235))
+    await iryna.do(HomeState.load)
+    home = await iryna.see(HomeState)
+    assert (home.hero.balance, home.hero.to_pay) == (-23500, 23500)
+    assert (home.charge.amount, home.charge.missing, list(home.alerts)) == (22000, None, [])
 
 
 async def test_everything_is_seen_at_once_and_one_click_switches(olena: Tab):

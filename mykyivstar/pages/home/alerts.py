@@ -26,14 +26,18 @@ def alerts() -> rx.Component:
     return rx.el.div(
         rx.cond(
             HomeState.alerts.length() > 0,
-            rx.el.ul(rx.foreach(HomeState.alerts, alert_line), class_name="alerts", aria_label=t("What needs doing")),
+            rx.el.ul(
+                rx.foreach(HomeState.alerts, lambda alert: alert_line(alert, mend=_mend(alert))),
+                class_name="alerts",
+                aria_label=t("What needs doing"),
+            ),
         ),
         role="status",
         class_name="alerts-frame",
     )
 
 
-def alert_line(alert: rx.Var[AlertView]) -> rx.Component:
+def alert_line(alert: rx.Var[AlertView], *, mend: rx.Component | None = None) -> rx.Component:
     """One of them: sign, sentence, and the way to mend it."""
     return rx.el.li(
         rx.match(
@@ -42,11 +46,7 @@ def alert_line(alert: rx.Var[AlertView]) -> rx.Component:
             ("warning", icon("triangle-alert", size=22, class_name="notice-icon")),
             icon("info", size=22, class_name="notice-icon"),
         ),
-        rx.el.div(
-            rx.el.p(sentence(alert), class_name="notice-text"),
-            rx.cond(_is_mended_by_paying(alert), rx.el.div(top_up_link(), class_name="notice-action")),
-            class_name="notice-body",
-        ),
+        rx.el.p(sentence(alert), *([" ", mend] if mend is not None else []), class_name="notice-text"),
         class_name=f"notice notice-{alert.weight}",
         custom_attrs={"data-testid": "alert", "data-kind": alert.kind},
     )
@@ -117,5 +117,5 @@ def _internet_off(alert: rx.Var[AlertView], amount: rx.Var) -> rx.Var:
     )
 
 
-def _is_mended_by_paying(alert: rx.Var[AlertView]) -> rx.Var:
-    return rx.Var.create(list(_MENDED_BY_PAYING)).contains(alert.kind)
+def _mend(alert: rx.Var[AlertView]) -> rx.Component:
+    return rx.cond(rx.Var.create(list(_MENDED_BY_PAYING)).contains(alert.kind), top_up_link())

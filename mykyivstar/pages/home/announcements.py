@@ -1,8 +1,8 @@
-"""Offers that fit the line in hand, and news (C3)."""
+"""Offers that fit the line in hand, and news (C3): titles that unfold, so that they do not shout."""
 
 import reflex as rx
 
-from mykyivstar.components import card, section
+from mykyivstar.components import icon, section
 from mykyivstar.i18n import pick, t
 from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.home.views import NoticeView
@@ -13,7 +13,7 @@ def announcements() -> rx.Component:
     return rx.el.div(
         _list(t("Offers for you"), HomeState.offers, "offer"),
         _list(t("News"), HomeState.news, "news"),
-        class_name="home-columns",
+        class_name="home-halves",
     )
 
 
@@ -21,18 +21,16 @@ def _list(title: rx.Var, notices: rx.Var, test_id: str) -> rx.Component:
     return rx.cond(
         notices.length() > 0,
         section(
-            rx.el.ul(rx.foreach(notices, lambda notice: _notice(notice, test_id)), class_name="stack"),
+            rx.el.div(rx.foreach(notices, lambda notice: _notice(notice, test_id)), class_name="folds"),
             title=title,
         ),
     )
 
 
 def _notice(notice: rx.Var[NoticeView], test_id: str) -> rx.Component:
-    return rx.el.li(
-        card(
-            rx.el.h3(pick(notice.title), class_name="notice-title"),
-            rx.el.p(pick(notice.body), class_name="muted"),
-            tone="soft",
-        ),
+    return rx.el.details(
+        rx.el.summary(rx.el.span(pick(notice.title)), icon("chevron-down", class_name="fold-arrow")),
+        rx.el.div(pick(notice.body), class_name="fold-body"),
+        class_name="fold",
         data_testid=test_id,
     )

@@ -30,6 +30,11 @@ def hero() -> rx.Component:
             ),
             data_testid="balance",
         ),
+        rx.cond(
+            _HERO.to_pay.is_none(),
+            rx.fragment(),
+            rx.el.p(t("To be paid by contract: {amount}", amount=money(_HERO.to_pay)), class_name="hero-note"),
+        ),
         rx.el.div(top_up_button(), class_name="hero-action"),
         rx.el.dl(
             _fact(t("Tariff"), rx.cond(_HERO.tariff, pick(_HERO.tariff), t("not known yet")), "tariff"),

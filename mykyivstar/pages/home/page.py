@@ -42,11 +42,10 @@ def dashboard() -> rx.Component:
     return rx.el.div(
         page_title(name_of(HomeState.hero), lead=second_line(HomeState.hero)),
         rx.el.div(
-            rx.el.div(hero(), alerts(), allowances(), class_name="stack"),
-            rx.el.div(next_charge(), internet(), validity(), class_name="stack"),
+            rx.el.div(hero(), alerts(), next_charge(), allowances(), class_name="stack"),
+            rx.el.div(everything(), internet(), validity(), class_name="stack"),
             class_name="home-columns",
         ),
-        everything(),
         announcements(),
         top_up_help(),
         class_name="stack home",

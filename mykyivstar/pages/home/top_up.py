@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import button, copy_button, dialog, link_button, open_dialog, steps
+from mykyivstar.components import button, copy_button, dialog, link_button, open_dialog, steps, text_link
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.entries import TOP_UP
 from mykyivstar.pages.layout.line_words import INTERNET, number_of
@@ -21,8 +21,8 @@ def top_up_button() -> rx.Component:
 def top_up_link() -> rx.Component:
     """The same as a quiet word at the end of a sentence."""
     if TOP_UP is not None:
-        return link_button(TOP_UP.label, href=TOP_UP.route, variant="plain", size="small")
-    return button(t("How to top up"), variant="plain", size="small", on_click=open_dialog(_HELP))
+        return text_link(TOP_UP.label, href=TOP_UP.route)
+    return rx.el.button(t("How to top up"), type="button", on_click=open_dialog(_HELP), class_name="text-link")
 
 
 def top_up_help() -> rx.Component:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mykyivstar.domain.lines.models import HoldingRole
-from mykyivstar.domain.overview.alerts import Alert
+from mykyivstar.domain.lines.models import HoldingRole, LineState, Payment
+from mykyivstar.domain.overview.alerts import Alert, Weight
 from mykyivstar.domain.overview.announcements import Notice
 from mykyivstar.domain.overview.charges import missing_for
 from mykyivstar.domain.overview.gauges import Gauge
@@ -30,7 +30,8 @@ class Hero:
     balance: int | None
     bonus: int | None
     month_cost: int | None
-    payment: str
+    # What a contract line owes; None for all that pay beforehand, and when nothing is owed.
+    to_pay: int | None
     is_blocked: bool
     sees_usage: bool
     is_own: bool
@@ -140,19 +141,19 @@ def hero(part: Part) -> Hero:
         balance=_kopiykas(part.balance),
         bonus=_kopiykas(part.bonus),
         month_cost=_kopiykas(part.month_cost),
-        payment=part.payment.value if isinstance(part, LinePart) else "",
-        is_blocked=isinstance(part, LinePart) and part.state.value == "blocked",
+        to_pay=_owed(part),
+        is_blocked=isinstance(part, LinePart) and part.state is LineState.BLOCKED,
         sees_usage=part.role.sees_usage,
         is_own=part.role is HoldingRole.OWNER,
     )
 
 
 def charge(part: Part) -> ChargeView | None:
-    """What is taken from a line next; of an internet account its own card tells."""
+    """What is taken next; a contract line pays afterwards, so nothing is missing before."""
     if part.charge is None:
         return None
     floor = part.standing.threshold if isinstance(part, InternetPart) else Money.ZERO
-    missing = missing_for(part.charge, part.balance, floor)
+    missing = None if _pays_afterwards(part) else missing_for(part.charge, part.balance, floor)
     return ChargeView(_iso(part.charge.at), _kopiykas(part.charge.amount), _kopiykas(missing), part.charge.is_overdue)
 
 
@@ -184,7 +185,10 @@ def alerts(found: Sequence[Alert]) -> list[AlertView]:
 
 
 def internet(part: InternetPart, *, is_chosen: bool) -> InternetView:
-    """The card of a home internet account; the one in hand has its alerts above it already."""
+    """The card of a home internet account; the one in hand has its alerts above it already.
+
+    What is merely worth knowing the card's own figures say.
+    """
     standing = part.standing
     return InternetView(
         key=str(part.key),
@@ -199,7 +203,7 @@ def internet(part: InternetPart, *, is_chosen: bool) -> InternetView:
         room=_kopiykas(standing.room),
         next_payment=_kopiykas(_to_pay(standing)),
         pay_by=_pay_by(standing),
-        alerts=[] if is_chosen else alerts(part.alerts),
+        alerts=[] if is_chosen else alerts([alert for alert in part.alerts if alert.weight is not Weight.INFO]),
         chosen=is_chosen,
     )
 
@@ -225,6 +229,16 @@ def tiles(whole: Overview, chosen: Part | None) -> list[Tile]:
         )
         for part in whole.parts
     ]
+
+
+def _pays_afterwards(part: Part) -> bool:
+    return isinstance(part, LinePart) and part.payment is Payment.CONTRACT
+
+
+def _owed(part: Part) -> int | None:
+    if not _pays_afterwards(part) or part.balance is None or part.balance >= Money.ZERO:
+        return None
+    return -part.balance.kopiykas
 
 
 def _gauge(gauge: Gauge) -> GaugeView:
