@@ -1,0 +1,85 @@
+"""Screens follow the data: C5."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlmodel import select
+
+from mykyivstar.db.database import Database
+from mykyivstar.domain.ledger.models import OperationKind, Unit
+from mykyivstar.domain.ledger.service import Leg, SystemAccount, account_for, post, system_account
+from mykyivstar.domain.lines.models import Line
+from mykyivstar.kit.money import Money
+from mykyivstar.kit.msisdn import Msisdn
+from tests.e2e.site import Site
+from tests.serving.running import install
+
+MAKSYM = "380964000001"
+# What C5 promises, to the millisecond.
+WITHIN_MS = 2000
+
+
+def pay_in(site: Site, number: str, amount: Money) -> Money:
+    """A payment arrives from outside the server; the balance after it."""
+
+    async def pay(database: Database) -> Money:
+        async with database.unit_of_work() as session:
+            line = (await session.exec(select(Line).where(Line.msisdn == Msisdn(number)))).one()
+            own = await account_for(session, line_id=line.id, unit=Unit.UAH)
+            other = await system_account(session, SystemAccount.OPENING, Unit.UAH)
+            assert own.id is not None
+            assert other.id is not None
+            legs = [Leg(own.id, amount), Leg(other.id, -amount)]
+            await post(session, key=str(uuid4()), kind=OperationKind.ADJUSTMENT, at=datetime.now(UTC), legs=legs)
+            return own.balance
+
+    return site.behind_its_back(pay)
+
+
+def shown(amount: Money) -> str:
+    """The amount as a screen reader gets it, whatever the spaces are."""
+    hryvnias, kopiykas = divmod(amount.kopiykas, 100)
+    return f"{hryvnias:,}".replace(",", r"\s?") + f",{kopiykas:02}"
+
+
+def expect_balance(page: Page, amount: Money) -> None:
+    import re
+
+    expect(page.locator("main .money-big")).to_have_text(re.compile(shown(amount)), timeout=WITHIN_MS)
+
+
+def test_a_payment_from_elsewhere_is_on_the_screen_within_two_seconds(
+    page: Page, sign_in: Callable[[str], None], site: Site
+) -> None:
+    sign_in(MAKSYM)
+    page.goto("/home")
+    before = pay_in(site, MAKSYM, Money.uah(1))
+    expect_balance(page, before)
+    after = pay_in(site, MAKSYM, Money.uah(25, 50))
+    expect_balance(page, after)
+
+
+@pytest.mark.redis
+def test_with_two_workers_and_redis_it_is_the_same(
+    browser: Browser, built: Path, tmp_path: Path, redis_url: str
+) -> None:
+    installation = install(tmp_path, built, REDIS_URL=redis_url, WORKERS="2")
+    assert installation.run("demo").returncode == 0
+    with installation.serving() as serving:
+        assert len(serving.workers) == 2
+        site = Site(serving)
+        pages = []
+        for _ in range(4):  # the kernel spreads sockets over the workers
+            context = browser.new_context(base_url=installation.address, locale="uk-UA")
+            cookie = {"name": "mk_session", "value": site.session_for(MAKSYM), "url": site.address, "httpOnly": True}
+            context.add_cookies([{**cookie, "sameSite": "Lax"}])
+            pages.append(context.new_page())
+            pages[-1].goto("/home")
+            expect(pages[-1].locator("main .money-big")).to_be_visible()
+        after = pay_in(site, MAKSYM, Money.uah(31))
+        for page in pages:
+            expect_balance(page, after)
