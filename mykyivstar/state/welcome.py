@@ -34,12 +34,12 @@ class TemporaryForm(TypedDict):
 
 
 class VisitForm(TypedDict, total=False):
-    """The confirmation page. Checkboxes are sent only when ticked, the question only when it is chosen."""
+    """The confirmation page. Checkboxes are sent only when ticked; fields that are not on the page come as None."""
 
     own_login: str
     contact_phone: str
-    question: str
-    answer: str
+    question: str | None
+    answer: str | None
     temporary_password: str
     password: str
     password_again: str
@@ -105,8 +105,8 @@ class WelcomeState(Refusals, AsksPasskey, rx.State):
             login=form.get("own_login", ""),
             contact_phone=form.get("contact_phone", ""),
             recovery=self.recovery,
-            question=form.get("question", ""),
-            answer=form.get("answer", ""),
+            question=form.get("question") or "",
+            answer=form.get("answer") or "",
             temporary_password=form.get("temporary_password", ""),
             password=form.get("password", ""),
             again=form.get("password_again", ""),

@@ -12,9 +12,9 @@ from mykyivstar.state.security.forms import SecurityForm
 
 
 class PasswordForm(TypedDict, total=False):
-    """The old one (not asked for where there is none) and the new one twice."""
+    """The old one (None where there is none to ask for) and the new one twice."""
 
-    current: str
+    current: str | None
     password: str
     password_again: str
 
@@ -31,7 +31,7 @@ class PasswordState(SecurityForm, rx.State):
         self.ended = await password_change.change_password(
             wiring.unit_of_work,
             actor(),
-            current=form.get("current", ""),
+            current=form.get("current") or "",
             new=form.get("password", ""),
             again=form.get("password_again", ""),
             device_hash=caller().device,
