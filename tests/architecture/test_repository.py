@@ -39,7 +39,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     found = {
         f"{path.relative_to(PROJECT)}: {match[0]}"
         for path in tracked_files()
-        for match in [FORBIDDEN.search(path.read_text(encoding="utf-8"))]
+        for match in [FORBIDDEN.search(path.read_text(encoding="utf-8", errors="replace"))]
         if match
     }
     assert found == set()
