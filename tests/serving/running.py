@@ -86,19 +86,21 @@ class Serving:
 
 def install(folder: Path, web: Path, **more: str) -> Installation:
     """An installation with an up-to-date database, SQLite if nothing else is said; its front end is in `web`."""
-    data = folder / "data"
-    data.mkdir()
+    (folder / "data").mkdir()
+    installation = installed(folder, web, **more)
+    migrated = installation.run("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    return installation
+
+
+def installed(folder: Path, web: Path, **more: str) -> Installation:
+    """The installation whose folder of data is there already."""
     environment = {
-        "DATA_DIR": str(data),
+        "DATA_DIR": str(folder / "data"),
         "PORT": str(free_port()),
         "REFLEX_WEB_WORKDIR": str(web),
         "DATABASE_URL": "",
         "REDIS_URL": "",
-        # Tests compare amounts; nothing moves them but the tests.
-        "DEMO_LIFE": "false",
         **more,
     }
-    installation = Installation(folder, environment)
-    migrated = installation.run("migrate")
-    assert migrated.returncode == 0, migrated.stderr
-    return installation
+    return Installation(folder, environment)

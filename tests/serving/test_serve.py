@@ -1,5 +1,6 @@
 """`mykyivstar serve`, started as a process: it refuses what cannot work, replaces what dies, and stops when told."""
 
+import shutil
 import signal
 from pathlib import Path
 
@@ -7,20 +8,29 @@ import httpx
 import pytest
 
 from tests.fixtures.servers import accepts_connections, wait_until
-from tests.serving.running import Installation, install
+from tests.serving.running import Installation, install, installed
 
 BACK_WITHIN_S = 5
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of data with an up-to-date database, to copy from."""
+    folder = tmp_path_factory.mktemp("migrated")
+    return Path(install(folder, folder).environment["DATA_DIR"])
+
+
 @pytest.fixture
-def installation(tmp_path: Path, build: Path) -> Installation:
-    return install(tmp_path, build.parents[1])
+def installation(tmp_path: Path, build: Path, migrated: Path) -> Installation:
+    shutil.copytree(migrated, tmp_path / "data")
+    return installed(tmp_path, build.parents[1])
 
 
-def test_it_serves_pages_and_says_that_it_is_well(installation: Installation) -> None:
+def test_it_serves_pages_says_that_it_is_well_and_shares_its_port_with_nobody(installation: Installation) -> None:
     with installation.serving():
         health = httpx.get(installation.address + "/health")
         page = httpx.get(installation.address + "/")
+        second = installation.run("serve")
     assert health.json() == {
         "status": "ok",
         "version": health.json()["version"],
@@ -30,22 +40,17 @@ def test_it_serves_pages_and_says_that_it_is_well(installation: Installation) ->
     }
     assert "<h1>index</h1>" in page.text
     assert "httponly" in page.headers["set-cookie"].lower()
+    assert second.returncode == 1
+    assert "Set PORT" in second.stderr
 
 
-def test_a_killed_worker_is_replaced_within_five_seconds(installation: Installation) -> None:
-    with installation.serving() as serving:
-        before = serving.workers
-        serving.kill_a_worker()
-        wait_until(lambda: serving.workers not in ([], before), seconds=BACK_WITHIN_S, what="another worker")
-        wait_until(serving.answers, seconds=BACK_WITHIN_S, what="its answer")
-        assert not set(before) & set(serving.workers)
-
-
-def test_a_worker_killed_again_and_again_is_replaced_each_time(installation: Installation) -> None:
+def test_a_worker_killed_again_and_again_is_replaced_within_five_seconds_each_time(installation: Installation) -> None:
     with installation.serving() as serving:
         for _ in range(3):
+            before = serving.workers
             serving.kill_a_worker()
-            wait_until(serving.answers, seconds=BACK_WITHIN_S, what="the server to be back")
+            wait_until(lambda: serving.workers not in ([], before), seconds=BACK_WITHIN_S, what="another worker")  # noqa: B023
+            wait_until(serving.answers, seconds=BACK_WITHIN_S, what="its answer")
         assert serving.process.poll() is None
 
 
@@ -82,14 +87,6 @@ def test_workers_do_not_outlive_a_killed_supervisor(installation: Installation) 
         serving.process.kill()
         port = int(installation.environment["PORT"])
         wait_until(lambda: not accepts_connections(port), seconds=15, what="the port to be free")
-
-
-def test_a_second_one_on_the_same_port_is_refused(installation: Installation) -> None:
-    with installation.serving():
-        second = installation.run("serve")
-    assert second.returncode == 1
-    assert "Port" in second.stderr
-    assert "Set PORT" in second.stderr
 
 
 def test_a_database_of_another_release_is_refused(installation: Installation) -> None:
