@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class FinishPlugin(Plugin):
 
 def finish(build: Path) -> None:
     """Everything below, in place."""
+    shutil.rmtree(build / "styles", ignore_errors=True)  # sources; what became of them is under /assets/
     fonts = name_fonts_by_content(build)
     rename(build, fonts)
     make_same_origin(build)

@@ -35,6 +35,8 @@ def app_options() -> dict[str, Any]:
         "html_lang": DEFAULT_LANGUAGE,
         "stylesheets": STYLESHEETS,
         "head_components": head_components(),
+        # Tailwind resets the browser's styles already.
+        "reset_style": False,
         "toaster": None,
         "hydrate_fallback": waiting,
         "app_wraps": {
