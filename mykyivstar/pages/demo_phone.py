@@ -10,6 +10,7 @@ from mykyivstar.components import (
     empty_state,
     form,
     form_actions,
+    icon,
     loading,
     notice,
     page_title,
@@ -17,6 +18,7 @@ from mykyivstar.components import (
     refusal,
     skeleton,
 )
+from mykyivstar.components.fields import field_frame
 from mykyivstar.components.pulse import pulse
 from mykyivstar.i18n import moment, phone, pick, t
 from mykyivstar.pages.layout import app_page
@@ -37,52 +39,49 @@ def demo_phone() -> rx.Component:
             kind="warning",
             title=t("This is a demo device, not a real phone"),
         ),
-        refusal(pick(State.refusal)),
-        rx.cond(
-            State.ready,
-            rx.el.div(choice(), device(), class_name="grid items-start gap-4 lg:grid-cols-[20rem_1fr]"),
+        rx.match(
+            State.standing,
+            (
+                "ready",
+                rx.el.div(choice(), device(), pulse(every_ms=BEAT_MS, on_beat=State.refresh), class_name="stack"),
+            ),
+            ("nothing", card(refusal(pick(State.refusal)))),
             loading(skeleton("card"), skeleton("card")),
         ),
-        pulse(every_ms=BEAT_MS, on_beat=State.refresh),
         class_name="stack",
     )
 
 
 def choice() -> rx.Component:
-    """Which phone to look at."""
+    """Which phone to look at: one that somebody has, or any other."""
     return card(
-        rx.el.h2(t("Whose phone?"), class_name="sr-only"),
-        rx.el.ul(rx.foreach(State.phones, known_phone), aria_label=t("Phones"), class_name="grid gap-2"),
+        known_phones(),
         form(
             phone_field(label=t("Another number"), error=pick(State.field_refusals["number"])),
-            form_actions(button(t("Look"), type="submit", variant="quiet", full_width=True)),
+            form_actions(button(t("Look"), type="submit", variant="quiet")),
             on_submit=State.type_number,
             id="other-phone",
         ),
-        class_name="grid gap-4",
+        class_name="grid items-start gap-x-6 gap-y-4 md:grid-cols-2",
     )
 
 
-def known_phone(row: rx.vars.ObjectVar[PhoneRow]) -> rx.Component:
-    """A phone of somebody whom the register knows."""
-    content = (
-        rx.el.span(phone(row.number), class_name="tabular"),
-        rx.cond(row.name != "", rx.el.span(row.name, class_name="row-about"), rx.fragment()),
+def known_phones() -> rx.Component:
+    """Phones that rang, and those of the people whom the register knows."""
+
+    def option(row: rx.vars.ObjectVar[PhoneRow]) -> rx.Component:
+        name = rx.cond(row.name != "", f" · {row.name}", "")
+        return rx.el.option(phone(row.number), name, value=row.number)
+
+    control = rx.el.select(
+        rx.foreach(State.phones, option),
+        id="phone",
+        value=State.number,
+        on_change=State.choose,
+        class_name="field-input field-select",
     )
-    look = {"icon": "smartphone", "full_width": True, "class_name": "justify-start"}
-    return rx.el.li(
-        rx.cond(
-            row.number == State.number,
-            button(rx.el.span(*content, class_name="grid text-start"), aria_current="true", **look),
-            button(
-                rx.el.span(*content, class_name="grid text-start"),
-                variant="quiet",
-                on_click=State.choose(row.number),
-                **look,
-            ),
-        ),
-        key=row.number,
-    )
+    arrow = icon("chevron-down", class_name="field-arrow")
+    return field_frame(control, label=t("Whose phone?"), field_id="phone", suffix=arrow)
 
 
 def device() -> rx.Component:
@@ -99,7 +98,7 @@ def device() -> rx.Component:
                 rx.foreach(State.messages, message),
                 role="log",
                 aria_label=t("Messages, the newest first"),
-                class_name="grid gap-3",
+                class_name="rows",
             ),
             empty_state(
                 t("No messages yet"),
@@ -107,24 +106,24 @@ def device() -> rx.Component:
                 icon_name="message-square",
             ),
         ),
-        class_name="grid gap-4",
+        class_name="grid gap-2",
     )
 
 
 def message(row: rx.vars.ObjectVar[MessageRow]) -> rx.Component:
     """One SMS; its code is large and can be copied."""
+    code = rx.el.div(
+        rx.el.span(row.code, class_name="text-3xl font-semibold tracking-widest", data_testid="code"),
+        copy_button(row.code, label=t("Copy the code")),
+        class_name="flex flex-wrap items-center justify-between gap-3",
+    )
     return rx.el.li(
-        rx.cond(
-            row.code != "",
-            rx.el.div(
-                rx.el.span(row.code, class_name="text-3xl font-semibold tracking-widest", data_testid="code"),
-                copy_button(row.code, label=t("Copy the code")),
-                class_name="flex flex-wrap items-center justify-between gap-3",
-            ),
-            rx.fragment(),
+        rx.el.div(
+            rx.cond(row.code != "", code, rx.fragment()),
+            rx.el.p(row.text, data_testid="sms", class_name="whitespace-pre-line break-words"),
+            rx.el.time(moment(row.sent_at), date_time=row.sent_at, class_name="row-about"),
+            class_name="grid w-full gap-1 py-4",
         ),
-        rx.el.p(row.text, data_testid="sms", class_name="whitespace-pre-line break-words"),
-        rx.el.time(moment(row.sent_at), date_time=row.sent_at, class_name="row-about"),
         key=row.id,
-        class_name="phone-message grid gap-2",
+        class_name="row",
     )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -45,7 +46,8 @@ class NumberForm(TypedDict):
 class DemoPhoneState(Refusals, rx.State):
     """The demo phone."""
 
-    ready: bool = False
+    # "nothing": SMS really leave here, there are no demo phones.
+    standing: Literal["loading", "ready", "nothing"] = "loading"
     phones: list[PhoneRow] = []
     number: str = ""
     messages: list[MessageRow] = []
@@ -59,7 +61,6 @@ class DemoPhoneState(Refusals, rx.State):
         except NotANumber:
             self.number = ""
         await self._look()
-        self.ready = True
 
     @action(public=True)
     async def choose(self, number: str) -> None:
@@ -83,15 +84,20 @@ class DemoPhoneState(Refusals, rx.State):
 
     async def _look(self) -> None:
         if settings().sms_gateway != "embedded":
+            self.standing = "nothing"
             raise NotFound
         async with wiring.reading() as session:
             known = await phones.phones(session)
             number = self.number or (known[0].number.digits if known else "")
             arrived = await phones.inbox(session, Msisdn(number)) if number else []
+        rows = [PhoneRow(phone.number.digits, phone.name) for phone in known]
+        if number and number not in {row.number for row in rows}:
+            rows.insert(0, PhoneRow(number, ""))
         show(
             self,
+            standing="ready",
             number=number,
-            phones=[PhoneRow(phone.number.digits, phone.name) for phone in known],
+            phones=rows,
             messages=[
                 MessageRow(message.id or 0, message.text, _code(message.text), message.received_at.isoformat())
                 for message in arrived

@@ -29,7 +29,7 @@ async def test_the_phone_that_rang_last_is_in_hand_and_its_code_stands_out(world
     await ring(OLENA, "Новий вхід: Chrome")
     await ring(ANDRII, "K7MD – код для входу. Нікому його не кажіть")
     shown = await look(tab_of(None))
-    assert (shown.ready, shown.number) == (True, ANDRII)
+    assert (shown.standing, shown.number) == ("ready", ANDRII)
     assert list(shown.phones) == [PhoneRow(ANDRII, ""), PhoneRow(OLENA, "")]
     [message] = shown.messages
     assert (message.code, message.sent_at) == ("K7MD", clock.now().isoformat())
@@ -51,6 +51,7 @@ async def test_another_phone_is_taken_from_the_list_or_typed_in_any_usual_way(wo
     assert (shown.number, [message.text for message in shown.messages]) == (ANDRII, ["for Andrii"])
     await tab.do(DemoPhoneState, "type_number", form={"number": "0996543210"})
     assert (shown.number, list(shown.messages)) == ("380996543210", [])
+    assert shown.phones[0] == PhoneRow("380996543210", "")
 
 
 async def test_what_is_no_number_is_refused_beside_the_field_and_the_phone_stays(world: Database) -> None:
@@ -77,7 +78,7 @@ async def test_new_messages_come_at_the_next_beat(world: Database, clock: FixedC
 
 async def test_nothing_rang_yet(world: Database) -> None:
     shown = await look(tab_of(None))
-    assert (shown.ready, shown.number, list(shown.phones), list(shown.messages)) == (True, "", [], [])
+    assert (shown.standing, shown.number, list(shown.phones), list(shown.messages)) == ("ready", "", [], [])
 
 
 async def test_where_sms_really_leave_nothing_is_shown(world: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,5 +89,5 @@ async def test_where_sms_really_leave_nothing_is_shown(world: Database, monkeypa
     for handler, arguments in (("load", {}), ("refresh", {}), ("choose", {"number": OLENA})):
         await tab.do(DemoPhoneState, handler, **arguments)
         shown = await tab.state(DemoPhoneState)
-        assert list(shown.messages) == []
+        assert (shown.standing, list(shown.messages)) == ("nothing", [])
         assert shown.refusal["en"].startswith("We could not find this")
