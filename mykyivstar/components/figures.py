@@ -47,7 +47,7 @@ def gauge(
                     r=str(_RING_RADIUS),
                     class_name="gauge-value",
                     path_length=100,
-                    stroke_dasharray=_dashes(share),
+                    custom_attrs={"strokeDasharray": _dashes(share)},
                 ),
                 view_box="0 0 100 100",
                 aria_hidden="true",
