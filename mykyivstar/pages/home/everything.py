@@ -34,7 +34,7 @@ def _tile(tile: rx.Var[Tile]) -> rx.Component:
                 rx.el.span(second_line(tile), class_name="line-number tabular"),
                 rx.cond(
                     tile.charge_at,
-                    rx.el.span(t("next charge on {day}", day=date(tile.charge_at, "day")), class_name="tile-about"),
+                    rx.el.span(t("charge on {day}", day=date(tile.charge_at, "day")), class_name="tile-about"),
                 ),
                 class_name="line-words",
             ),

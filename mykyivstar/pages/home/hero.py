@@ -28,6 +28,8 @@ def hero() -> rx.Component:
                 rx.el.span(t("The balance is not known yet"), class_name="hero-unknown"),
                 money_text(_HERO.balance, big=True),
             ),
+            # Another line's balance is another number: it does not count up from this one's.
+            key=_HERO.key,
             data_testid="balance",
         ),
         rx.cond(
