@@ -1,5 +1,6 @@
 """Money, numbers, months, keys."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -49,9 +50,12 @@ def test_products_round_half_up(kopiykas: int, ratio: str, expected: int) -> Non
 
 @pytest.mark.parametrize(
     "typed",
-    ["+380671000001", "380671000001", "80671000001", "0671000001", "067 100 00 01", "(067) 100-00-01", "00380671000001",
-     "+38 067 100 00 01", "tel:+380671000001", "\u202a+380671000001\u202c", "067\u00a0100\u00a000\u00a001", "067‑100‑00‑01"],
-)  # fmt: skip
+    [
+        *("+380671000001", "380671000001", "80671000001", "0671000001", "00380671000001", "tel:+380671000001"),
+        *("067 100 00 01", "(067) 100-00-01", "+38 067 100 00 01", "067‑100‑00‑01", "067\u00a0100\u00a000\u00a001"),
+        "\u202a+380671000001\u202c",
+    ],
+)
 def test_a_number_is_read_in_every_usual_writing(typed: str) -> None:
     assert Msisdn.parse(typed) == Msisdn("380671000001")
 
@@ -66,10 +70,8 @@ def test_what_is_no_number_is_refused_as_such(typed: str) -> None:
 
 @given(st.text(max_size=40))
 def test_reading_a_number_gives_a_number_or_a_refusal(typed: str) -> None:
-    try:
+    with suppress(NotANumber):
         assert len(Msisdn.parse(typed).digits) == 12
-    except NotANumber:
-        pass
 
 
 def test_a_masked_number_hides_five_digits() -> None:

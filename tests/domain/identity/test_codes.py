@@ -4,12 +4,12 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from mykyivstar.domain.identity.codes import send_code, spend_code
 from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, TooManyTries, WrongCode
 from mykyivstar.domain.identity.models import CodePurpose, OneTimeCode
 from mykyivstar.domain.notifications.models import SmsMessage, SmsState
-from sqlmodel import select
 from tests.domain.identity.conftest import KEY, OLENA, OTHER_VISITOR, VISITOR, World
 
 SUBJECT = f"line:{OLENA}"
