@@ -98,7 +98,7 @@ def details() -> rx.Component:
         phone_field(
             "contact_phone",
             t("Phone for codes and messages"),
-            value=WelcomeState.contract_phone,
+            value=phone(WelcomeState.contract_phone),
             error=pick(WelcomeState.field_refusals["contact_phone"]),
         ),
         _password_fields(),

@@ -64,8 +64,11 @@ def _begin() -> rx.Component:
 
 def _warning() -> rx.Component:
     return notice(
-        rx.el.p(t("Then whoever learns your password gets in, wherever they are. A remembered device is safer.")),
-        rx.cond(SmsState.sent_to != "", _code(), _send()),
+        rx.el.div(
+            rx.el.p(t("Then whoever learns your password gets in, wherever they are. A remembered device is safer.")),
+            rx.cond(SmsState.sent_to != "", _code(), _send()),
+            class_name="stack",
+        ),
         kind="warning",
         title=t("Switch off SMS for all your devices?"),
     )

@@ -21,7 +21,7 @@ def passkey_way() -> rx.Component:
                 busy=PasskeyLoginState.busy,
                 on_click=PasskeyLoginState.ask,
             ),
-            refusal(pick(PasskeyLoginState.refusal)),
+            refusal(pick(PasskeyLoginState.refusal), class_name="refusal-late"),
         ),
     )
 
