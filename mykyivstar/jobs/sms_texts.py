@@ -53,4 +53,5 @@ def _code(template: SmsTemplate, language: Language, code: str) -> str:
 def _new_sign_in(language: Language, params: Mapping[str, str]) -> str:
     at = datetime.fromisoformat(params["at"])
     moment = f"{format_date(at, language, 'short')} {format_time(at)}"
-    return tr(language, "New sign-in: {browser}, {moment}. Not you? Call 466", browser=params["browser"], moment=moment)
+    browser = params["browser"] or tr(language, "Unknown browser")
+    return tr(language, "New sign-in: {browser}, {moment}. Not you? Call 466", browser=browser, moment=moment)

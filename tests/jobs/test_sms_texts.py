@@ -50,3 +50,10 @@ def test_english_stays_in_the_basic_alphabet_where_a_part_has_160_signs(template
 @pytest.mark.parametrize("language", Language)
 def test_a_new_sign_in_is_told_with_the_kyiv_time(language: Language) -> None:
     assert "22.11.2026 12:05" in text_of(SmsTemplate.NEW_SIGN_IN, language)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_browser_without_a_name_is_told_as_unknown(language: Language) -> None:
+    text = sms_text(SmsTemplate.NEW_SIGN_IN, language, {"browser": "", "at": VALUES["at"]})
+    assert {"uk": "Невідомий браузер", "ru": "Неизвестный браузер", "en": "Unknown browser"}[language] in text
+    assert len(text) <= ONE_PART[language]
