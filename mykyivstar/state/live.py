@@ -24,7 +24,7 @@ _refreshes: dict[str, tuple[Any, ...]] = {}
 
 
 def refreshes(route: str, *handlers: Any) -> None:
-    """Say which events bring the screen at this route up to date."""
+    """Say which handlers bring the screen at this route up to date; they take no arguments and return nothing."""
     _refreshes[route] = handlers
 
 

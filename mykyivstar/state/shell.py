@@ -5,14 +5,10 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from mykyivstar import wiring
-from mykyivstar.db.changes import Subject, Topic
-from mykyivstar.domain.lines import service
-from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.lines.models import Brand
 from mykyivstar.domain.overview.models import LinePart, Overview, Part
 from mykyivstar.guard import action, actor
-from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.choices import choices
 from mykyivstar.state.live import refreshers
 from mykyivstar.state.overviews import overviews
 
@@ -50,27 +46,15 @@ class ShellState(rx.State):
         self._show(await overviews.of(actor()))
 
     @action
-    async def choose(self, key: str) -> Any:
+    async def choose(self, key: str) -> None:
         """Take another line in hand; one that is no longer there only brings the list up to date."""
         whole = await overviews.of(actor())
-        if whole.part(key) is None:
-            self._show(whole)
-            return None
-        self._show(whole, wanted=key)
-        return [*(handler() for handler in refreshers(self.router.url.path)), ShellState.remember()]
-
-    @action
-    async def remember(self) -> None:
-        """Keep what is in hand, to be found again after a lost connection or tomorrow."""
-        if self.chosen is None:
+        part = self._show(whole, wanted=key)
+        if part is None or str(part.key) != key:
             return
-        async with wiring.unit_of_work() as session:
-            try:
-                key = HoldingKey.parse(self.chosen.key)
-                await service.remember_chosen(session, actor(), key, at=wiring.clock().now())
-            except NotFound:
-                return  # Removed in another tab in this very moment; its refresh is on the way.
-        overviews.forget([Subject(Topic.PROFILE, actor().profile_id)])
+        choices.note(actor(), part.key)
+        for handler in refreshers(self.router.url.path):
+            await handler.fn(await self.get_state(handler.state))
 
     @property
     def _in_address(self) -> str:

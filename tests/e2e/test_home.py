@@ -32,7 +32,6 @@ def test_one_click_takes_another_line_in_hand_and_it_stays_there(olena: Page) ->
     expect(olena.locator("h1")).to_have_text("Робочий")
     expect(olena.locator(".bar-switcher")).to_contain_text("Робочий")
     expect(other.get_by_role("button")).to_have_attribute("aria-pressed", "true")
-    olena.wait_for_timeout(300)  # until the choice is kept: nothing on the screen tells
     olena.reload()
     expect(olena.locator("h1")).to_have_text("Робочий")
     olena.locator(".bar-switcher").get_by_role("button").first.click()

@@ -14,6 +14,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.guard import Caller, calling
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.settings import settings
+from mykyivstar.state.choices import choices
 from mykyivstar.state.overviews import overviews
 
 S = TypeVar("S", bound=rx.State)
@@ -66,6 +67,7 @@ async def world(
         each.cache_clear()
     overviews.__init__()  # type: ignore[misc]
     yield wiring.database()
+    await choices.keep()
     await wiring.database().dispose()
     for each in cached:
         each.cache_clear()

@@ -1,5 +1,6 @@
 """The bars of every signed-in page, and the line in hand."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from mykyivstar.domain.lines.queries import holdings
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.money import Money
+from mykyivstar.state.choices import choices
 from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.shell import LineChip, ShellState
 from tests.factories.people import hold, make_account, make_line, make_person, put_money
@@ -29,6 +31,11 @@ async def olena(world: Database) -> Tab:
         await hold(session, actor, await make_account(session), position=2)
         await put_money(session, first, Money.uah(5))
     return Tab(actor)
+
+
+async def kept(world: Database, tab: Tab) -> list[str]:
+    async with world.reading() as session:
+        return [str(held.key) for held in await holdings(session, tab.who.actor) if held.holding.chosen_at]
 
 
 async def chosen_key(tab: Tab) -> str:
@@ -63,21 +70,33 @@ async def test_choosing_takes_another_in_hand_and_the_brand_follows(olena: Tab):
     assert (await olena.see(ShellState)).brand == "kyivstar"
 
 
-async def test_choosing_brings_the_screen_up_to_date_first_and_is_remembered_then(olena: Tab):
-    await olena.do(ShellState.load)
-    followed = await olena.do(ShellState.choose, key="line:2")
-    assert followed == [HomeState.refresh.fn.__qualname__, ShellState.remember.fn.__qualname__]
+async def test_choosing_brings_the_screen_up_to_date_in_the_same_breath(olena: Tab):
+    await olena.do(HomeState.load)
+    await olena.do(ShellState.choose, key="line:2")
+    assert (await olena.see(HomeState)).hero.key == "line:2"
     olena.go_to("/elsewhere")
-    assert await olena.do(ShellState.choose, key="line:1") == [ShellState.remember.fn.__qualname__]
+    await olena.do(ShellState.choose, key="line:1")
+    assert (await olena.see(HomeState)).hero.key == "line:2"
 
 
 async def test_the_choice_survives_a_lost_state(world: Database, olena: Tab):
     await olena.do(ShellState.load)
+    await olena.do(ShellState.choose, key="line:2")
     await olena.do(ShellState.choose, key="internet:1")
-    await olena.do(ShellState.remember)
+    await choices.keep()
     again = Tab(olena.who.actor)
     await again.do(ShellState.load)
     assert await chosen_key(again) == "internet:1"
+
+
+async def test_a_choice_is_kept_by_itself_a_moment_later(world: Database, olena: Tab):
+    await olena.do(ShellState.load)
+    await olena.do(ShellState.choose, key="line:2")
+    for _ in range(200):
+        if await kept(world, olena):
+            break
+        await asyncio.sleep(0.05)
+    assert await kept(world, olena) == ["line:2"]
 
 
 async def test_two_tabs_look_at_different_lines(olena: Tab):
@@ -85,7 +104,7 @@ async def test_two_tabs_look_at_different_lines(olena: Tab):
     for tab, key in ((olena, "line:2"), (other, "internet:1")):
         await tab.do(ShellState.load)
         await tab.do(ShellState.choose, key=key)
-        await tab.do(ShellState.remember)
+        await choices.keep()
     await olena.do(ShellState.refresh)
     assert (await chosen_key(olena), await chosen_key(other)) == ("line:2", "internet:1")
 
@@ -121,8 +140,11 @@ async def test_what_one_does_not_have_cannot_be_chosen(world: Database, olena: T
         for number in ("380671000003", "380671000004"):
             await hold(session, stranger, await make_line(session, number))
     await olena.do(ShellState.load)
-    assert await olena.do(ShellState.choose, key=key) == []
+    await olena.do(ShellState.choose, key=key)
+    await choices.keep()
     assert await chosen_key(olena) == "line:1"
+    async with world.reading() as session:
+        assert [held.holding.chosen_at for held in await holdings(session, olena.who.actor)] == [None] * 3
 
 
 @pytest.mark.parametrize("key", [None, 1, ["line:1"], {"key": "line:1"}, True, "x" * 2001])
@@ -136,7 +158,7 @@ async def test_a_line_that_was_removed_in_another_tab_leaves_the_hand(world: Dat
     await olena.do(ShellState.choose, key="line:2")
     async with world.unit_of_work() as session:
         await service.remove(session, olena.who.actor, HoldingKey.parse("line:2"))
-    await olena.do(ShellState.remember)
+    await choices.keep()
     await olena.do(ShellState.refresh)
     assert await chosen_key(olena) == "line:1"
 
@@ -145,7 +167,6 @@ async def test_somebody_with_nothing_has_nothing_in_hand(world: Database):
     async with world.unit_of_work() as session:
         nobody = Tab(await make_person(session, "nobody"))
     await nobody.do(ShellState.load)
-    await nobody.do(ShellState.remember)
     shell = await nobody.see(ShellState)
     assert (shell.ready, list(shell.lines), shell.chosen) == (True, [], None)
 

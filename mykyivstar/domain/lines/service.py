@@ -104,7 +104,9 @@ async def remove(session: AsyncSession, actor: Actor, key: HoldingKey) -> None:
 
 async def remember_chosen(session: AsyncSession, actor: Actor, key: HoldingKey, *, at: datetime) -> None:
     """What the actor looks at now, to be found again after a lost connection or tomorrow (B2). Raises NotFound."""
-    (await held(session, actor, key)).holding.chosen_at = at
+    choosing = update(Holding).where(col(Holding.profile_id) == actor.profile_id, _is(key)).values(chosen_at=at)
+    if not (await session.exec(choosing.returning(col(Holding.id)))).all():
+        raise NotFound
 
 
 def checked_nickname(typed: str) -> str:
