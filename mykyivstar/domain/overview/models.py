@@ -54,9 +54,9 @@ class InternetPart(Part):
     standing: InternetStanding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Overview:
-    """All of a person's own, in their order, as it was at `at`."""
+    """All of a person's own, in their order, as it was at `at`. One reading: two of them are never the same."""
 
     at: datetime
     # The person's name, or their login where they gave no name.

@@ -3,11 +3,9 @@
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.domain.catalogue.models import AnnouncementKind
-from mykyivstar.domain.overview.announcements import fitting
 from mykyivstar.domain.overview.models import Overview, Part
 from mykyivstar.guard import action, actor
-from mykyivstar.state.home import views
+from mykyivstar.state.home.screens import Screen, screen
 from mykyivstar.state.home.views import (
     AlertView,
     ChargeView,
@@ -52,20 +50,8 @@ class HomeState(rx.State):
         await self._show(whole, shell._show(whole))
 
     async def _show(self, whole: Overview, part: Part | None) -> None:
-        notices, reader = await overviews.notices(), whole.reader(part)
-        show(
-            self,
-            ready=True,
-            hero=views.hero(part) if part else None,
-            charge=views.charge(part) if part else None,
-            gauges=views.gauge_views(part) if part else [],
-            validity=views.validity(part, whole.at) if part else None,
-            alerts=views.alerts(part.alerts) if part else [],
-            internet=[views.internet(each, is_chosen=each is part) for each in whole.internet],
-            tiles=views.tiles(whole, part),
-            offers=views.notices(fitting(notices, reader, AnnouncementKind.OFFER)),
-            news=views.notices(fitting(notices, reader, AnnouncementKind.NEWS)),
-        )
+        shown = screen(whole, part, await overviews.notices())
+        show(self, ready=True, **{name: getattr(shown, name) for name in Screen.__slots__})
 
 
 refreshes(routes.HOME, HomeState.refresh)

@@ -1,0 +1,63 @@
+"""The dashboard of each line, made once for each reading of a person's things, however many tabs ask for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from mykyivstar.domain.catalogue.models import AnnouncementKind
+from mykyivstar.domain.overview.announcements import Notice, fitting
+from mykyivstar.domain.overview.models import Overview, Part
+from mykyivstar.state.home import views
+from mykyivstar.state.home.views import (
+    AlertView,
+    ChargeView,
+    GaugeView,
+    Hero,
+    InternetView,
+    NoticeView,
+    Tile,
+    ValidityView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What HomeState shows; never changed once made, since several tabs share it."""
+
+    hero: Hero | None
+    charge: ChargeView | None
+    gauges: list[GaugeView]
+    validity: ValidityView | None
+    alerts: list[AlertView]
+    internet: list[InternetView]
+    tiles: list[Tile]
+    offers: list[NoticeView]
+    news: list[NoticeView]
+
+
+_Made = dict[str, tuple[Sequence[Notice], Screen]]
+_made: WeakKeyDictionary[Overview, _Made] = WeakKeyDictionary()
+
+
+def screen(whole: Overview, part: Part | None, notices: Sequence[Notice]) -> Screen:
+    """The dashboard with this part in hand."""
+    known = _made.setdefault(whole, {})
+    key = str(part.key) if part else ""
+    if key not in known or known[key][0] is not notices:
+        known[key] = (notices, _screen(whole, part, notices))
+    return known[key][1]
+
+
+def _screen(whole: Overview, part: Part | None, notices: Sequence[Notice]) -> Screen:
+    reader = whole.reader(part)
+    return Screen(
+        hero=views.hero(part) if part else None,
+        charge=views.charge(part) if part else None,
+        gauges=views.gauge_views(part) if part else [],
+        validity=views.validity(part, whole.at) if part else None,
+        alerts=views.alerts(part.alerts) if part else [],
+        internet=[views.internet(each, is_chosen=each is part) for each in whole.internet],
+        tiles=views.tiles(whole, part),
+        offers=views.notices(fitting(notices, reader, AnnouncementKind.OFFER)),
+        news=views.notices(fitting(notices, reader, AnnouncementKind.NEWS)),
+    )
