@@ -6,7 +6,7 @@ from mykyivstar.components.foundations import KIT_FOLDER
 
 
 class SessionGate(rx.Component):
-    """Acts when one of its values is set: `ticket` is traded for the cookie, `closing` signs out, `leave_to` goes there."""
+    """Acts when one of its values is set: `ticket` becomes the cookie, `closing` signs out, `leave_to` goes there."""
 
     library = f"{KIT_FOLDER}/session"
     tag = "SessionGate"
