@@ -118,7 +118,7 @@ def second_proof() -> rx.Component:
                 )
             ),
         ),
-        refusal(pick(RecoverState.refusal)),
+        refusal(pick(RecoverState.refusal), class_name="refusal-late"),
         rx.cond(RecoverState.question != "", by_question()),
         button(t("I have forgotten everything"), variant="plain", on_click=RecoverState.give_up),
         class_name="stack",
@@ -137,7 +137,7 @@ def by_question() -> rx.Component:
             error=pick(RecoverState.field_refusals["answer"]),
             hint=t("Capital letters, spaces and commas do not matter"),
         ),
-        form_actions(button(t("Answer"), type="submit", full_width=True, busy=RecoverState.busy)),
+        form_actions(button(t("Send the answer"), type="submit", full_width=True, busy=RecoverState.busy)),
         on_submit=RecoverState.answer_question,
         busy=RecoverState.busy,
         id="answer-form",
@@ -147,7 +147,7 @@ def by_question() -> rx.Component:
 def at_end() -> rx.Component:
     """Nothing is left that could prove it from afar: where to go and what to bring."""
     return rx.el.div(
-        refusal(pick(RecoverState.refusal)),
+        refusal(pick(RecoverState.refusal), class_name="refusal-late"),
         rx.el.h2(t("A service centre will help"), class_name="section-title"),
         rx.el.p(
             t("Without a passkey or the answer we cannot be sure from afar that it is you."), class_name="way-lead"

@@ -215,7 +215,7 @@ def passkey_step() -> rx.Component:
     """The profile is there; now the passkey that restores it."""
     return rx.el.div(
         notice(t("The profile is ready. The last step: a passkey, in case you forget the password."), kind="good"),
-        refusal(pick(WelcomeState.refusal)),
+        refusal(pick(WelcomeState.refusal), class_name="refusal-late"),
         if_passkeys(
             button(t("Make a passkey"), icon="fingerprint", full_width=True, on_click=WelcomeState.make_passkey),
             otherwise=notice(t("This browser does not know passkeys. Choose a secret question instead.")),
