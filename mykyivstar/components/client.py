@@ -105,6 +105,14 @@ class BrandMark(rx.Component):
     brand: rx.Var[str]
 
 
+class WhenOffline(rx.Component):
+    """Children while there is no connection."""
+
+    library = f"{KIT_FOLDER}/frame"
+    tag = "WhenOffline"
+    lost: rx.Var[bool]
+
+
 class Flash(rx.Component):
     """A message in passing."""
 

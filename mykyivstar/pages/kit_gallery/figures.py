@@ -27,7 +27,11 @@ _GIB = 1024**3
 def amounts() -> rx.Component:
     """The coloured card with a balance, gauges, meters."""
     hero = card(
-        stat("Баланс", money_text(State.balance, big=True), caption="Діє до 12 грудня 2026"),
+        stat(
+            "Баланс",
+            rx.el.span(money_text(State.balance, big=True), custom_attrs={"data-testid": "kit-balance"}),
+            caption="Діє до 12 грудня 2026",
+        ),
         rx.el.div(
             button("Поповнити", variant="accent", icon="plus", on_click=State.raise_balance, id="raise"),
             button("Забути", variant="plain", on_click=State.forget_balance, id="forget", class_name="text-inherit"),

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from mykyivstar.components import icon, link
-from mykyivstar.components.client import Arrival, BrandMark
+from mykyivstar.components.client import Arrival, BrandMark, WhenOffline
 from mykyivstar.components.session_gate import SessionGate
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.bars import (
@@ -40,14 +40,14 @@ def customer_frame(content: rx.Component) -> rx.Component:
 
 def offline_bar() -> rx.Component:
     """Says that the connection is gone; stands in for the framework's own English toast."""
-    return rx.cond(
-        has_connection_errors,
+    return WhenOffline.create(
         rx.el.div(
             icon("wifi-off", size=18),
             rx.el.span(t("No connection. What you see may be out of date; we keep trying.")),
             role="status",
             class_name="offline",
         ),
+        lost=has_connection_errors,
     )
 
 

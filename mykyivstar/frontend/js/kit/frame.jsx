@@ -1,5 +1,5 @@
 // What watches over every page: where the focus goes after a change of page, and whose colours are worn.
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { useLocation } from "react-router";
 
 let last = null; // outlives the pages, which come and go
@@ -29,4 +29,15 @@ export function BrandMark({ brand }) {
     if (brand) wearBrand(brand);
   }, [brand]);
   return null;
+}
+
+const listen = (tell) => {
+  ["online", "offline"].forEach((change) => window.addEventListener(change, tell));
+  return () => ["online", "offline"].forEach((change) => window.removeEventListener(change, tell));
+};
+
+// `lost`: our socket has failed; the browser itself may know earlier that there is no network at all
+export function WhenOffline({ lost, children }) {
+  const online = useSyncExternalStore(listen, () => navigator.onLine, () => true);
+  return lost || !online ? children : null;
 }
