@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mykyivstar import wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.identity.actor import Actor
 
@@ -48,3 +49,4 @@ class SessionCache:
 
 
 session_cache = SessionCache()
+wiring.listen(session_cache.forget)
