@@ -14,8 +14,8 @@ from mykyivstar.domain.lines.models import Brand, HoldingRole, LineState, Paymen
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind
 from mykyivstar.kit.clock import FixedClock, kyiv_midnight
 from mykyivstar.kit.money import Money
+from mykyivstar.state.home.rows import AlertView, ChargeView, GaugeView, InternetView, ValidityView
 from mykyivstar.state.home.state import HomeState
-from mykyivstar.state.home.views import AlertView, ChargeView, GaugeView, InternetView, ValidityView
 from mykyivstar.state.shell import ShellState
 from tests.factories.people import hold, make_account, make_line, make_person, put_money
 from tests.state.conftest import Tab

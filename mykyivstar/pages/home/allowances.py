@@ -4,8 +4,8 @@ import reflex as rx
 
 from mykyivstar.components import card, gauge, section
 from mykyivstar.i18n import date, number, t, tn, volume
+from mykyivstar.state.home.rows import GaugeView
 from mykyivstar.state.home.state import HomeState
-from mykyivstar.state.home.views import GaugeView
 
 
 def allowances() -> rx.Component:

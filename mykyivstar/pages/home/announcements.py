@@ -4,8 +4,8 @@ import reflex as rx
 
 from mykyivstar.components import icon, section
 from mykyivstar.i18n import pick, t
+from mykyivstar.state.home.rows import NoticeView
 from mykyivstar.state.home.state import HomeState
-from mykyivstar.state.home.views import NoticeView
 
 
 def announcements() -> rx.Component:

@@ -6,8 +6,8 @@ from mykyivstar import routes
 from mykyivstar.components import card, icon, link_button, section
 from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.state.home.rows import Tile
 from mykyivstar.state.home.state import HomeState
-from mykyivstar.state.home.views import Tile
 from mykyivstar.state.shell import ShellState
 
 

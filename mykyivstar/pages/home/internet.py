@@ -5,8 +5,8 @@ import reflex as rx
 from mykyivstar.components import badge, button, card, facts, money_text, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.home.alerts import alert_line
+from mykyivstar.state.home.rows import InternetView
 from mykyivstar.state.home.state import HomeState
-from mykyivstar.state.home.views import InternetView
 from mykyivstar.state.shell import ShellState
 
 

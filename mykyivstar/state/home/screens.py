@@ -8,7 +8,7 @@ from mykyivstar.domain.catalogue.models import AnnouncementKind
 from mykyivstar.domain.overview.announcements import Notice, fitting
 from mykyivstar.domain.overview.models import Overview, Part
 from mykyivstar.state.home import views
-from mykyivstar.state.home.views import (
+from mykyivstar.state.home.rows import (
     AlertView,
     ChargeView,
     GaugeView,

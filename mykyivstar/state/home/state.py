@@ -5,8 +5,7 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.domain.overview.models import Overview, Part
 from mykyivstar.guard import action, actor
-from mykyivstar.state.home.screens import Screen, screen
-from mykyivstar.state.home.views import (
+from mykyivstar.state.home.rows import (
     AlertView,
     ChargeView,
     GaugeView,
@@ -16,6 +15,7 @@ from mykyivstar.state.home.views import (
     Tile,
     ValidityView,
 )
+from mykyivstar.state.home.screens import Screen, screen
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
 from mykyivstar.state.shell import ShellState, show
