@@ -23,6 +23,8 @@ _ALWAYS = {
 _HSTS = "max-age=63072000; includeSubDomains"
 # Answers of the application itself are personal; pages and files of the build say what they are themselves.
 _PRIVATE = "no-store"
+# The hash of nothing.
+_NO_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
 
 class SecurityHeaders:
@@ -48,25 +50,26 @@ class SecurityHeaders:
     def _complete(self, scope: Scope, headers: Any) -> list[tuple[bytes, bytes]]:
         given = [(bytes(key).lower(), bytes(value)) for key, value in headers if bytes(key).lower() != b"server"]
         present = {key for key, _ in given}
-        ours = _ALWAYS | {"content-security-policy": self.content_policy(scope.get("script_hashes", ()))}
+        policy = self.content_policy(scope.get("script_hashes", ()), scope.get("style_hashes", ()))
+        ours = _ALWAYS | {"content-security-policy": policy}
         if self._is_https:
             ours["strict-transport-security"] = _HSTS
         if b"cache-control" not in present:
             ours["cache-control"] = _PRIVATE
         return given + [(key.encode(), value.encode()) for key, value in ours.items() if key.encode() not in present]
 
-    def content_policy(self, script_hashes: tuple[str, ...]) -> str:
-        """The Content-Security-Policy of a page that runs these inline scripts and no others.
+    def content_policy(self, script_hashes: tuple[str, ...], style_hashes: tuple[str, ...]) -> str:
+        """The Content-Security-Policy of a page that has these scripts and styles inline, and no others.
 
-        Styles may be inline: the framework's style library writes them into the page while it runs. Scripts may not,
-        and nothing is evaluated, so handlers must not send code (`rx.call_script`) to the browser.
+        Nothing is evaluated, so handlers must not send code (`rx.call_script`, `rx.toast`) to the browser. The style
+        library writes its rules into an empty style element, which is what the last hash allows.
         """
         # Older Safari does not take 'self' to include the socket.
         connect = " ".join(("'self'", *self._sockets))
         policy = {
             "default-src": "'self'",
             "script-src": " ".join(("'self'", *script_hashes)),
-            "style-src": "'self' 'unsafe-inline'",
+            "style-src": " ".join(("'self'", *style_hashes, _NO_STYLE)),
             "img-src": "'self' data: blob:",
             "font-src": "'self' data:",
             "connect-src": connect,

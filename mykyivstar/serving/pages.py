@@ -16,6 +16,7 @@ App = Callable[..., Awaitable[None]]
 
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_INLINE_STYLE = re.compile(rb"<style[^>]*>(.*?)</style>", re.DOTALL)
 _PRIVATE = {"csp.json"}
 _NOT_FOUND = "/404"
 # The shell of pages whose address has a variable part: they cannot be written at build time.
@@ -34,6 +35,7 @@ class File:
     etag: str
     bodies: Mapping[str, bytes]  # by content encoding, "" for none
     script_hashes: tuple[str, ...] = ()
+    style_hashes: tuple[str, ...] = ()
 
     def best_for(self, accepted: str) -> str:
         """The encoding to send, by an Accept-Encoding header; the smallest first."""
@@ -114,7 +116,8 @@ def _read(folder: Path) -> Iterable[tuple[str, File]]:
                 cache_control=_FOR_EVER if address.startswith("/assets/") else _ASK_AGAIN,
                 etag=f'W/"{hashlib.sha256(plain).hexdigest()[:32]}"',
                 bodies=bodies,
-                script_hashes=script_hashes(plain) if is_page else (),
+                script_hashes=hashes(_INLINE_SCRIPT, plain) if is_page else (),
+                style_hashes=hashes(_INLINE_STYLE, plain) if is_page else (),
             ),
         )
 
@@ -128,9 +131,9 @@ def _content_type(path: Path) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def script_hashes(html: bytes) -> tuple[str, ...]:
-    """The sources for a Content-Security-Policy that allow exactly the inline scripts of this page."""
-    digests = {hashlib.sha256(found[1]).digest() for found in _INLINE_SCRIPT.finditer(html)}
+def hashes(inline: re.Pattern[bytes], html: bytes) -> tuple[str, ...]:
+    """The sources for a Content-Security-Policy that allow exactly what this page has inline."""
+    digests = {hashlib.sha256(found[1]).digest() for found in inline.finditer(html)}
     return tuple(sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 
 
@@ -162,8 +165,8 @@ async def _redirect(scope: Scope, send: Send, location: str) -> None:
 
 
 async def _send_file(scope: Scope, send: Send, file: File, status: int) -> None:
-    # Whoever adds the security headers finds here which scripts this page may run.
-    scope["script_hashes"] = file.script_hashes
+    # Whoever adds the security headers finds here what this page may have inline.
+    scope["script_hashes"], scope["style_hashes"] = file.script_hashes, file.style_hashes
     encoding = file.best_for(_header(scope, b"accept-encoding"))
     body = file.bodies[encoding]
     headers = [
