@@ -5,7 +5,7 @@ import reflex as rx
 from mykyivstar.components import icon
 from mykyivstar.i18n import date, money, number, t
 from mykyivstar.pages.home.allowances import allowance_name
-from mykyivstar.pages.home.top_up import top_up_link
+from mykyivstar.pages.layout.top_up import top_up_link
 from mykyivstar.state.home.rows import AlertView
 from mykyivstar.state.home.state import HomeState
 

@@ -4,8 +4,8 @@ import reflex as rx
 
 from mykyivstar.components import badge, card, money_text
 from mykyivstar.i18n import money, number, pick, t
-from mykyivstar.pages.home.top_up import top_up_button
 from mykyivstar.pages.layout.line_words import INTERNET
+from mykyivstar.pages.layout.top_up import top_up_button
 from mykyivstar.state.home.state import HomeState
 
 _HERO = HomeState.hero

@@ -20,7 +20,6 @@ from mykyivstar.pages.home.everything import everything
 from mykyivstar.pages.home.hero import hero
 from mykyivstar.pages.home.internet import internet
 from mykyivstar.pages.home.next_charge import next_charge
-from mykyivstar.pages.home.top_up import top_up_help
 from mykyivstar.pages.home.validity import validity
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of, second_line
@@ -47,7 +46,6 @@ def dashboard() -> rx.Component:
             class_name="home-columns",
         ),
         announcements(),
-        top_up_help(),
         class_name="stack home",
     )
 

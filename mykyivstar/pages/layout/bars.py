@@ -19,6 +19,8 @@ from mykyivstar.pages.layout.brand import brand_link
 from mykyivstar.pages.layout.entries import BOTTOM_BAR, CUSTOMER_MENU, PUBLIC_MENU, TOP_UP, Entry
 from mykyivstar.pages.layout.line_switcher import line_switcher
 from mykyivstar.pages.layout.preferences import language_menu, language_switch, theme_menu
+from mykyivstar.pages.layout.top_up import top_up_button
+from mykyivstar.pages.layout.slots import demo_mark
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
 
@@ -30,6 +32,7 @@ def public_top_bar() -> rx.Component:
     return _bar(
         _menu_button(),
         brand_link(href=routes.LANDING),
+        demo_mark(),
         rx.el.span(class_name="bar-space"),
         _preferences(),
         link_button(t("Sign in"), href=routes.LOGIN, size="small", class_name="bar-sign-in"),
@@ -38,13 +41,13 @@ def public_top_bar() -> rx.Component:
 
 def customer_top_bar() -> rx.Component:
     """Menu, brand, the line in hand, top-up, language, appearance, profile."""
-    top_up = [] if TOP_UP is None else [_top_up(TOP_UP)]
     return _bar(
         _menu_button(),
         brand_link(href=routes.HOME),
+        demo_mark(),
         rx.el.div(line_switcher(), class_name="bar-switcher"),
         rx.el.span(class_name="bar-space"),
-        *top_up,
+        top_up_button(size="small", class_name="bar-top-up"),
         _preferences(),
         _profile_menu(),
     )
@@ -52,7 +55,7 @@ def customer_top_bar() -> rx.Component:
 
 def bare_top_bar() -> rx.Component:
     """Only brand and language: for steps that lead somewhere."""
-    return _bar(brand_link(href=routes.LANDING), rx.el.span(class_name="bar-space"), _preferences())
+    return _bar(brand_link(href=routes.LANDING), demo_mark(), rx.el.span(class_name="bar-space"), _preferences())
 
 
 def side_menu() -> rx.Component:
@@ -157,12 +160,6 @@ def _raised(entry: Entry) -> rx.Component:
         href=entry.route,
         class_name="tab-line tab-raised",
         **_here(entry),
-    )
-
-
-def _top_up(entry: Entry) -> rx.Component:
-    return link_button(
-        entry.label, href=entry.route, variant="accent", size="small", icon=entry.icon, class_name="bar-top-up"
     )
 
 

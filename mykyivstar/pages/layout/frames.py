@@ -17,6 +17,7 @@ from mykyivstar.pages.layout.bars import (
 )
 from mykyivstar.pages.layout.footer import footer
 from mykyivstar.pages.layout.proof_dialog import proof_dialog
+from mykyivstar.pages.layout.top_up import top_up_help
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
 
@@ -80,7 +81,7 @@ def customer_chrome() -> rx.Component:
 @rx.memo
 def customer_foot() -> rx.Component:
     """What follows the content for a signed-in person."""
-    return bottom_bar()
+    return rx.fragment(bottom_bar(), top_up_help())
 
 
 @rx.memo

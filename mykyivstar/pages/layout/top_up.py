@@ -1,21 +1,24 @@
 """The way to put money on the account. While there is no page for it, it is said how it is done elsewhere (C4)."""
 
+from typing import Any, Literal
+
 import reflex as rx
 
 from mykyivstar.components import button, copy_button, dialog, link_button, open_dialog, steps, text_link
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.entries import TOP_UP
 from mykyivstar.pages.layout.line_words import INTERNET, number_of
-from mykyivstar.state.home.state import HomeState
+from mykyivstar.state.shell import ShellState
 
 _HELP = "top-up-help"
 
 
-def top_up_button() -> rx.Component:
+def top_up_button(*, size: Literal["small", "large"] = "large", class_name: str | None = None) -> rx.Component:
     """The yellow button: to the page, or to the explanation until the page is there (see `layout.entries.TOP_UP`)."""
+    look: dict[str, Any] = {"variant": "accent", "size": size, "icon": "wallet", "class_name": class_name}
     if TOP_UP is not None:
-        return link_button(TOP_UP.label, href=TOP_UP.route, variant="accent", size="large", icon=TOP_UP.icon)
-    return button(t("How to top up"), variant="accent", size="large", icon="wallet", on_click=open_dialog(_HELP))
+        return link_button(TOP_UP.label, href=TOP_UP.route, **look)
+    return button(t("How to top up"), on_click=open_dialog(_HELP), **look)
 
 
 def top_up_link() -> rx.Component:
@@ -26,10 +29,10 @@ def top_up_link() -> rx.Component:
 
 
 def top_up_help() -> rx.Component:
-    """Where money can be paid in today, with the number to give there."""
+    """Where money can be paid in today, with the number to give there; once in the frame of every signed-in page."""
     if TOP_UP is not None:
         return rx.fragment()
-    hero = HomeState.hero
+    hero = ShellState.chosen
     return dialog(
         _HELP,
         t("How to top up"),
