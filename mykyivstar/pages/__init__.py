@@ -5,8 +5,8 @@ from pkgutil import walk_packages
 
 from mykyivstar.settings import settings
 
-# Only for trying out: the kit's gallery and the phones whose SMS everybody can read.
-_DEMO_ONLY = ("mykyivstar.pages.demo_phone", "mykyivstar.pages.kit_gallery")
+# Only for trying out: the kit's gallery, the phones whose SMS everybody can read, and the word that says so.
+_DEMO_ONLY = ("mykyivstar.pages.demo_hint", "mykyivstar.pages.demo_phone", "mykyivstar.pages.kit_gallery")
 
 
 def import_all() -> None:

@@ -94,11 +94,10 @@ def device() -> rx.Component:
         ),
         rx.cond(
             State.messages.length() > 0,
-            rx.el.ol(
-                rx.foreach(State.messages, message),
+            rx.el.div(
+                rx.el.ol(rx.foreach(State.messages, message), class_name="rows"),
                 role="log",
                 aria_label=t("Messages, the newest first"),
-                class_name="rows",
             ),
             empty_state(
                 t("No messages yet"),

@@ -22,7 +22,9 @@ def help_page() -> rx.Component:
     return text_page(
         t("Help"),
         t("What to do when the SMS did not come, and answers to frequent questions."),
-        card(rx.el.h2(t("Talk to a person"), class_name="section-title"), hotlines(), class_name="grid grid-cols-1 gap-3"),
+        card(
+            rx.el.h2(t("Talk to a person"), class_name="section-title"), hotlines(), class_name="grid grid-cols-1 gap-3"
+        ),
         no_sms(),
         questions(),
     )

@@ -19,8 +19,8 @@ from mykyivstar.pages.layout.brand import brand_link
 from mykyivstar.pages.layout.entries import BOTTOM_BAR, CUSTOMER_MENU, PUBLIC_MENU, TOP_UP, Entry
 from mykyivstar.pages.layout.line_switcher import line_switcher
 from mykyivstar.pages.layout.preferences import language_menu, language_switch, theme_menu
-from mykyivstar.pages.layout.top_up import top_up_button
 from mykyivstar.pages.layout.slots import demo_mark
+from mykyivstar.pages.layout.top_up import top_up_button
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
 
