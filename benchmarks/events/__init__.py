@@ -1,0 +1,1 @@
+"""The dashboard beside the framework itself: events, connecting, memory."""
