@@ -79,7 +79,8 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
                 state = f"is at revision {found}" if found else "has no tables yet"
                 raise click.ClickException(f"The database {state}. Run: mykyivstar migrate")
             at = wiring.clock().now()
-            return await import_files(wiring.unit_of_work, files, at=at, wishes=wishes, listener=listener)
+            async with wiring.database().storing_much():
+                return await import_files(wiring.unit_of_work, files, at=at, wishes=wishes, listener=listener)
         finally:
             await wiring.database().dispose()
 
@@ -99,7 +100,7 @@ def _less_looking_for_garbage() -> Iterator[None]:
     """
     before = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(10_000, 10, 10)
     try:
         yield
     finally:

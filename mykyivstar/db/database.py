@@ -29,6 +29,9 @@ _SQLITE_PRAGMAS = (
     "temp_store=MEMORY",
     "mmap_size=134217728",
 )
+# After how many pages of its log SQLite copies them into the database: its own default, and while storing much.
+_SQLITE_PAGES = 1_000
+_SQLITE_PAGES_OF_MUCH = 50_000
 _CHANGED = "changed"
 _AFTER_COMMIT = "after_commit"
 
@@ -73,6 +76,19 @@ class Database:
         async with _sessions(self.reader)() as session:
             yield session
 
+    @asynccontextmanager
+    async def storing_much(self) -> AsyncIterator[None]:
+        """While this lasts, expect batches of many rows.
+
+        SQLite then copies its log into the database every 200 MiB and at the end, not after every batch: batches hit
+        the same pages again and again, and two thirds of all writing was this copying.
+        """
+        await self._set_sqlite(f"wal_autocheckpoint={_SQLITE_PAGES_OF_MUCH}")
+        try:
+            yield
+        finally:
+            await self._set_sqlite(f"wal_autocheckpoint={_SQLITE_PAGES}", "wal_checkpoint(PASSIVE)")
+
     @property
     def writer(self) -> AsyncEngine:
         if self._writer is None:
@@ -93,6 +109,15 @@ class Database:
             if engine is not None:
                 await engine.dispose()
         self._writer = self._reader = None
+
+    async def _set_sqlite(self, *pragmas: str) -> None:
+        """Outside any transaction."""
+        if not self.is_sqlite:
+            return
+        async with self.writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            for pragma in pragmas:
+                await driver.execute(f"PRAGMA {pragma}")
 
     def _record_changes(self, session: AsyncSession) -> list[Subject]:
         return list(session.info.pop(_CHANGED, ()))

@@ -11,6 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.types import UtcDateTime
 
+_NAMES_PER_QUERY = 500
+
 
 def table_of(model: type[SQLModel]) -> Table:
     """The table behind a model."""
@@ -40,11 +42,17 @@ async def run_for_many(session: AsyncSession, sql: str, rows: Sequence[tuple[Any
 
 async def rows_for(session: AsyncSession, sql: str, names: Collection[Any]) -> Sequence[Sequence[Any]]:
     """The rows of a query whose `(?)` is a list, for lists so long that building the statement would take longer."""
-    if not names:
-        return ()
     connection = await session.connection()
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    return (await connection.exec_driver_sql(sql.replace("?", ",".join([mark] * len(names))), tuple(names))).all()
+    sql = sql.replace("?", ",".join([mark] * _NAMES_PER_QUERY))
+    found: list[Sequence[Any]] = []
+    ordered = list(names)
+    for start in range(0, len(ordered), _NAMES_PER_QUERY):
+        part = ordered[start : start + _NAMES_PER_QUERY]
+        # Always as many: the driver keeps every statement it has seen, and these are large.
+        part += part[-1:] * (_NAMES_PER_QUERY - len(part))
+        found += (await connection.exec_driver_sql(sql, tuple(part))).all()
+    return found
 
 
 async def driver_moment(session: AsyncSession) -> Callable[[datetime], Any]:

@@ -1,0 +1,61 @@
+"""Whatever comes in, however often and corrected however, the monthly sums are those of the records."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from mykyivstar.db.database import Database
+from mykyivstar.db.registry import metadata
+from mykyivstar.domain.usage.ingest import NewRecord, store
+from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
+from mykyivstar.kit.money import Money
+from tests.domain.usage.test_ingest import months, sums_of_records
+
+# Around the end of October by the Kyiv clock; few keys, so that repeats and corrections happen.
+MIDNIGHT = datetime(2026, 10, 31, 22, 0, tzinfo=UTC)
+
+records = st.builds(
+    NewRecord,
+    line_id=st.integers(1, 2),
+    started_at=st.integers(-1, 1).map(lambda minutes: MIDNIGHT + timedelta(minutes=minutes)),
+    ref=st.sampled_from(["a", "b"]),
+    category=st.sampled_from([UsageCategory.DATA, UsageCategory.SMS]),
+    quantity=st.integers(0, 10**12),
+    other_party=st.just(""),
+    cost=st.none() | st.integers(0, 10**9).map(Money),
+    rule=st.just(""),
+)
+
+
+async def play(folder: str, batches: list[list[NewRecord]]) -> None:
+    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'usage.db'}")
+    async with database.writer.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    last: dict[tuple[int, datetime, str], NewRecord] = {}
+    for batch in batches:
+        before = len(last)
+        last |= {(one["line_id"], one["started_at"], one["ref"]): one for one in batch}
+        async with database.unit_of_work() as session:
+            stored = await store(session, batch)
+        assert stored.created == len(last) - before
+        assert stored.created + stored.updated + stored.unchanged == len(batch)
+        async with database.reading() as session:
+            kept = {
+                (one.line_id, one.started_at, one.ref): one.model_dump()
+                for one in await session.exec(select(UsageRecord))
+            }
+            assert kept == {key: UsageRecord(**one).model_dump() for key, one in last.items()}
+            assert await months(session) == await sums_of_records(session)
+    await database.dispose()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(records, max_size=6), max_size=5))
+def test_any_batches_in_any_order_leave_right_sums(batches):
+    with TemporaryDirectory() as folder:
+        asyncio.run(play(folder, batches))
