@@ -28,11 +28,12 @@ log = logging.getLogger(__name__)
 
 
 class ChangeFeed:
-    """Every committed change, told at least once to one reader: this process's own at once, others' within POLL_S."""
+    """Every committed change, told at least once to one reader: own ones at once, others at the next poll."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, poll_s: float = POLL_S) -> None:
         self._database = database
         self._clock = clock
+        self._poll_s = poll_s
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stirred = asyncio.Event()
         self._published: list[Subject] = []
@@ -62,12 +63,14 @@ class ChangeFeed:
                         begun = True
                 except (SQLAlchemyError, OSError):
                     log.exception("changes cannot be read")
-                next_poll = self._loop.time() + POLL_S
+                next_poll = self._loop.time() + self._poll_s
             found, self._published = [*self._published, *found], []
             if found:
                 yield list(dict.fromkeys(found))
+            # Not wait_for: until Python 3.12 it can swallow a cancellation that comes together with the event.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stirred.wait(), max(0.0, next_poll - self._loop.time()))
+                async with asyncio.timeout_at(next_poll):
+                    await self._stirred.wait()
             self._stirred.clear()
 
     def _tell_at_once(self, subjects: Iterable[Subject], at: datetime) -> None:

@@ -50,6 +50,7 @@ class Worker:
         registry: Registry | None = None,
         concurrency: int = CONCURRENCY,
         lease: timedelta = LEASE,
+        poll_s: float = POLL_S,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -57,6 +58,7 @@ class Worker:
         self._kinds = (registry or every_job()).kinds
         self._concurrency = concurrency
         self._lease = lease
+        self._poll_s = poll_s
         self._running: dict[asyncio.Task[None], Claim] = {}
         self._stirred = asyncio.Event()
         self._is_stopping = False
@@ -113,8 +115,10 @@ class Worker:
             except DATABASE_TROUBLE:
                 log.exception("jobs wait for the database")
                 self._stirred.clear()
+            # Not wait_for: until Python 3.12 it can swallow a cancellation that comes together with the event.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stirred.wait(), POLL_S)
+                async with asyncio.timeout(self._poll_s):
+                    await self._stirred.wait()
 
     async def _claim(self, limit: int) -> Sequence[Claim]:
         if limit <= 0:

@@ -26,7 +26,7 @@ class Subscriber:
     """A gateway of ours, and the receipts it passed on."""
 
     def __init__(self, port: int, **options) -> None:
-        options = {"system_id": SYSTEM_ID, "password": PASSWORD, "answer_within_s": 0.5, **options}
+        options = {"system_id": SYSTEM_ID, "password": PASSWORD, "answer_within_s": 10.0, **options}
         self.gateway = SmppSmsGateway(host="127.0.0.1", port=port, sender="Kyivstar", clock=SystemClock(), **options)
         self.receipts: list[tuple[str, ReceiptState]] = []
         self.refuses_receipts = False
@@ -103,14 +103,14 @@ async def test_a_centre_that_comes_up_later_is_found() -> None:
         await centre.kill()
 
 
-async def test_silence_ends_in_an_unknown_outcome_in_good_time(centre: Smsc, ours: Subscriber) -> None:
-    await centre.behave(answer="silent")
-    started = asyncio.get_running_loop().time()
-    with pytest.raises(SmsUnanswered, match="no answer"):
+async def test_silence_ends_in_an_unknown_outcome_in_good_time(centre: Smsc) -> None:
+    async with connected(centre.port, answer_within_s=1.0) as ours:
+        await ours.sends_at_last("hello")
+        await centre.behave(answer="silent")
+        with pytest.raises(SmsUnanswered, match="no answer within 1 s"):
+            await asyncio.wait_for(ours.send(), 5)
+        await centre.behave(answer="ok")
         await ours.send()
-    assert asyncio.get_running_loop().time() - started < 2
-    await centre.behave(answer="ok")
-    await ours.send()
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ async def test_a_connection_lost_before_the_answer_is_an_unknown_outcome_at_once
     await centre.hears("submit", 2)
     await centre.drop()
     with pytest.raises(SmsUnanswered, match="connection was lost"):
-        await asyncio.wait_for(sending, 0.4)
+        await asyncio.wait_for(sending, 5)
     await centre.behave(answer="ok")
     await ours.sends_at_last("again")
     assert arrived(centre.told("submit"))[-1][1] == "again"

@@ -61,7 +61,8 @@ class SmppSmsGateway:
         if self._keeper is None or link is None:
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(link.stop(), STOP_WITHIN_S)
+            async with asyncio.timeout(STOP_WITHIN_S):
+                await link.stop()
         self._keeper.cancel()
         await asyncio.gather(self._keeper, return_exceptions=True)
         self._tickets.connection_lost()
@@ -75,7 +76,8 @@ class SmppSmsGateway:
         except ValueError:
             raise SmsRejected("the message cannot be expressed in SMPP") from None
         try:
-            accepted = await asyncio.wait_for(asyncio.shield(ticket.answer), self._answer_within_s)
+            async with asyncio.timeout(self._answer_within_s):
+                accepted = await ticket.answer
         except TimeoutError:
             reason = f"no answer within {self._answer_within_s:.0f} s"
             raise (SmsUnanswered if ticket.written else SmsUnavailable)(reason) from None
