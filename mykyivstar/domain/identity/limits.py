@@ -36,7 +36,6 @@ class Rule(Enum):
     PASSWORDS_OF_LOGIN = ("passwords_login", Limit(10, timedelta(minutes=15)))
     PASSWORDS_FOR_BROWSER = ("passwords_browser", Limit(20, timedelta(minutes=15)))
     PASSWORDS_FOR_ADDRESS = ("passwords_address", Limit(100, timedelta(minutes=15)))
-    SECRET_ANSWERS = ("secret_answers", Limit(5, timedelta(days=1)))
     PASSKEYS_FOR_ADDRESS = ("passkeys_address", Limit(60, timedelta(minutes=15)))
 
     @property

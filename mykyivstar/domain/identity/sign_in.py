@@ -7,11 +7,11 @@ a code or a password has proved something.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity import flow_codes, flow_store, limits, passwords, sessions, subjects, temporary
+from mykyivstar.domain.identity.devices import known_device
 from mykyivstar.domain.identity.errors import SignInRefused, WrongCredentials
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.limits import Rule
@@ -20,7 +20,6 @@ from mykyivstar.domain.identity.models import (
     FlowStep,
     Language,
     Profile,
-    RememberedDevice,
     SignInFlow,
     SignInMethod,
 )
@@ -139,7 +138,9 @@ async def with_password(
         flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at, next_path=next_path)
         flow.typed, flow.profile_id, flow.password_proved = login.strip()[:80], profile.id, True
         flow.subject = f"profile:{profile.id}"
-        known = await _known_device(session, device, profile.id, at)
+        known = await known_device(session, device, profile.id)
+        if known is not None:
+            known.last_used_at = at
         if known is not None or not profile.sms_confirmation:
             device_id = known.id if known else None
             return await _enter(
@@ -176,13 +177,15 @@ async def start_over(session: AsyncSession, *, visitor: str) -> None:
 
 
 async def confirmation_phone(session: AsyncSession, profile: Profile) -> Msisdn | None:
-    """Where a profile's codes go: its contact phone, else the first line it owns, else its account's contract phone."""
+    """Where a profile's codes go: a line it owns, its account's contract phone, else its contact phone.
+
+    The contact phone comes last: on the first visit it was typed and not proved, and a slip of the finger must not
+    send codes to a stranger.
+    """
     from mykyivstar.domain.lines.queries import own_phones  # the lines context attaches what identity proves
 
-    if profile.contact_phone is not None:
-        return profile.contact_phone
     phones = await own_phones(session, profile.id or 0)
-    return phones[0] if phones else None
+    return phones[0] if phones else profile.contact_phone
 
 
 async def _enter(
@@ -211,18 +214,3 @@ async def _enter(
     next_path = flow.next_path
     await flow_store.forget(session, visitor=visitor, kind=FlowKind.SIGN_IN)
     return Entered(ticket, next_path)
-
-
-async def _known_device(session: AsyncSession, device: str, profile_id: int, at: datetime) -> RememberedDevice | None:
-    if not device:
-        return None
-    found = await session.exec(
-        select(RememberedDevice).where(
-            RememberedDevice.token_hash == device,
-            RememberedDevice.profile_id == profile_id,
-            col(RememberedDevice.forgotten_at).is_(None),
-        )
-    )
-    if (known := found.first()) is not None:
-        known.last_used_at = at
-    return known

@@ -37,7 +37,8 @@ export function SessionGate({ ticket, next, leaveTo, closing }) {
     if (closing) post("/api/session/close", {}).finally(() => leave("/"));
   }, [closing]);
   useEffect(() => {
-    if (leaveTo) leave(leaveTo);
+    // Whoever signs out is on the way to the public page already.
+    if (leaveTo && !closing) leave(leaveTo);
   }, [leaveTo]);
   return null;
 }
