@@ -59,8 +59,8 @@ def test_while_one_of_two_workers_is_dead_the_other_one_answers(installation: In
     with installation.serving(WORKERS="2", REDIS_URL=redis_url) as serving:
         wait_until(lambda: len(serving.workers) == 2, seconds=10, what="two workers")
         serving.kill_a_worker()
+        wait_until(serving.answers, seconds=BACK_WITHIN_S, what="the other one's answer")
         wait_until(lambda: len(serving.workers) == 2, seconds=BACK_WITHIN_S, what="two workers again")
-        assert serving.answers()
 
 
 @pytest.mark.redis
