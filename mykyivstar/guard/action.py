@@ -21,6 +21,8 @@ from mykyivstar.metrics import timed_event
 # No form of ours sends a longer text; attachments and messages have their own ways.
 TEXT_MAX = 2000
 
+_Validated = Callable[[tuple[Any, ...], dict[str, Any]], dict[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -50,32 +52,36 @@ def policy_of(handler: Callable[..., Any]) -> Policy | None:
 
 
 def _declare(handler: Callable[..., Any], *, public: bool, background: bool) -> Any:
-    checks = _argument_checks(handler)
-    wrapped = _stream(handler, checks) if inspect.isasyncgenfunction(handler) else _single(handler, checks)
+    signature, checks = inspect.signature(handler), _argument_checks(handler)
+
+    def validated(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        return _validated(signature, checks, args, kwargs)
+
+    wrapped = _stream(handler, validated) if inspect.isasyncgenfunction(handler) else _single(handler, validated)
     wrapped.__policy__ = Policy(is_public=public)  # type: ignore[attr-defined]
     return rx.event(background=True)(wrapped) if background else rx.event(wrapped)
 
 
-def _single(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) -> Callable[..., Any]:
+def _single(handler: Callable[..., Any], validated: _Validated) -> Callable[..., Any]:
     assert inspect.iscoroutinefunction(handler), "a handler is async: a synchronous one stops every other user"
 
     @functools.wraps(handler)
     async def wrapped(self: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             with timed_event(handler.__qualname__):
-                return await handler(self, **_validated(handler, checks, args, kwargs))
+                return await handler(self, **validated(args, kwargs))
         except CustomerError as refusal:
             return await _refuse(self, refusal, handler, kwargs)
 
     return wrapped
 
 
-def _stream(handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]]) -> Callable[..., Any]:
+def _stream(handler: Callable[..., Any], validated: _Validated) -> Callable[..., Any]:
     @functools.wraps(handler)
     async def wrapped(self: Any, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
         try:
             with timed_event(handler.__qualname__):
-                async for update in handler(self, **_validated(handler, checks, args, kwargs)):
+                async for update in handler(self, **validated(args, kwargs)):
                     yield update
         except CustomerError as refusal:
             yield await _refuse(self, refusal, handler, kwargs)
@@ -106,13 +112,13 @@ def _adapter(hint: Any) -> TypeAdapter[Any]:
 
 
 def _validated(
-    handler: Callable[..., Any], checks: dict[str, TypeAdapter[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
+    signature: inspect.Signature, checks: dict[str, TypeAdapter[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> dict[str, Any]:
     given = dict(zip(checks, args, strict=False)) | kwargs
     try:
         # As JSON: strict there still makes an enum of its value, and nothing else is converted.
         valid = {name: checks[name].validate_json(json.dumps(value)) for name, value in given.items()}
-        inspect.signature(handler).bind(None, **valid)
+        signature.bind(None, **valid)
     except (ValidationError, KeyError, TypeError) as unfit:
         raise Malformed from unfit
     if any(len(text) > TEXT_MAX for text in _texts(valid)):

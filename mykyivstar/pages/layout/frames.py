@@ -3,7 +3,7 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from mykyivstar.components import icon, link
+from mykyivstar.components import button, icon, link, notice
 from mykyivstar.components.client import Arrival, BrandMark, WhenOffline
 from mykyivstar.components.session_gate import SessionGate
 from mykyivstar.i18n import t
@@ -18,6 +18,7 @@ from mykyivstar.pages.layout.bars import (
 from mykyivstar.pages.layout.footer import footer
 from mykyivstar.pages.layout.proof_dialog import proof_dialog
 from mykyivstar.pages.layout.top_up import top_up_help
+from mykyivstar.state.failure import FailureState
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
 
@@ -100,12 +101,27 @@ def session_gate() -> rx.Component:
     )
 
 
+@rx.memo
+def failure_notice() -> rx.Component:
+    """That something went wrong on our side, on whichever page it happened."""
+    return rx.cond(
+        FailureState.incident != "",
+        notice(
+            t("Incident number: {incident}", incident=FailureState.incident),
+            kind="danger",
+            title=t("Something went wrong on our side"),
+            action=button(t("Close"), variant="quiet", size="small", on_click=FailureState.dismiss),
+            role="alert",
+        ),
+    )
+
+
 def _page(*parts: rx.Component, kind: str) -> rx.Component:
     return rx.el.div(*parts, Arrival.create(), class_name=f"frame frame-{kind}")
 
 
 def _main(content: rx.Component) -> rx.Component:
-    return rx.el.main(content, id=_MAIN, tab_index=-1, class_name="content")
+    return rx.el.main(failure_notice(), content, id=_MAIN, tab_index=-1, class_name="content")
 
 
 def _skip_link() -> rx.Component:
