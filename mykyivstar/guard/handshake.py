@@ -14,8 +14,7 @@ from reflex.state import State
 from reflex_base.registry import RegistrationContext
 
 from mykyivstar import wiring
-from mykyivstar.domain.identity import sessions
-from mykyivstar.guard import cookies
+from mykyivstar.guard import cookies, presence
 from mykyivstar.guard.address import client_address, network_msisdn
 from mykyivstar.guard.binding import BoundState
 from mykyivstar.kit.secret import token_hash
@@ -66,11 +65,7 @@ async def _identified(scope: Scope) -> Scope:
 
 
 async def _session_id(token: str) -> int:
-    if not token:
-        return 0
-    async with wiring.reading() as session:
-        auth = await sessions.by_token(session, token, wiring.clock().now())
-    return auth.id or 0 if auth else 0
+    return await presence.by_cookie(token, wiring.clock().now()) if token else 0
 
 
 async def _empty_foreign_state(client_token: str, session_id: int) -> None:

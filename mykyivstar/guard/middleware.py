@@ -11,15 +11,13 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from mykyivstar import routes, wiring
-from mykyivstar.domain.identity import sessions
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.guard import handshake
+from mykyivstar.guard import handshake, presence
 from mykyivstar.guard.action import policy_of
 from mykyivstar.guard.binding import BoundState
 from mykyivstar.guard.caller import Caller, set_caller
 from mykyivstar.guard.connections import connections
 from mykyivstar.guard.pace import Pace
-from mykyivstar.guard.session_cache import session_cache
 from mykyivstar.settings import settings
 
 _HYDRATE = {"hydrate", "hydrate_and_load"}
@@ -110,16 +108,4 @@ def _caller(headers: dict[str, str], actor: Actor | None) -> Caller:
 
 
 async def _actor(session_id: int) -> Actor | None:
-    if not session_id:
-        return None
-    at = wiring.clock().now()
-    if (known := session_cache.get(session_id, at)) is not None:
-        return known.actor
-    async with wiring.reading() as session:
-        auth = await sessions.by_id(session, session_id, at)
-    actor = sessions.actor_of(auth) if auth else None
-    session_cache.put(session_id, actor, at)
-    if auth and at - auth.last_seen_at >= sessions.SEEN_EVERY:
-        async with wiring.unit_of_work() as session:
-            await sessions.touch(session, session_id, at)
-    return actor
+    return await presence.by_reference(session_id, wiring.clock().now()) if session_id else None

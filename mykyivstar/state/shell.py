@@ -52,7 +52,7 @@ class ShellState(rx.State):
         part = self._show(whole, wanted=key)
         if part is None or str(part.key) != key:
             return
-        choices.note(actor(), part.key)
+        choices.note(actor().profile_id, part.key)
         for handler in refreshers(self.router.url.path):
             await handler.fn(await self.get_state(handler.state))
 

@@ -4,16 +4,17 @@ A way in (code, password, passkey, …) ends in a ticket. The browser trades it 
 cookie that scripts cannot read. A ticket works for thirty seconds, once, and only in the browser that earned it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.statements import table_of
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import (
     AuthSession,
@@ -36,6 +37,13 @@ SEEN_EVERY = timedelta(minutes=1)
 _FIRST_VISITS = {SignInMethod.REGISTRATION, SignInMethod.TEMPORARY_PASSWORD}
 # The network's word and a short PIN prove less than a code, passkey or password given a moment ago.
 _LESSER = {SignInMethod.NETWORK, SignInMethod.ACCESS_CODE}
+
+
+_TOUCHING = (
+    update(table_of(AuthSession))
+    .where(col(AuthSession.id) == bindparam("for_id"), col(AuthSession.last_seen_at) < bindparam("at"))
+    .values(last_seen_at=bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +136,12 @@ async def open_session(
 
 async def by_token(session: AsyncSession, token: str, at: datetime) -> AuthSession | None:
     """The living session of this cookie."""
-    found = await session.exec(select(AuthSession).where(AuthSession.token_hash == token_hash(token)))
-    return await _living(session, found.first(), at)
+    return await _living(session, col(AuthSession.token_hash) == token_hash(token), at)
 
 
 async def by_id(session: AsyncSession, session_id: int, at: datetime) -> AuthSession | None:
     """The session if it still lives: not revoked, not too old, not silent too long, its profile open."""
-    return await _living(session, await session.get(AuthSession, session_id), at)
+    return await _living(session, col(AuthSession.id) == session_id, at)
 
 
 def actor_of(auth: AuthSession) -> Actor:
@@ -143,13 +150,11 @@ def actor_of(auth: AuthSession) -> Actor:
     return Actor(profile_id=auth.profile_id, session_id=auth.id, proved_at=auth.proved_at)
 
 
-async def touch(session: AsyncSession, session_id: int, at: datetime) -> None:
-    """Note that the person was here."""
-    await session.execute(
-        update(AuthSession)
-        .where(col(AuthSession.id) == session_id, col(AuthSession.last_seen_at) < at)
-        .values(last_seen_at=at)
-    )
+async def touch(session: AsyncSession, seen: Mapping[int, datetime]) -> None:
+    """Note when the persons of these sessions were here."""
+    # In one order everywhere, so that two processes never wait for each other.
+    rows = [{"for_id": session_id, "at": at} for session_id, at in sorted(seen.items())]
+    await (await session.connection()).execute(_TOUCHING, rows)
 
 
 async def mark_proved(session: AsyncSession, actor: Actor, at: datetime) -> None:
@@ -222,11 +227,10 @@ async def _remember(session: AsyncSession, profile_id: int, browser: str, at: da
     return device.id, token
 
 
-async def _living(session: AsyncSession, auth: AuthSession | None, at: datetime) -> AuthSession | None:
-    if auth is None or not _lives(auth, at):
-        return None
-    profile = await session.get(Profile, auth.profile_id)
-    return auth if profile is not None and profile.closed_at is None else None
+async def _living(session: AsyncSession, which: ColumnElement[bool], at: datetime) -> AuthSession | None:
+    open_profiles = select(AuthSession).join(Profile, col(Profile.id) == col(AuthSession.profile_id))
+    auth = (await session.exec(open_profiles.where(which, col(Profile.closed_at).is_(None)))).first()
+    return auth if auth and _lives(auth, at) else None
 
 
 def _lives(auth: AuthSession, at: datetime) -> bool:

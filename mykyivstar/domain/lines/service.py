@@ -1,17 +1,17 @@
 """Lines and internet accounts among a person's own: attached by proof, named, coloured, ordered, removed (B1)."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, bindparam, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
-from mykyivstar.db.statements import insert_into
+from mykyivstar.db.statements import insert_into, table_of
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.errors import LastHolding, NicknameMalformed, TooManyHoldings
@@ -25,6 +25,17 @@ _JOINER = "\u200d"  # holds the parts of one emoji together
 # Control and format characters (a line that runs backwards), private use, halves of characters.
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}
 _COLOURS = tuple(Colour)
+
+
+_REMEMBERING = {
+    kind: update(table_of(Holding))
+    .where(col(Holding.profile_id) == bindparam("for_profile"), column == bindparam("for_id"))
+    .values(chosen_at=bindparam("at"))
+    for kind, column in (
+        (HoldingKind.LINE, col(Holding.line_id)),
+        (HoldingKind.INTERNET, col(Holding.internet_account_id)),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +113,21 @@ async def remove(session: AsyncSession, actor: Actor, key: HoldingKey) -> None:
     _tell(session, actor.profile_id)
 
 
-async def remember_chosen(session: AsyncSession, actor: Actor, key: HoldingKey, *, at: datetime) -> None:
-    """What the actor looks at now, to be found again after a lost connection or tomorrow (B2). Raises NotFound."""
-    choosing = update(Holding).where(col(Holding.profile_id) == actor.profile_id, _is(key)).values(chosen_at=at)
-    if not (await session.exec(choosing.returning(col(Holding.id)))).all():
-        raise NotFound
+async def remember_chosen(session: AsyncSession, chosen: Mapping[int, HoldingKey], *, at: datetime) -> None:
+    """What each of these profiles looks at now, to be found again after a lost connection or tomorrow (B2).
+
+    One that is no longer among the profile's own is passed over.
+    """
+    connection = await session.connection()
+    for kind, remembering in _REMEMBERING.items():
+        # In one order everywhere, so that two processes never wait for each other.
+        rows = [
+            {"for_profile": profile_id, "for_id": key.id, "at": at}
+            for profile_id, key in sorted(chosen.items())
+            if key.kind is kind
+        ]
+        if rows:
+            await connection.execute(remembering, rows)
 
 
 def checked_nickname(typed: str) -> str:

@@ -84,7 +84,7 @@ async def test_being_here_keeps_a_session_for_twelve_hours_at_most(world: World)
     for _ in range(12 * 3 - 1):
         world.later(minutes=20)
         async with world.database.unit_of_work() as session:
-            await sessions.touch(session, opened.session.id or 0, world.clock.now())
+            await sessions.touch(session, {opened.session.id or 0: world.clock.now()})
         assert await lives(world, opened.token)
     world.later(minutes=20)
     assert await lives(world, opened.token) is None

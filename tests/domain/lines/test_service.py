@@ -170,10 +170,10 @@ async def test_strangers_change_nothing(database: Database, clock: FixedClock):
             service.recolour(session, stranger, key, colour=Colour.RED),
             service.move(session, stranger, key, by=1),
             service.remove(session, stranger, key),
-            service.remember_chosen(session, stranger, key, at=clock.now()),
         ):
             with pytest.raises(NotFound):
                 await attempt
+        await service.remember_chosen(session, {stranger.profile_id: key}, at=clock.now())
         (held,) = await holdings(session, olena)
         assert (held.holding.nickname, held.holding.colour, held.holding.chosen_at) == ("Mine", Colour.BLUE, None)
 
@@ -249,7 +249,25 @@ async def test_what_was_looked_at_last_is_remembered(database: Database, clock: 
     async with database.unit_of_work() as session:
         olena, line = await make_person(session), await make_line(session)
         await hold(session, olena, line)
-        await service.remember_chosen(session, olena, line_key(line.id), at=clock.now())
+        await service.remember_chosen(session, {olena.profile_id: line_key(line.id)}, at=clock.now())
     async with database.reading() as session:
         (held,) = await holdings(session, olena)
     assert held.holding.chosen_at == clock.now()
+
+
+async def test_what_many_looked_at_is_remembered_for_each_of_them(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as session:
+        olena, andrii = await make_person(session), await make_person(session, "andrii")
+        line, account = await make_line(session), await make_account(session)
+        for person in (olena, andrii):
+            await hold(session, person, line)
+            await hold(session, person, account, position=1)
+        chosen = {
+            olena.profile_id: HoldingKey(HoldingKind.INTERNET, account.id or 0),
+            andrii.profile_id: line_key(line.id),
+            999: line_key(line.id),
+        }
+        await service.remember_chosen(session, chosen, at=clock.now())
+    async with database.reading() as session:
+        looked_at = [[held.holding.chosen_at for held in await holdings(session, who)] for who in (olena, andrii)]
+    assert looked_at == [[None, clock.now()], [clock.now(), None]]
