@@ -13,7 +13,7 @@ from mykyivstar.domain.imports.problems import BadFile, BadValue
 from mykyivstar.domain.imports.source import REJECT_COLUMNS
 
 # Columns repeat themselves: brands, prices, the same few thousand numbers. Enough for those, little memory.
-_REMEMBERED: Final = 16_384
+_REMEMBERED: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
