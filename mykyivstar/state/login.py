@@ -15,8 +15,8 @@ from mykyivstar.domain.identity.sign_in import Entered, FirstVisit, NeedsCode, N
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.state.asking import asking
 from mykyivstar.state.forms import Refusals
-from mykyivstar.state.language import LanguageState
 from mykyivstar.state.paths import safe_path
 from mykyivstar.state.session import SessionState
 
@@ -87,11 +87,8 @@ class LoginState(Refusals, rx.State):
                 wiring.unit_of_work,
                 wiring.secret_key(),
                 typed=form["number"],
-                visitor=caller().visitor,
-                address=caller().address,
-                language=(await self.get_state(LanguageState))._language,
                 next_path=self._next_path(),
-                at=wiring.clock().now(),
+                **await asking(self),
             )
         )
 
@@ -103,10 +100,7 @@ class LoginState(Refusals, rx.State):
                 wiring.unit_of_work,
                 wiring.secret_key(),
                 kind=FlowKind.SIGN_IN,
-                visitor=caller().visitor,
-                address=caller().address,
-                language=(await self.get_state(LanguageState))._language,
-                at=wiring.clock().now(),
+                **await asking(self),
             )
         )
 
@@ -132,12 +126,9 @@ class LoginState(Refusals, rx.State):
             wiring.secret_key(),
             login=form["login"],
             password=form["password"],
-            visitor=caller().visitor,
             device=caller().device,
-            address=caller().address,
-            language=(await self.get_state(LanguageState))._language,
             next_path=self._next_path(),
-            at=wiring.clock().now(),
+            **await asking(self),
         )
         return await self._go_on(reached)
 

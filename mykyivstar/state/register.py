@@ -13,6 +13,7 @@ from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.models import FlowKind, FlowStep
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import CustomerError
+from mykyivstar.state.asking import asking
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.login import CodeForm, NumberForm
@@ -61,10 +62,7 @@ class RegisterState(Refusals, rx.State):
                 wiring.unit_of_work,
                 wiring.secret_key(),
                 typed=form["number"],
-                visitor=caller().visitor,
-                address=caller().address,
-                language=(await self.get_state(LanguageState))._language,
-                at=wiring.clock().now(),
+                **await asking(self),
             )
         )
 
@@ -76,10 +74,7 @@ class RegisterState(Refusals, rx.State):
                 wiring.unit_of_work,
                 wiring.secret_key(),
                 kind=FlowKind.REGISTER,
-                visitor=caller().visitor,
-                address=caller().address,
-                language=(await self.get_state(LanguageState))._language,
-                at=wiring.clock().now(),
+                **await asking(self),
             )
         )
 
