@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.events.load import Figures, measured, memory_of_each
-from benchmarks.events.people import Person
 from benchmarks.events.plan import Plan, Visitor
 from benchmarks.events.sides import AT_ONCE, both, counts, refreshes, switches
+from benchmarks.people import Person
 from benchmarks.site import Running
 from benchmarks.verdicts import Verdict, judge
 

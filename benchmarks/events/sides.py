@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.events.people import Person, sign_in
 from benchmarks.events.plan import ROOT, Call, Turn, Visitor, event_name, var
+from benchmarks.people import Person, sign_in
 from benchmarks.processes import free_port
 from benchmarks.site import Running, our_site, serving
 from mykyivstar import routes
