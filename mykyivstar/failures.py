@@ -1,11 +1,11 @@
 """What happens when we are wrong: an incident number for the person and for the log, and nothing of the inside."""
 
 import logging
-from secrets import token_hex
 
 from reflex.event import EventSpec
 
 from mykyivstar.guard.middleware import Forbidden
+from mykyivstar.logs import report
 from mykyivstar.metrics import INCIDENTS
 from mykyivstar.state.failure import FailureState
 
@@ -17,7 +17,5 @@ def on_failure(exception: Exception) -> EventSpec | None:
     if isinstance(exception, Forbidden):
         log.warning("refused a call that nobody may make", extra={"handler": str(exception)})
         return None
-    incident = token_hex(4)
     INCIDENTS.inc()
-    log.error("an event failed", exc_info=exception, extra={"incident": incident})
-    return FailureState.happened(incident)
+    return FailureState.happened(report(exception, "an event failed"))
