@@ -63,7 +63,7 @@ class ShellState(rx.State):
     def _show(self, whole: Overview, *, wanted: str = "") -> Part | None:
         """Show all of them and say which one is in hand: the wanted, else the present, else the last one of before."""
         present = self.chosen.key if self.chosen else ""
-        part = whole.part(wanted) or whole.part(present) or whole.last_chosen
+        part = whole.part(wanted) or whole.part(present) or choices.last(actor().profile_id, whole)
         chips = [_chip(each, is_chosen=each is part) for each in whole.parts]
         show(
             self,

@@ -66,6 +66,7 @@ async def world(
     for each in cached:
         each.cache_clear()
     overviews.__init__()  # type: ignore[misc]
+    choices.__init__()  # type: ignore[misc]
     yield wiring.database()
     await choices.keep()
     await wiring.database().dispose()

@@ -7,7 +7,7 @@ import pytest
 
 from mykyivstar.db.database import Database
 from mykyivstar.domain.lines import service
-from mykyivstar.domain.lines.keys import HoldingKey
+from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Brand, Colour
 from mykyivstar.domain.lines.queries import holdings
 from mykyivstar.kit.clock import FixedClock
@@ -84,6 +84,28 @@ async def test_the_choice_survives_a_lost_state(world: Database, olena: Tab):
     await olena.do(ShellState.choose, key="line:2")
     await olena.do(ShellState.choose, key="internet:1")
     await choices.keep()
+    again = Tab(olena.who.actor)
+    await again.do(ShellState.load)
+    assert await chosen_key(again) == "internet:1"
+
+
+async def test_a_new_tab_knows_a_choice_that_is_not_written_yet(world: Database, olena: Tab):
+    await olena.do(ShellState.load)
+    await olena.do(ShellState.choose, key="line:2")
+    again = Tab(olena.who.actor)
+    await again.do(ShellState.load)
+    assert await kept(world, olena) == []
+    assert await chosen_key(again) == "line:2"
+
+
+async def test_a_newer_choice_of_another_process_counts(world: Database, olena: Tab, clock: FixedClock):
+    await olena.do(ShellState.load)
+    await olena.do(ShellState.choose, key="line:2")
+    await choices.keep()
+    clock.moment += timedelta(seconds=3)
+    async with world.unit_of_work() as session:
+        elsewhere = {olena.who.actor.profile_id: HoldingKey(HoldingKind.INTERNET, 1)}
+        await service.remember_chosen(session, elsewhere, at=clock.now())
     again = Tab(olena.who.actor)
     await again.do(ShellState.load)
     assert await chosen_key(again) == "internet:1"
