@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from mykyivstar.demo import files
-from mykyivstar.domain.lines.models import Brand, Colour, OwnerKind, Payment
+from mykyivstar.domain.lines.models import Billing, Brand, Colour, OwnerKind
 
 PASSWORD = "Kobzar-1840"
 
@@ -64,7 +64,7 @@ class LinePart:
     nickname: str = ""
     colour: Colour = Colour.BLUE
     brand: Brand = Brand.KYIVSTAR
-    payment: Payment = Payment.PREPAID
+    payment: Billing = Billing.PREPAID
     # How much history, or the exact day on which it began.
     months: int = 0
     activated_days_ago: int = 0
@@ -211,7 +211,7 @@ def _line(row: dict[str, Any]) -> LinePart:
             "habit": Habit(**row["habit"]),
             "colour": Colour(row["colour"]),
             "brand": Brand(row.get("brand", Brand.KYIVSTAR)),
-            "payment": Payment(row.get("payment", Payment.PREPAID)),
+            "payment": Billing(row.get("payment", Billing.PREPAID)),
             "services": [Wish(**wish) for wish in row.get("services", ())],
             "special": [Special(**special) for special in row.get("special", ())],
         }

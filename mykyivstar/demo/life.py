@@ -24,7 +24,7 @@ from mykyivstar.domain.catalogue.models import Tariff
 from mykyivstar.domain.ledger import queries
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
-from mykyivstar.domain.lines.models import Line, LineState, Payment
+from mykyivstar.domain.lines.models import Billing, Line, LineState
 from mykyivstar.domain.usage.models import Allowance, UsageCategory
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
@@ -58,7 +58,7 @@ async def live(database: Database, at: datetime, *, seed: int = SEED) -> Record 
         rows = await _allowances(session, line.id)
         meter = Meter(tariff.code, tariff.prices, [bucket_of(row) for row in rows])
         money = (await queries.balances(session, line_ids=[line.id])).lines[line.id].money or Money.ZERO
-        spare = money - KEPT_OF_BALANCE if line.payment is Payment.PREPAID else money + DEBT_MAX
+        spare = money - KEPT_OF_BALANCE if line.payment is Billing.PREPAID else money + DEBT_MAX
         found = use_something(rng, part, meter, at=at, spare=spare, seed=seed)
         if found is None or not await _keep(session, line, found.record):
             return None
@@ -112,7 +112,7 @@ async def _allowances(session: AsyncSession, line_id: int) -> Sequence[Allowance
 async def _keep(session: AsyncSession, line: Line, used: Record) -> bool:
     """Store the record and take its cost; False when it had been stored before."""
     assert line.id is not None
-    contract = frozenset([used.number] if line.payment is Payment.CONTRACT else [])
+    contract = frozenset([used.number] if line.payment is Billing.CONTRACT else [])
     ids = Ids({used.number: line.id}, {}, contract)
     if not await posting.store_usage(session, ids, [used]):
         return False

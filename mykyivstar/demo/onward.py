@@ -20,7 +20,7 @@ from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger import queries
 from mykyivstar.domain.ledger.models import Unit
 from mykyivstar.domain.ledger.queries import Balances
-from mykyivstar.domain.lines.models import Line, LineState, Payment
+from mykyivstar.domain.lines.models import Billing, Line, LineState
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -45,7 +45,7 @@ async def bring_up(session: AsyncSession, seed: int, stands: Standing, at: datet
     ids = Ids(
         lines={number: line.id for number, line in stands.lines.items() if line.id is not None},
         accounts={number: account.id for number, account in stands.accounts.items() if account.id is not None},
-        contract=frozenset(n for n, line in stands.lines.items() if line.payment is Payment.CONTRACT),
+        contract=frozenset(n for n, line in stands.lines.items() if line.payment is Billing.CONTRACT),
     )
     balances = await queries.balances(session, line_ids=ids.lines.values(), internet_account_ids=ids.accounts.values())
     chapter = _Chapter(session, seed=seed, stands=stands, balances=balances, since=since, until=at)
@@ -116,7 +116,7 @@ class _Chapter:
         told = line_story.tell(self._seed, part, state, arc)
         money = self._balances.lines[line.id].money or Money.ZERO
         self.records += told.records
-        if line.payment is Payment.CONTRACT:
+        if line.payment is Billing.CONTRACT:
             pot = Pot(part.number, Unit.UAH)
             debits = [move for move in told.moves if move.of(pot)]
             paid = paid_by_invoice(pot, debits, balance=money, pays_on=part.pays_on, since=since, until=self._until)

@@ -15,7 +15,7 @@ from mykyivstar.demo.standing import allowance_of
 from mykyivstar.demo.world import RECEIVING_FOR, AccountChapter, LineChapter, World
 from mykyivstar.domain.catalogue.models import Announcement, Service, ServiceConnection, Tariff
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
-from mykyivstar.domain.lines.models import Line, Owner, Payment
+from mykyivstar.domain.lines.models import Billing, Line, Owner
 from mykyivstar.domain.stores.models import Store
 from mykyivstar.domain.usage.models import Allowance
 from mykyivstar.kit.money import Money
@@ -64,7 +64,7 @@ async def add_holders(session: AsyncSession, cast: Sequence[Part], world: World,
     ids = Ids(
         lines=await add(session, Line, lines, "msisdn"),
         accounts=await add(session, InternetAccount, accounts, "number"),
-        contract=frozenset(str(line.msisdn) for line in lines if line.payment is Payment.CONTRACT),
+        contract=frozenset(str(line.msisdn) for line in lines if line.payment is Billing.CONTRACT),
     )
     services = await _ids_by_code(session, Service)
     session.add_all(_connections(world, ids, services))

@@ -17,7 +17,7 @@ from mykyivstar.demo.rating import Meter
 from mykyivstar.demo.rhythm import latest_holiday
 from mykyivstar.domain.catalogue.models import FeePeriod
 from mykyivstar.domain.ledger.models import OperationKind, Unit
-from mykyivstar.domain.lines.models import Payment
+from mykyivstar.domain.lines.models import Billing
 from mykyivstar.kit.clock import kyiv_date, kyiv_midnight
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month, day_in_month
@@ -125,7 +125,7 @@ def _line_chapter(seed: int, part: LinePart, today: date, at: datetime, arrivals
         state.subscriptions.append(_connected(packed, today, since))
     told = line_story.tell(seed, part, state, Arc(since, at, arrivals, abroad, with_special=True))
     pot = Pot(part.number, Unit.UAH)
-    if part.payment is Payment.CONTRACT:
+    if part.payment is Billing.CONTRACT:
         debits = [move for move in told.moves if move.of(pot)]
         paid = paid_by_invoice(pot, debits, balance=Money.ZERO, pays_on=part.pays_on, since=since, until=at)
         return LineChapter(part, state, told.records, [*paid, *told.moves], since, None)

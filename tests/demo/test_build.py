@@ -17,7 +17,7 @@ from mykyivstar.domain.identity.passwords import matches
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger.models import LedgerAccount, Unit
 from mykyivstar.domain.ledger.queries import balances, proof
-from mykyivstar.domain.lines.models import Holding, Line, Owner, OwnerKind, Payment
+from mykyivstar.domain.lines.models import Billing, Holding, Line, Owner, OwnerKind
 from mykyivstar.domain.stores.models import Store
 from mykyivstar.domain.usage.models import Allowance, UsageMonth, UsageRecord
 from mykyivstar.kit.clock import kyiv_date
@@ -116,7 +116,7 @@ async def test_contract_lines_may_owe_and_prepaid_ones_may_not(demo: Database) -
             .where(LedgerAccount.unit == Unit.UAH)
         )
         for line, account in rows:
-            assert account.floor == (None if line.payment is Payment.CONTRACT else Money.ZERO)
+            assert account.floor == (None if line.payment is Billing.CONTRACT else Money.ZERO)
 
 
 async def test_iryna_is_off_for_debt(demo: Database) -> None:

@@ -11,7 +11,7 @@ from mykyivstar.demo.chance import chance
 from mykyivstar.demo.cities import cities
 from mykyivstar.domain.catalogue.models import FeePeriod, TariffKind
 from mykyivstar.domain.identity.passwords import judge
-from mykyivstar.domain.lines.models import Brand, Payment
+from mykyivstar.domain.lines.models import Billing, Brand
 from mykyivstar.domain.usage.models import AllowanceKind, UsageCategory
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -112,7 +112,7 @@ def test_the_fixed_people_are_there() -> None:
     assert people["olena"].numbers == ["380671000001", "380671000002", "380671000003", "0004477622"]
     assert people["andrii"].numbers == ["380682000001"]
     assert people["iryna"].numbers == ["380973000001", "0007730015"]
-    assert people["iryna"].lines[0].payment is Payment.CONTRACT
+    assert people["iryna"].lines[0].payment is Billing.CONTRACT
     assert people["maksym"].numbers == ["380964000001"]
     assert people["maksym"].lines[0].brand is Brand.DJUICE
     assert people["oksana"].numbers == [f"3806750000{suffix:02d}" for suffix in range(41)]

@@ -10,7 +10,7 @@ from mykyivstar.domain.internet.models import InternetState
 from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
 from mykyivstar.domain.ledger.models import LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.ledger.service import Leg, post
-from mykyivstar.domain.lines.models import Brand, HoldingRole, LineState, Payment
+from mykyivstar.domain.lines.models import Billing, Brand, HoldingRole, LineState
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind
 from mykyivstar.kit.clock import FixedClock, kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -144,7 +144,7 @@ async def test_a_contract_line_pays_afterwards(world: Database):
         tariff = Tariff(code="agreement", kind=TariffKind.MOBILE, name=NAMES, fee=Money.uah(220))
         session.add(tariff)
         await session.flush()
-        line = await make_line(session, payment=Payment.CONTRACT, tariff_id=tariff.id, next_charge_at=DECEMBER)
+        line = await make_line(session, payment=Billing.CONTRACT, tariff_id=tariff.id, next_charge_at=DECEMBER)
         await hold(session, iryna.who.actor, line)
         await put_money(session, line, Money.uah(-235))
     await iryna.do(HomeState.load)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.statements import rows_for, table_of
 from mykyivstar.domain.catalogue.models import Service, Tariff, TariffKind
 from mykyivstar.domain.internet.models import InternetAccount
-from mykyivstar.domain.lines.models import Line, Owner, Payment
+from mykyivstar.domain.lines.models import Billing, Line, Owner
 from mykyivstar.kit.msisdn import Msisdn
 
 
@@ -31,7 +31,7 @@ async def sources(session: AsyncSession, codes: Iterable[str | None]) -> set[str
     return {row[0] for model in (Tariff, Service) for row in await _found(session, model, "code", wanted)}
 
 
-async def lines(session: AsyncSession, numbers: Iterable[Msisdn | None]) -> Mapping[Msisdn | None, tuple[int, Payment]]:
+async def lines(session: AsyncSession, numbers: Iterable[Msisdn | None]) -> Mapping[Msisdn | None, tuple[int, Billing]]:
     """Ids of lines by number, and how each pays."""
     found = await _found(session, Line, "msisdn", numbers, "id", "payment")
     return {number: (line_id, payment) for number, line_id, payment in found}

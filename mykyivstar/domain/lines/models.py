@@ -35,7 +35,7 @@ class Brand(StrEnum):
     DJUICE = "djuice"
 
 
-class Payment(StrEnum):
+class Billing(StrEnum):
     """Whether a line pays before or after."""
 
     PREPAID = "prepaid"
@@ -63,7 +63,7 @@ class Line(SQLModel, table=True):
     msisdn: Msisdn = msisdn_field(unique=True)
     owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True, sa_type=BigId)
     brand: Brand = enum_field(Brand, default=Brand.KYIVSTAR)
-    payment: Payment = enum_field(Payment, default=Payment.PREPAID)
+    payment: Billing = enum_field(Billing, default=Billing.PREPAID)
     state: LineState = enum_field(LineState, default=LineState.ACTIVE)
     tariff_id: int | None = Field(default=None, foreign_key="tariff.id", sa_type=BigId)
     activated_at: datetime | None = moment_field(default=None, nullable=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mykyivstar.domain.internet.models import InternetState
-from mykyivstar.domain.lines.models import LineState, Payment
+from mykyivstar.domain.lines.models import Billing, LineState
 from mykyivstar.domain.overview.charges import NextCharge, missing_for
 from mykyivstar.domain.overview.gauges import Gauge
 from mykyivstar.domain.overview.internet import InternetStanding
@@ -63,7 +63,7 @@ class Alert:
 def line_alerts(
     *,
     state: LineState,
-    payment: Payment,
+    payment: Billing,
     balance: Money | None,
     charge: NextCharge | None,
     gauges: Sequence[Gauge],
@@ -75,7 +75,7 @@ def line_alerts(
     if state is LineState.BLOCKED:
         found.append(Alert(AlertKind.LINE_BLOCKED, Weight.DANGER))
     found += _validity_alerts(validity, at)
-    if payment is Payment.PREPAID:
+    if payment is Billing.PREPAID:
         found += _balance_alerts(balance, charge, at)
     found += _package_alerts(gauges)
     return _weighed(found)

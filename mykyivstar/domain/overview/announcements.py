@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.catalogue.models import Announcement, AnnouncementKind
-from mykyivstar.domain.lines.models import Brand, Payment
+from mykyivstar.domain.lines.models import Billing, Brand
 
 RUNNING_MAX = 100
 SHOWN_MAX = 4
@@ -32,7 +32,7 @@ class Reader:
     """Who is looking, as far as an audience can ask."""
 
     brand: Brand | None
-    payment: Payment | None
+    payment: Billing | None
     has_internet: bool
 
     def fits(self, audience: Mapping[str, Any]) -> bool:

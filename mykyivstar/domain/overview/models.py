@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
-from mykyivstar.domain.lines.models import Brand, Colour, HoldingRole, LineState, Payment
+from mykyivstar.domain.lines.models import Billing, Brand, Colour, HoldingRole, LineState
 from mykyivstar.domain.overview.alerts import Alert
 from mykyivstar.domain.overview.announcements import Reader
 from mykyivstar.domain.overview.charges import NextCharge
@@ -40,7 +40,7 @@ class LinePart(Part):
     """A mobile line."""
 
     brand: Brand
-    payment: Payment
+    payment: Billing
     state: LineState
     gauges: Sequence[Gauge]
     validity: Validity | None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mykyivstar.domain.lines.models import HoldingRole, LineState, Payment
+from mykyivstar.domain.lines.models import Billing, HoldingRole, LineState
 from mykyivstar.domain.overview.alerts import Alert, Weight
 from mykyivstar.domain.overview.announcements import Notice
 from mykyivstar.domain.overview.charges import missing_for
@@ -129,7 +129,7 @@ def tiles(whole: Overview, chosen: Part | None) -> list[Tile]:
 
 
 def _pays_afterwards(part: Part) -> bool:
-    return isinstance(part, LinePart) and part.payment is Payment.CONTRACT
+    return isinstance(part, LinePart) and part.payment is Billing.CONTRACT
 
 
 def _owed(part: Part) -> int | None:

@@ -7,7 +7,7 @@ import pytest
 from mykyivstar.domain.imports import cells
 from mykyivstar.domain.imports.cells import Writing
 from mykyivstar.domain.imports.problems import BadValue
-from mykyivstar.domain.lines.models import Payment
+from mykyivstar.domain.lines.models import Billing
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 
@@ -117,9 +117,9 @@ def test_neither_yes_nor_no():
 
 
 def test_words_of_a_list_are_named_when_another_is_given():
-    assert cells.one_of(Payment)(USUAL)("Prepaid") is Payment.PREPAID
+    assert cells.one_of(Billing)(USUAL)("Prepaid") is Billing.PREPAID
     with pytest.raises(BadValue, match="'postpaid' is none of prepaid, contract"):
-        cells.one_of(Payment)(USUAL)("postpaid")
+        cells.one_of(Billing)(USUAL)("postpaid")
 
 
 def test_texts_that_do_not_fit_or_cannot_be_kept_are_refused():

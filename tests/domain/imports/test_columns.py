@@ -6,12 +6,12 @@ from mykyivstar.domain.imports import cells
 from mykyivstar.domain.imports.columns import Column, Plan
 from mykyivstar.domain.imports.mapping import Mapping
 from mykyivstar.domain.imports.problems import BadFile
-from mykyivstar.domain.lines.models import Payment
+from mykyivstar.domain.lines.models import Billing
 from mykyivstar.kit.money import Money
 
 COLUMNS = (
     Column("ref", cells.code(), required=True),
-    Column("payment", cells.one_of(Payment), blank=Payment.PREPAID, repeats=True),
+    Column("payment", cells.one_of(Billing), blank=Billing.PREPAID, repeats=True),
     Column("fee", cells.money(), blank=Money.ZERO, repeats=True),
 )
 
@@ -27,7 +27,7 @@ def test_without_a_mapping_the_header_names_our_columns_in_any_order_and_case():
 
 def test_columns_that_are_not_there_are_not_among_the_values_and_empty_cells_mean_the_usual():
     values, _ = plan("ref;payment").read(["a1", ""])
-    assert values == {"ref": "a1", "payment": Payment.PREPAID}
+    assert values == {"ref": "a1", "payment": Billing.PREPAID}
 
 
 def test_every_wrong_cell_of_a_row_is_named():
@@ -61,7 +61,7 @@ def test_a_mapping_renames_joins_and_fixes():
         columns={"ref": {"from": ["Вузол", "№"], "join": "-"}, "fee": "Плата", "payment": {"fixed": "contract"}},
     )
     values, wrong = mapped.read(["A7", " 4001 ", "3,00"])
-    assert (values, wrong) == ({"ref": "A7-4001", "fee": Money(300), "payment": Payment.CONTRACT}, [])
+    assert (values, wrong) == ({"ref": "A7-4001", "fee": Money(300), "payment": Billing.CONTRACT}, [])
 
 
 def test_a_mapping_may_leave_columns_of_theirs_alone_but_not_name_what_is_not_there():

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mykyivstar.domain.internet.models import InternetState
-from mykyivstar.domain.lines.models import LineState, Payment
+from mykyivstar.domain.lines.models import Billing, LineState
 from mykyivstar.domain.overview.alerts import Alert, AlertKind, Weight, internet_alerts, line_alerts
 from mykyivstar.domain.overview.charges import NextCharge
 from mykyivstar.domain.overview.gauges import Gauge, Part
@@ -27,7 +27,7 @@ def in_days(days: int) -> datetime:
 def of_line(**changes: Any) -> list[Alert]:
     normal: dict[str, Any] = {
         "state": LineState.ACTIVE,
-        "payment": Payment.PREPAID,
+        "payment": Billing.PREPAID,
         "balance": Money.uah(100),
         "charge": None,
         "gauges": (),
@@ -78,7 +78,7 @@ def test_the_unknown_is_not_low():
 
 def test_a_contract_line_pays_afterwards():
     charge = NextCharge(in_days(1), Money.uah(100))
-    assert of_line(payment=Payment.CONTRACT, balance=Money.uah(-500), charge=charge) == []
+    assert of_line(payment=Billing.CONTRACT, balance=Money.uah(-500), charge=charge) == []
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 
 from mykyivstar.db.database import Database
 from mykyivstar.domain.catalogue.models import Announcement, AnnouncementKind
-from mykyivstar.domain.lines.models import Brand, Payment
+from mykyivstar.domain.lines.models import Billing, Brand
 from mykyivstar.domain.overview.announcements import SHOWN_MAX, Notice, Reader, fitting, running
 from mykyivstar.kit.clock import FixedClock
 
-STUDENT = Reader(Brand.DJUICE, Payment.PREPAID, has_internet=False)
+STUDENT = Reader(Brand.DJUICE, Billing.PREPAID, has_internet=False)
 OFFER, NEWS = AnnouncementKind.OFFER, AnnouncementKind.NEWS
 
 

@@ -15,7 +15,7 @@ from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.queries import balances
 from mykyivstar.domain.ledger.service import Leg, post
-from mykyivstar.domain.lines.models import Brand, HoldingRole, Line, LineState, Payment
+from mykyivstar.domain.lines.models import Billing, Brand, HoldingRole, Line, LineState
 from mykyivstar.domain.overview.alerts import AlertKind
 from mykyivstar.domain.overview.charges import NextCharge
 from mykyivstar.domain.overview.gauges import Part as Package
@@ -82,7 +82,7 @@ async def test_a_line_is_shown_with_everything_it_has(database: Database, clock:
         "Mine",
         "380671000001",
         Brand.DJUICE,
-        Payment.PREPAID,
+        Billing.PREPAID,
     )
     assert (part.state, part.tariff) == (LineState.ACTIVE, NAMES)
     assert (part.balance, part.bonus, part.month_cost) == (Money.uah(300, 7), Money.uah(12), Money.uah(4, 50))

@@ -16,7 +16,7 @@ from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Rejection, R
 from mykyivstar.domain.imports.registers import upsert
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger.accounts import set_floor
-from mykyivstar.domain.lines.models import Brand, Line, LineState, Owner, OwnerKind, Payment
+from mykyivstar.domain.lines.models import Billing, Brand, Line, LineState, Owner, OwnerKind
 from mykyivstar.kit.money import Money
 
 _LIFE = ("activated_at", "valid_until", "receiving_until")
@@ -42,7 +42,7 @@ async def _store_lines(session: AsyncSession, rows: Sequence[Row], _occasion: Oc
         changed(session, Subject(Topic.LINE, line.id))
         if "payment" in columns:
             # What is owed by a contract line may be owed; what a prepaid one spends must be there.
-            await set_floor(session, line.id, None if line.payment is Payment.CONTRACT else Money.ZERO)
+            await set_floor(session, line.id, None if line.payment is Billing.CONTRACT else Money.ZERO)
     return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
 
 
@@ -99,7 +99,7 @@ LINES = Kind(
         Column("msisdn", cells.msisdn, required=True),
         Column("owner_ref", cells.code(64)),
         Column("brand", cells.one_of(Brand), blank=Brand.KYIVSTAR, repeats=True),
-        Column("payment", cells.one_of(Payment), blank=Payment.PREPAID, repeats=True),
+        Column("payment", cells.one_of(Billing), blank=Billing.PREPAID, repeats=True),
         Column("state", cells.one_of(LineState), blank=LineState.ACTIVE, repeats=True),
         Column("tariff", cells.code(), repeats=True),
         Column("activated_at", cells.moment),

@@ -23,7 +23,7 @@ from mykyivstar.domain.ledger.service import (
     post_many,
     system_account,
 )
-from mykyivstar.domain.lines.models import Payment
+from mykyivstar.domain.lines.models import Billing
 from mykyivstar.kit.money import Money
 
 #: Why an entry is there, as its explanation says it.
@@ -74,7 +74,7 @@ async def _holders(session: AsyncSession, rows: Sequence[Row], outcome: Outcome)
         unit = row.values.get("unit", Unit.UAH)
         if number in lines:
             line_id, payment = lines[number]
-            may_owe = payment is Payment.CONTRACT and unit is Unit.UAH
+            may_owe = payment is Billing.CONTRACT and unit is Unit.UAH
             held.append((row, Holder(line_id=line_id, unit=unit, floor=None if may_owe else Money.ZERO)))
         elif account in accounts:
             held.append((row, Holder(internet_account_id=accounts[account], unit=unit)))

@@ -22,7 +22,7 @@ from mykyivstar.domain.imports.columns import Column
 from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Row, Store, Values
 from mykyivstar.domain.imports.problems import BadValue
 from mykyivstar.domain.imports.registers import Merged, upsert
-from mykyivstar.domain.lines.models import Brand, Payment
+from mykyivstar.domain.lines.models import Billing, Brand
 from mykyivstar.domain.usage.models import AllowanceKind, UsageCategory
 
 LANGUAGES: Final = ("uk", "en", "ru")
@@ -184,7 +184,7 @@ ANNOUNCEMENTS = Kind(
         *texts("title", 200, required=True),
         *texts("body", 4_000),
         Column("audience_brand", cells.one_of(Brand)),
-        Column("audience_payment", cells.one_of(Payment)),
+        Column("audience_payment", cells.one_of(Billing)),
         Column("audience_has_internet", cells.boolean),
         Column("starts_at", cells.moment, required=True),
         Column("ends_at", cells.moment),

@@ -5,7 +5,7 @@ from sqlmodel import select
 from mykyivstar.db.changes import Change
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger.models import LedgerAccount
-from mykyivstar.domain.lines.models import Brand, Line, LineState, Owner, OwnerKind, Payment
+from mykyivstar.domain.lines.models import Billing, Brand, Line, LineState, Owner, OwnerKind
 from mykyivstar.kit.money import Money
 from tests.domain.imports.conftest import Office, counts
 
@@ -38,7 +38,7 @@ async def test_a_line_finds_its_owner_and_tariff(office: Office):
     assert counts(await office.imports("lines", header, row)) == (1, 0, 0, 0)
     async with office.database.reading() as session:
         line = (await session.exec(select(Line).where(Line.msisdn == "380676000009"))).one()
-        assert (line.brand, line.payment, line.state) == (Brand.DJUICE, Payment.CONTRACT, LineState.BLOCKED)
+        assert (line.brand, line.payment, line.state) == (Brand.DJUICE, Billing.CONTRACT, LineState.BLOCKED)
         assert line.owner_id is not None
         assert line.tariff_id is not None
         assert line.activated_at.isoformat() == "2024-03-14T22:00:00+00:00"
