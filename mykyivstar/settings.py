@@ -50,6 +50,14 @@ class Settings(BaseSettings):
     # Whether receipts name a message as the answer to its submit did, or in decimal where that was hexadecimal.
     smpp_receipt_ids: Literal["same", "decimal"] = "same"
 
+    # Hryvnias: what one top-up may be, and what one transfer between lines, and all of a month, may be (D5).
+    top_up_least: int = Field(default=1, ge=1)
+    top_up_most: int = Field(default=5_000, ge=1)
+    transfer_least: int = Field(default=1, ge=1)
+    transfer_most: int = Field(default=1_000, ge=1)
+    transfer_code_above: int = Field(default=20, ge=0)
+    transfer_month_most: int = Field(default=2_900, ge=1)
+
     log_format: Literal["text", "json"] = "text"
     # Bearer token that /metrics asks for; empty: only from this machine.
     metrics_token: SecretStr = SecretStr("")

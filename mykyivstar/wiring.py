@@ -10,9 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
 from mykyivstar.domain.notifications import phones
+from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.integrations.sms.embedded import EmbeddedSmsGateway
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
+from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
@@ -58,6 +60,20 @@ def secret_key() -> bytes:
             path.hardlink_to(fresh)
         fresh.unlink(missing_ok=True)
     return path.read_bytes()
+
+
+@cache
+def payment_limits() -> PaymentLimits:
+    """How much may be paid at once here."""
+    chosen = settings()
+    return PaymentLimits(
+        top_up_least=Money.uah(chosen.top_up_least),
+        top_up_most=Money.uah(chosen.top_up_most),
+        transfer_least=Money.uah(chosen.transfer_least),
+        transfer_most=Money.uah(chosen.transfer_most),
+        transfer_code_above=Money.uah(chosen.transfer_code_above),
+        transfer_month_most=Money.uah(chosen.transfer_month_most),
+    )
 
 
 @dataclass(frozen=True, slots=True)

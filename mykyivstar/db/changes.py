@@ -23,6 +23,7 @@ class Topic(StrEnum):
     SESSION = "session"
     CATALOGUE = "catalogue"
     PHONE = "phone"
+    PAYMENT = "payment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from mykyivstar.domain.internet import models as internet
 from mykyivstar.domain.ledger import models as ledger
 from mykyivstar.domain.lines import models as lines
 from mykyivstar.domain.notifications import models as notifications
+from mykyivstar.domain.partners import models as partners
+from mykyivstar.domain.payments import models as payments
 from mykyivstar.domain.stores import models as stores
 from mykyivstar.domain.usage import models as usage
 
@@ -22,6 +24,8 @@ __all__ = [
     "lines",
     "metadata",
     "notifications",
+    "partners",
+    "payments",
     "stores",
     "usage",
 ]

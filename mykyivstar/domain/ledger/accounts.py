@@ -21,6 +21,10 @@ class SystemAccount(StrEnum):
     FEES = "fees"
     TOP_UPS = "top_ups"
     BONUSES = "bonuses"
+    # What acquirers and partners owe us, and what subscribers owe for promised payments: these stand below zero.
+    ACQUIRER = "acquirer"
+    PARTNERS = "partners"
+    PROMISES = "promises"
 
 
 @dataclass(frozen=True, slots=True)

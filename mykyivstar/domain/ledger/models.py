@@ -43,6 +43,11 @@ class OperationKind(StrEnum):
     SERVICE_FEE = "service_fee"
     TOP_UP = "top_up"
     TRANSFER = "transfer"
+    PARTNER_TOP_UP = "partner_top_up"
+    PROMISED_PAYMENT = "promised_payment"
+    PROMISE_REPAYMENT = "promise_repayment"
+    REFUND = "refund"
+    REVERSAL = "reversal"
     BONUS_ACCRUAL = "bonus_accrual"
     ADJUSTMENT = "adjustment"
 

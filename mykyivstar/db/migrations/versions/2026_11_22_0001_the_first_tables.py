@@ -87,6 +87,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref"),
     )
     op.create_table(
+        "partner",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("key_version", sa.Integer(), nullable=False),
+        sa.Column("payment_most", sa.BigInteger(), nullable=False),
+        sa.Column("day_most", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
         "passkey_challenge",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("challenge", sa.LargeBinary(), nullable=False),
@@ -353,6 +366,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_remembered_device_profile_id"), "remembered_device", ["profile_id"], unique=False)
     op.create_table(
+        "saved_card",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("acquirer", sa.String(length=32), nullable=False),
+        sa.Column("token", sa.String(length=200), nullable=False),
+        sa.Column("mask", sa.String(length=24), nullable=False),
+        sa.Column("brand", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_saved_card_profile_id"), "saved_card", ["profile_id"], unique=False)
+    op.create_table(
         "security_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -450,6 +478,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ledger_account_line_id"), "ledger_account", ["line_id"], unique=False)
     op.create_table(
+        "pay_link",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("once", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(length=140), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_pay_link_profile_id"), "pay_link", ["profile_id"], unique=False)
+    op.create_table(
         "service_connection",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -495,9 +543,128 @@ def upgrade() -> None:
     )
     op.create_index("ix_entry_account", "entry", ["account_id", "at", "id"], unique=False)
     op.create_index(op.f("ix_entry_operation_id"), "entry", ["operation_id"], unique=False)
+    op.create_table(
+        "payment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("origin", sa.String(length=32), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("failure", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("from_line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("pay_link_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("acquirer", sa.String(length=32), nullable=False),
+        sa.Column("invoice_id", sa.String(length=64), nullable=False),
+        sa.Column("page_url", sa.String(length=500), nullable=False),
+        sa.Column("saved_card_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("saves_card", sa.Boolean(), nullable=False),
+        sa.Column("card_mask", sa.String(length=24), nullable=False),
+        sa.Column("bank_reference", sa.String(length=64), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refunded", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["from_line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"]),
+        sa.ForeignKeyConstraint(["pay_link_id"], ["pay_link.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["saved_card_id"], ["saved_card.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_payment_from_line", "payment", ["from_line_id", "created_at"], unique=False)
+    op.create_index("ix_payment_open", "payment", ["state", "state_at"], unique=False)
+    op.create_index(op.f("ix_payment_partner_id"), "payment", ["partner_id"], unique=False)
+    op.create_index(op.f("ix_payment_pay_link_id"), "payment", ["pay_link_id"], unique=False)
+    op.create_index("ix_payment_payer", "payment", ["profile_id", "id"], unique=False)
+    op.create_index(
+        "ux_payment_invoice",
+        "payment",
+        ["acquirer", "invoice_id"],
+        unique=True,
+        sqlite_where=sa.text("invoice_id <> ''"),
+        postgresql_where=sa.text("invoice_id <> ''"),
+    )
+    op.create_table(
+        "dispute",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("contact_phone", sa.String(length=12), nullable=True),
+        sa.Column("words", sa.String(length=2000), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("answer", sa.String(length=2000), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_dispute_payment_id"), "dispute", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_dispute_profile_id"), "dispute", ["profile_id"], unique=False)
+    op.create_table(
+        "payment_share",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_payment_share_internet_account_id"), "payment_share", ["internet_account_id"], unique=False
+    )
+    op.create_index(op.f("ix_payment_share_line_id"), "payment_share", ["line_id"], unique=False)
+    op.create_index(op.f("ix_payment_share_payment_id"), "payment_share", ["payment_id"], unique=False)
+    op.create_table(
+        "payment_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cause", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_payment_step_payment_id"), "payment_step", ["payment_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_payment_step_payment_id"), table_name="payment_step")
+    op.drop_table("payment_step")
+    op.drop_index(op.f("ix_payment_share_payment_id"), table_name="payment_share")
+    op.drop_index(op.f("ix_payment_share_line_id"), table_name="payment_share")
+    op.drop_index(op.f("ix_payment_share_internet_account_id"), table_name="payment_share")
+    op.drop_table("payment_share")
+    op.drop_index(op.f("ix_dispute_profile_id"), table_name="dispute")
+    op.drop_index(op.f("ix_dispute_payment_id"), table_name="dispute")
+    op.drop_table("dispute")
+    op.drop_index(
+        "ux_payment_invoice",
+        table_name="payment",
+        sqlite_where=sa.text("invoice_id <> ''"),
+        postgresql_where=sa.text("invoice_id <> ''"),
+    )
+    op.drop_index("ix_payment_payer", table_name="payment")
+    op.drop_index(op.f("ix_payment_pay_link_id"), table_name="payment")
+    op.drop_index(op.f("ix_payment_partner_id"), table_name="payment")
+    op.drop_index("ix_payment_open", table_name="payment")
+    op.drop_index("ix_payment_from_line", table_name="payment")
+    op.drop_table("payment")
     op.drop_index(op.f("ix_entry_operation_id"), table_name="entry")
     op.drop_index("ix_entry_account", table_name="entry")
     op.drop_table("entry")
@@ -506,6 +673,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_service_connection_line_id"), table_name="service_connection")
     op.drop_index(op.f("ix_service_connection_internet_account_id"), table_name="service_connection")
     op.drop_table("service_connection")
+    op.drop_index(op.f("ix_pay_link_profile_id"), table_name="pay_link")
+    op.drop_table("pay_link")
     op.drop_index(op.f("ix_ledger_account_line_id"), table_name="ledger_account")
     op.drop_index(op.f("ix_ledger_account_internet_account_id"), table_name="ledger_account")
     op.drop_table("ledger_account")
@@ -524,6 +693,8 @@ def downgrade() -> None:
     op.drop_table("sms_part")
     op.drop_index(op.f("ix_security_event_profile_id"), table_name="security_event")
     op.drop_table("security_event")
+    op.drop_index(op.f("ix_saved_card_profile_id"), table_name="saved_card")
+    op.drop_table("saved_card")
     op.drop_index(op.f("ix_remembered_device_profile_id"), table_name="remembered_device")
     op.drop_table("remembered_device")
     op.drop_index(op.f("ix_passkey_profile_id"), table_name="passkey")
@@ -552,6 +723,7 @@ def downgrade() -> None:
     op.drop_index("ix_phone_inbox_to", table_name="phone_inbox")
     op.drop_table("phone_inbox")
     op.drop_table("passkey_challenge")
+    op.drop_table("partner")
     op.drop_table("owner")
     op.drop_table("operation")
     op.drop_index("ix_code_subject", table_name="one_time_code")

@@ -1,0 +1,115 @@
+"""Crediting and giving back: a payment's state and its entries in the books, in one transaction, once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.ledger.accounts import Holder, SystemAccount
+from mykyivstar.domain.ledger.models import OperationKind
+from mykyivstar.domain.ledger.service import Leg, accounts_for, post, system_account
+from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
+from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentShare, PaymentState, Source
+from mykyivstar.domain.payments.states import advance
+from mykyivstar.domain.payments.targets import key_of, targets
+from mykyivstar.kit.money import Money
+
+_KINDS = {
+    Source.CARD: OperationKind.TOP_UP,
+    Source.PARTNER: OperationKind.PARTNER_TOP_UP,
+    Source.PROMISE: OperationKind.PROMISED_PAYMENT,
+    Source.BALANCE: OperationKind.TRANSFER,
+}
+_OTHER_SIDES = {
+    Source.CARD: SystemAccount.ACQUIRER,
+    Source.PARTNER: SystemAccount.PARTNERS,
+    Source.PROMISE: SystemAccount.PROMISES,
+}
+
+
+def credit_key(payment: Payment) -> str:
+    """The key of the operation that credits this payment: it can be posted once."""
+    return f"payment:{payment.id}:credit"
+
+
+async def shares_of(session: AsyncSession, payment: Payment) -> Sequence[PaymentShare]:
+    """Who gets what, in the order of the form."""
+    query = select(PaymentShare).where(PaymentShare.payment_id == payment.id)
+    return (await session.exec(query.order_by(col(PaymentShare.position), col(PaymentShare.id)))).all()
+
+
+async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause) -> bool:
+    """Bring the money to every account of the payment and the payment to CREDITED; False if another did meanwhile.
+
+    For source BALANCE the money comes from the payer's line, whose floor holds: raises NotEnoughMoney, which must
+    end the transaction. Ask `missing_targets` before: an account that is gone gets its money all the same.
+    """
+    if not await advance(session, payment, PaymentState.CREDITED, at=at, cause=cause):
+        return False
+    shares = await shares_of(session, payment)
+    legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
+    await post(session, key=credit_key(payment), kind=_KINDS[payment.source], at=at, legs=legs)
+    return True
+
+
+async def missing_targets(session: AsyncSession, payment: Payment) -> Sequence[HoldingKey]:
+    """Accounts of the payment that take no money any more; then it is refunded instead (TARGET_GONE)."""
+    keys = [key_of(share) for share in await shares_of(session, payment)]
+    known = await targets(session, keys)
+    return [key for key in keys if key not in known]
+
+
+async def take_back(
+    session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause, failure: Failure | None = None
+) -> bool:
+    """Bring a CREDITED payment to REFUNDED and its money out of the accounts again; False if another did meanwhile.
+
+    The operator's correction, so floors do not hold: what was spent meanwhile becomes a debt.
+    """
+    if not await advance(session, payment, PaymentState.REFUNDED, at=at, cause=cause, failure=failure):
+        return False
+    shares = await shares_of(session, payment)
+    legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
+    back = [Leg(leg.account_id, -leg.amount, leg.explanation) for leg in legs]
+    key = f"payment:{payment.id}:refund"
+    await post(session, key=key, kind=OperationKind.REFUND, at=at, legs=back, respect_floors=False)
+    return True
+
+
+async def _giving(session: AsyncSession, payment: Payment) -> Sequence[Leg]:
+    if payment.source is Source.BALANCE:
+        assert payment.from_line_id is not None, "a transfer comes from a line"
+        account = (await accounts_for(session, [Holder(line_id=payment.from_line_id)]))[0]
+    else:
+        account = await system_account(session, _OTHER_SIDES[payment.source])
+    assert account.id is not None
+    return [Leg(account.id, -payment.amount, explanation_of(payment))]
+
+
+async def _getting(session: AsyncSession, payment: Payment, shares: Sequence[PaymentShare]) -> Sequence[Leg]:
+    keys = [key_of(share) for share in shares]
+    known = await targets(session, keys)
+    holders = [known[key].holder if key in known else _holder(key) for key in keys]
+    accounts = await accounts_for(session, holders)
+    return [
+        Leg(account.id or 0, share.amount, explanation_of(payment))
+        for account, share in zip(accounts, shares, strict=True)
+    ]
+
+
+def explanation_of(payment: Payment) -> Mapping[str, Any]:
+    """What each entry of this payment says of itself (O1): the payment opens the rest."""
+    return {"rule": f"payment.{payment.source.value}", "payment_id": payment.id, "total": payment.amount.kopiykas}
+
+
+def _holder(key: HoldingKey) -> Holder:
+    if key.kind is HoldingKind.LINE:
+        return Holder(line_id=key.id)
+    return Holder(internet_account_id=key.id)
+
+
+def total_of(shares: Sequence[PaymentShare]) -> Money:
+    """The sum of the shares: the payment's amount."""
+    return sum((share.amount for share in shares), Money.ZERO)
