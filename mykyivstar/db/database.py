@@ -1,6 +1,7 @@
 """Engines and the unit of work: the only place in the code that opens or commits a transaction."""
 
-from collections.abc import AsyncIterator, Callable
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db import inline_sqlite
+from mykyivstar.db.calls import Call, OnSqlite, in_the_drivers_thread
 from mykyivstar.db.changes import Change, Subject
 from mykyivstar.db.statements import table_of
 from mykyivstar.kit.clock import Clock, SystemClock
@@ -65,8 +67,7 @@ class Database:
                 await session.rollback()
                 raise
             after_commit: list[Callable[[], None]] = session.info.pop(_AFTER_COMMIT, [])
-        if changed and self._published:
-            self._published(changed)
+        self.tell(changed)
         for call in after_commit:
             call()
 
@@ -75,6 +76,24 @@ class Database:
         """A consistent look at the data; nothing done in it is kept."""
         async with _sessions(self.reader)() as session:
             yield session
+
+    async def at_once(self, call: Call) -> Sequence[Any]:
+        """Do this in a transaction of its own, begun and committed in the same round trip.
+
+        What it changed it announces itself, and then tells `tell`.
+        """
+        if self.is_sqlite:
+            async with self.writer.connect() as connection:
+                driver = (await connection.get_raw_connection()).driver_connection
+                return await in_the_drivers_thread(driver, _whole(call.on_sqlite))
+        async with self.writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            row: Sequence[Any] = (await connection.exec_driver_sql(call.sql, call.values)).one()
+            return row
+
+    def tell(self, subjects: list[Subject]) -> None:
+        """Publish what `at_once` has committed."""
+        if subjects and self._published:
+            self._published(subjects)
 
     @asynccontextmanager
     async def storing_much(self) -> AsyncIterator[None]:
@@ -159,6 +178,23 @@ class Database:
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False, autoflush=True)
+
+
+def _whole(work: OnSqlite) -> OnSqlite:
+    """The same as a transaction."""
+
+    def done(connection: sqlite3.Connection) -> Sequence[Any]:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            answer = work(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return answer
+
+    return done
 
 
 def changed(session: AsyncSession, *subjects: Subject) -> None:

@@ -12,16 +12,12 @@ _FINAL = ("operation", "entry")
 
 # REPLACE deletes without a DELETE trigger, so a row that would replace another is refused too.
 _SQLITE = tuple(
-    statement
+    f"CREATE TRIGGER {table}_no_{name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     for table in _FINAL
-    for statement in (
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}"
-        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
-        f" WHEN NEW.id > 0 AND EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 names of ours
-        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+    for name, when in (
+        ("update", f"UPDATE ON {table}"),
+        ("delete", f"DELETE ON {table}"),
+        ("replace", f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"),  # noqa: S608
     )
 )
 
@@ -33,15 +29,16 @@ END $$
 """
 
 # Parallel arrays: `post_*` has an item for each posting, `leg_*` for each leg, `account_*` for each account. Every
-# account is named once, in ascending order; legs name them by their place there. `post_end` is a posting's last leg,
-# `post_first` the first posting of this call with the same key. With `together` one refusal refuses all of them.
-# Decided before the first write: a refusal is an answer, not an error, and leaves the caller's transaction whole.
+# account is named once, in ascending order; legs name accounts and postings by their places. `post_end` is a
+# posting's last leg, `post_first` the first posting of this call with the same key. With `together` one refusal
+# refuses all of them. Decided before the first write: a refusal is an answer, not an error, and leaves the caller's
+# transaction whole.
 _POST = """
 CREATE OR REPLACE FUNCTION ledger_post(
     together boolean, announced timestamptz, account_ids bigint[],
     post_keys text[], post_hashes text[], post_kinds text[], post_moments timestamptz[], post_reverses bigint[],
     post_bound boolean[], post_first int[], post_end int[],
-    leg_accounts int[], leg_amounts bigint[], leg_whys text[],
+    leg_postings int[], leg_accounts int[], leg_amounts bigint[], leg_whys text[],
     OUT outcomes text[], OUT operation_ids bigint[], OUT moments timestamptz[], OUT missing bigint[],
     OUT balances bigint[], OUT line_ids bigint[], OUT internet_ids bigint[]
 ) LANGUAGE plpgsql AS $$
@@ -140,25 +137,23 @@ BEGIN
     END IF;
 
     INSERT INTO entry (operation_id, account_id, amount, balance_after, at, explanation)
-    SELECT operation_ids[p.place], account_ids[l.account], l.amount, l.after_it, p.moment, l.why::json
-    FROM unnest(post_moments, post_end) WITH ORDINALITY AS p (moment, last_leg, place)
-    JOIN LATERAL unnest(leg_accounts, leg_amounts, after_leg, leg_whys) WITH ORDINALITY
-         AS l (account, amount, after_it, why, place)
-         ON l.place <= p.last_leg AND l.place > coalesce(post_end[p.place - 1], 0)
+    SELECT operation_ids[l.posting], account_ids[l.account], l.amount, l.after_it, post_moments[l.posting], l.why::json
+    FROM unnest(leg_postings, leg_accounts, leg_amounts, after_leg, leg_whys)
+         AS l (posting, account, amount, after_it, why)
     WHERE l.after_it IS NOT NULL;
 
     UPDATE ledger_account SET balance = moved.balance
-    FROM (SELECT DISTINCT account FROM unnest(leg_accounts, after_leg) AS l (account, after_it)
-          WHERE after_it IS NOT NULL) AS touched,
-         LATERAL (SELECT account_ids[touched.account] AS id, balances[touched.account] AS balance) AS moved
+    FROM (SELECT account_ids[place] AS id, balances[place] AS balance
+          FROM (SELECT DISTINCT l.place FROM unnest(leg_accounts, after_leg) AS l (place, after_it)
+                WHERE l.after_it IS NOT NULL) AS touched) AS moved
     WHERE ledger_account.id = moved.id;
 
     IF announced IS NOT NULL THEN
         INSERT INTO change (subject, at)
-        SELECT DISTINCT CASE WHEN line_ids[account] IS NULL THEN 'internet:' || internet_ids[account]
-                             ELSE 'line:' || line_ids[account] END, announced
-        FROM unnest(leg_accounts, after_leg) AS l (account, after_it)
-        WHERE after_it IS NOT NULL AND coalesce(line_ids[account], internet_ids[account]) IS NOT NULL;
+        SELECT DISTINCT CASE WHEN line_ids[l.place] IS NULL THEN 'internet:' || internet_ids[l.place]
+                             ELSE 'line:' || line_ids[l.place] END, announced
+        FROM unnest(leg_accounts, after_leg) AS l (place, after_it)
+        WHERE l.after_it IS NOT NULL AND coalesce(line_ids[l.place], internet_ids[l.place]) IS NOT NULL;
     END IF;
 END $$
 """

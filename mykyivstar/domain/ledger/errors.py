@@ -20,3 +20,7 @@ class OperationMismatch(CustomerError):
 
 class UnbalancedLegs(ValueError):
     """Our own mistake: the legs of an operation do not sum to zero in each unit."""
+
+
+class CannotBeReversed(ValueError):
+    """Our own mistake: there is no such operation, or it is a reversal itself."""

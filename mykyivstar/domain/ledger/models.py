@@ -4,9 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Connection, Index, event
 from sqlmodel import Field, SQLModel
 
+from mykyivstar.db.migrations import ledger_sql
+from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
 from mykyivstar.kit.money import Money
 
@@ -63,6 +65,8 @@ class Operation(SQLModel, table=True):
     request_hash: str = Field(max_length=64)
     kind: OperationKind = enum_field(OperationKind)
     at: datetime = moment_field()
+    # What this operation takes back: nothing posted is ever changed, and taken back it is once.
+    reverses_id: int | None = Field(default=None, foreign_key="operation.id", unique=True, sa_type=BigId)
 
 
 class Entry(SQLModel, table=True):
@@ -79,3 +83,28 @@ class Entry(SQLModel, table=True):
     at: datetime = moment_field()
     # O1: the rule, the period, net, VAT and duty, as far as they apply.
     explanation: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class LedgerProof(SQLModel, table=True):
+    """What a proof of the books found; one row a day, kept for ever."""
+
+    __tablename__ = "ledger_proof"
+
+    id: int | None = id_field()
+    at: datetime = moment_field()
+    accounts: int
+    # Accounts whose balance is not the sum of their entries, operations and units that do not sum to zero.
+    wrong_balances: int
+    wrong_operations: int
+    wrong_totals: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was wrong."""
+        return not (self.wrong_balances or self.wrong_operations or self.wrong_totals)
+
+
+@event.listens_for(table_of(Entry), "after_create")
+def _guard(_table: object, connection: Connection, **_how: object) -> None:
+    """Tables made without the migrations, for tests, are guarded like theirs."""
+    ledger_sql.install(connection)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from mykyivstar.db.migrations import ledger_sql
+
 revision: str = "0001"
 down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
@@ -52,6 +54,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_job_due", "job", ["state", "run_at"], unique=False)
     op.create_table(
+        "ledger_proof",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accounts", sa.Integer(), nullable=False),
+        sa.Column("wrong_balances", sa.Integer(), nullable=False),
+        sa.Column("wrong_operations", sa.Integer(), nullable=False),
+        sa.Column("wrong_totals", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
         "one_time_code",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("purpose", sa.String(length=32), nullable=False),
@@ -74,8 +86,11 @@ def upgrade() -> None:
         sa.Column("request_hash", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reverses_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["reverses_id"], ["operation.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
+        sa.UniqueConstraint("reverses_id"),
     )
     op.create_table(
         "owner",
@@ -641,6 +656,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_payment_step_payment_id"), "payment_step", ["payment_id"], unique=False)
+    ledger_sql.install(op.get_bind())
 
 
 def downgrade() -> None:
@@ -729,7 +745,9 @@ def downgrade() -> None:
     op.drop_index("ix_code_subject", table_name="one_time_code")
     op.drop_table("one_time_code")
     op.drop_index("ix_job_due", table_name="job")
+    op.drop_table("ledger_proof")
     op.drop_table("job")
     op.drop_index(op.f("ix_change_at"), table_name="change")
     op.drop_table("change")
     op.drop_table("announcement")
+    ledger_sql.remove(op.get_bind())
