@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     transfer_least: int = Field(default=1, ge=1)
     transfer_most: int = Field(default=1_000, ge=1)
     transfer_code_above: int = Field(default=20, ge=0)
+    transfer_day_without_code: int = Field(default=100, ge=0)
     transfer_month_most: int = Field(default=2_900, ge=1)
 
     log_format: Literal["text", "json"] = "text"

@@ -72,6 +72,7 @@ def payment_limits() -> PaymentLimits:
         transfer_least=Money.uah(chosen.transfer_least),
         transfer_most=Money.uah(chosen.transfer_most),
         transfer_code_above=Money.uah(chosen.transfer_code_above),
+        transfer_day_without_code=Money.uah(chosen.transfer_day_without_code),
         transfer_month_most=Money.uah(chosen.transfer_month_most),
     )
 

@@ -6,11 +6,16 @@ from datetime import datetime
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.formatting.dates import format_date, format_time
+from mykyivstar.formatting.money import format_money
 from mykyivstar.i18n import tr
+
+_OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 
 
 def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str]) -> str:
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
+    if template in _OF_TRANSFERS:
+        return _transfer(template, language, params)
     return _code(template, language, params["code"]) if "code" in params else _notice(template, language, params)
 
 
@@ -48,6 +53,26 @@ def _code(template: SmsTemplate, language: Language, code: str) -> str:
             return tr(language, "{code} is your code to confirm it is you in My Kyivstar. Never share it", code=code)
         case _:
             raise AssertionError(f"{template} has no words")
+
+
+def _transfer(template: SmsTemplate, language: Language, params: Mapping[str, str]) -> str:
+    said = {name: params[name] for name in ("code", "to", "by") if name in params}
+    said["amount"] = _amount(int(params["kopiykas"]), language)
+    match template:
+        case SmsTemplate.CODE_TRANSFER:
+            return tr(language, "{code} is the code for your transfer of {amount} to {to}. Never share it", **said)
+        case SmsTemplate.TRANSFER_GIVEN:
+            return tr(language, "Transferred {amount} to {to}. Not you? Call 466", **said)
+        case SmsTemplate.TRANSFER_GOT:
+            return tr(language, "{amount} arrived on your account, transferred from {by}. My Kyivstar", **said)
+        case _:
+            raise AssertionError(f"{template} has no words")
+
+
+def _amount(kopiykas: int, language: Language) -> str:
+    """As everywhere, but in English in words: the sign of the hryvnia is none of the basic SMS alphabet."""
+    written = format_money(kopiykas, language)
+    return f"{written[:-2]} UAH" if language is Language.EN else written
 
 
 def _new_sign_in(language: Language, params: Mapping[str, str]) -> str:

@@ -7,10 +7,10 @@ from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.jobs.sms_texts import sms_text
 
 CODES = [template for template in SmsTemplate if "code" in template.params]
-GSM_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'\"()-+/@_\n")
+GSM_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'\"()-+/@_*\n")
 ONE_PART = {Language.UK: 70, Language.RU: 70, Language.EN: 160}
 VALUES = {"code": "K7MD", "browser": "Chrome", "at": "2026-11-22T10:05:00+00:00", "login": "0004477622"}
-VALUES |= {"password": "q8Rt2mZx"}
+VALUES |= {"password": "q8Rt2mZx", "kopiykas": "100000", "to": "067*****02", "by": "067*****01"}
 
 
 def text_of(template: SmsTemplate, language: Language) -> str:
@@ -36,7 +36,7 @@ def test_every_code_says_something_else_about_what_it_allows(language: Language)
 def test_every_template_has_words_in_every_language(template: SmsTemplate, language: Language) -> None:
     text = text_of(template, language)
     assert "{" not in text
-    assert all(VALUES[name] in text for name in template.params - {"at"})
+    assert all(VALUES[name] in text for name in template.params - {"at", "kopiykas"})
     assert bool(set(text.lower()) & set("абвгдежзик")) is (language is not Language.EN)
 
 
@@ -57,3 +57,11 @@ def test_a_browser_without_a_name_is_told_as_unknown(language: Language) -> None
     text = sms_text(SmsTemplate.NEW_SIGN_IN, language, {"browser": "", "at": VALUES["at"]})
     assert {"uk": "Невідомий браузер", "ru": "Неизвестный браузер", "en": "Unknown browser"}[language] in text
     assert len(text) <= ONE_PART[language]
+
+
+@pytest.mark.parametrize(("language", "amount"), [("uk", "1 000,00 ₴"), ("ru", "1 000,00 ₴"), ("en", "1,000.00 UAH")])
+@pytest.mark.parametrize("template", [SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT])
+def test_a_transfer_is_told_with_its_sum_in_one_part(template: SmsTemplate, language: str, amount: str) -> None:
+    text = text_of(template, Language(language))
+    assert amount in text.replace("\u00a0", " ")
+    assert len(text) <= ONE_PART[Language(language)], text

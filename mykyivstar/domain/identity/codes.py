@@ -4,6 +4,7 @@ The same work is done for a number that is nobody's: a code row without a destin
 neither the answer nor its timing tells whether a number is a customer's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,6 +36,7 @@ _TEMPLATES = {
     CodePurpose.ADD_LINE: SmsTemplate.CODE_ADD_LINE,
     CodePurpose.SWITCH_OFF_SMS: SmsTemplate.CODE_SWITCH_OFF_SMS,
     CodePurpose.FRESH_PROOF: SmsTemplate.CODE_FRESH_PROOF,
+    CodePurpose.TRANSFER: SmsTemplate.CODE_TRANSFER,
 }
 # Stands in for the recipient of a decoy; the row is suppressed and this number belongs to no network.
 _NOBODY = Msisdn("380000000000")
@@ -60,9 +62,12 @@ async def send_code(
     address: str,
     language: Language,
     at: datetime,
+    about: Mapping[str, str] | None = None,
+    tries: int = TRIES,
 ) -> CodeSent:
     """Make a new code, void the older ones of this subject and browser, and send it; `to` None: a decoy.
 
+    `about` is what the SMS says beside the code, for the purposes whose template has more values.
     Raises TooManyTries when the number, the browser or the address has had its codes.
     """
     async with unit_of_work() as session:
@@ -85,7 +90,7 @@ async def send_code(
             visitor=visitor,
             sent_to=to,
             code_hash=_hash(key, purpose, subject, visitor, code),
-            tries_left=TRIES,
+            tries_left=tries,
             issued_at=at,
             expires_at=at + lives,
         )
@@ -95,7 +100,7 @@ async def send_code(
             session,
             to=to or _NOBODY,
             template=_TEMPLATES[purpose],
-            params={"code": code},
+            params={"code": code, **(about or {})},
             language=language,
             at=at,
             lives=lives,

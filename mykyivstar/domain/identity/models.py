@@ -72,6 +72,7 @@ class CodePurpose(StrEnum):
     ADD_LINE = "add_line"
     SWITCH_OFF_SMS = "switch_off_sms"
     FRESH_PROOF = "fresh_proof"
+    TRANSFER = "transfer"
 
 
 class OneTimeCode(SQLModel, table=True):

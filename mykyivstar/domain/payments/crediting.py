@@ -1,6 +1,6 @@
 """Crediting and giving back: a payment's state and its entries in the books, in one transaction, once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from mykyivstar.domain.ledger.accounts import Holder, SystemAccount
 from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.ledger.service import Leg, accounts_for, post, system_account
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
+from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentShare, PaymentState, Source
 from mykyivstar.domain.payments.states import advance
 from mykyivstar.domain.payments.targets import key_of, targets
@@ -85,7 +86,7 @@ async def _giving(session: AsyncSession, payment: Payment) -> Sequence[Leg]:
     else:
         account = await system_account(session, _OTHER_SIDES[payment.source])
     assert account.id is not None
-    return [Leg(account.id, -payment.amount, explanation_of(payment))]
+    return [Leg(account.id, -payment.amount, explanation_of(payment) | await _told_to_giver(session, payment))]
 
 
 async def _getting(session: AsyncSession, payment: Payment, shares: Sequence[PaymentShare]) -> Sequence[Leg]:
@@ -93,13 +94,28 @@ async def _getting(session: AsyncSession, payment: Payment, shares: Sequence[Pay
     known = await targets(session, keys)
     holders = [known[key].holder if key in known else _holder(key) for key in keys]
     accounts = await accounts_for(session, holders)
-    return [
-        Leg(account.id or 0, share.amount, explanation_of(payment))
-        for account, share in zip(accounts, shares, strict=True)
-    ]
+    why = explanation_of(payment) | await _told_to_getter(session, payment)
+    return [Leg(account.id or 0, share.amount, why) for account, share in zip(accounts, shares, strict=True)]
 
 
-def explanation_of(payment: Payment) -> Mapping[str, Any]:
+async def _told_to_giver(session: AsyncSession, payment: Payment) -> dict[str, Any]:
+    """A transfer names to its giver the number that the giver typed."""
+    if payment.source is not Source.BALANCE:
+        return {}
+    keys = [key_of(share) for share in await shares_of(session, payment)]
+    known = await targets(session, keys)
+    return {"to": [known[key].number for key in keys if key in known]}
+
+
+async def _told_to_getter(session: AsyncSession, payment: Payment) -> dict[str, Any]:
+    """A transfer names the giver's number to the getter, who may be a stranger, masked."""
+    if payment.source is not Source.BALANCE:
+        return {}
+    giver = await session.get_one(Line, payment.from_line_id)
+    return {"from": giver.msisdn.masked}
+
+
+def explanation_of(payment: Payment) -> dict[str, Any]:
     """What each entry of this payment says of itself (O1): the payment opens the rest."""
     return {"rule": f"payment.{payment.source.value}", "payment_id": payment.id, "total": payment.amount.kopiykas}
 

@@ -16,5 +16,7 @@ class PaymentLimits:
     transfer_most: Money = Money.uah(1_000)
     # A transfer of more than this is confirmed by a code.
     transfer_code_above: Money = Money.uah(20)
+    # What one line may transfer without any code in a day of Kyiv: many small ones do not get round the code.
+    transfer_day_without_code: Money = Money.uah(100)
     # What one line may transfer in a calendar month of Kyiv.
     transfer_month_most: Money = Money.uah(2_900)

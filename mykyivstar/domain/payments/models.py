@@ -50,6 +50,7 @@ class Failure(StrEnum):
 
     CARD_EXPIRED = "card_expired"
     CARD_LIMIT = "card_limit"
+    MONTH_LIMIT = "month_limit"  # what a line may transfer in a month (D5) was used up meanwhile
     INTERNET_NOT_ALLOWED = "internet_not_allowed"
     NOT_ENOUGH_MONEY = "not_enough_money"
     WRONG_CODE = "wrong_code"
@@ -116,6 +117,8 @@ class Payment(SQLModel, table=True):
     # The acquirer's own time of its newest report: an older one changes nothing.
     reported_at: datetime | None = moment_field(default=None, nullable=True)
     refunded: Money = money_field(default=Money(0))
+    # Since when its money is on the way back; asked for again until the acquirer says it is there.
+    refund_asked_at: datetime | None = moment_field(default=None, nullable=True)
 
 
 class PaymentShare(SQLModel, table=True):
