@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import event, insert
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -49,6 +50,7 @@ class Database:
         self._published = published
         self._writer: AsyncEngine | None = None
         self._reader: AsyncEngine | None = None
+        self._caller: AsyncEngine | None = None
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
@@ -80,13 +82,22 @@ class Database:
     async def at_once(self, call: Call) -> Sequence[Any]:
         """Do this in a transaction of its own, begun and committed in the same round trip.
 
-        What it changed it announces itself, and then tells `tell`.
+        It must bear being repeated: on a connection that turns out to be dead, it is, once. What it changed it
+        announces itself, and then tells `tell`.
         """
         if self.is_sqlite:
             async with self.writer.connect() as connection:
                 driver = (await connection.get_raw_connection()).driver_connection
                 return await in_the_drivers_thread(driver, _whole(call.on_sqlite))
-        async with self.writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        try:
+            return await self._call(call)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return await self._call(call)
+
+    async def _call(self, call: Call) -> Sequence[Any]:
+        async with self._caller_engine().connect() as connection:
             row: Sequence[Any] = (await connection.exec_driver_sql(call.sql, call.values)).one()
             return row
 
@@ -124,10 +135,10 @@ class Database:
 
     async def dispose(self) -> None:
         """Close every connection."""
-        for engine in (self._writer, self._reader):
+        for engine in (self._writer, self._reader, self._caller):
             if engine is not None:
                 await engine.dispose()
-        self._writer = self._reader = None
+        self._writer = self._reader = self._caller = None
 
     async def _set_sqlite(self, *pragmas: str) -> None:
         """Outside any transaction."""
@@ -140,6 +151,13 @@ class Database:
 
     def _record_changes(self, session: AsyncSession) -> list[Subject]:
         return list(session.info.pop(_CHANGED, ()))
+
+    def _caller_engine(self) -> AsyncEngine:
+        """For single calls: nothing is begun, so nothing is to be reset, and looking whether it lives takes as long."""
+        if self._caller is None:
+            options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+            self._caller = create_async_engine(self.url, pool_size=2, hide_parameters=True, **options)
+        return self._caller
 
     def _engine(self, *, write: bool) -> AsyncEngine:
         if not self.is_sqlite:

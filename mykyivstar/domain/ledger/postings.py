@@ -53,11 +53,12 @@ class Posting:
 
         Raises UnbalancedLegs, ValueError, TypeError: our own mistakes all of them.
         """
-        if not 0 < len(self.key) <= _KEY_LENGTH_MAX or "\0" in self.key:
+        if not 0 < len(self.key) <= _KEY_LENGTH_MAX or not self.key.isprintable():
             raise ValueError(f"not an operation key: {self.key!r}")
         if self.at.tzinfo is None:
             raise TypeError("a naive datetime cannot be stored")
         amounts = [leg.amount.kopiykas for leg in self.legs]
+        json.dumps([dict(leg.explanation) for leg in self.legs])
         if sum(amounts) or not all(0 < abs(amount) <= _KOPIYKAS_MAX for amount in amounts):
             raise UnbalancedLegs(f"{self.key}: the legs of an operation sum to zero and none of them is empty")
 
