@@ -45,3 +45,19 @@ class WrongState(CustomerError):
 
     code = "payments.wrong_state"
     sentence = "This payment has gone on in the meantime. Look at where it is now."
+
+
+class DisputeWordless(CustomerError):
+    """A dispute says nothing."""
+
+    code = "payments.dispute_wordless"
+    sentence = "Say in a few words what is wrong with this payment."
+    field = "words"
+
+
+class CardNameMalformed(CustomerError):
+    """A name of a card is at most 40 characters that can be seen."""
+
+    code = "payments.card_name_malformed"
+    sentence = "Enter a name of at most 40 characters, for example “Salary card”."
+    field = "name"

@@ -59,9 +59,15 @@ async def advance(
 
 
 def note_step(session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause) -> None:
-    """Write down that the payment is in its state, and tell the open screens of whoever pays."""
+    """Write down that the payment is in its state."""
     assert payment.id is not None, "a payment is stored before its steps"
     session.add(PaymentStep(payment_id=payment.id, state=payment.state, at=at, cause=cause))
+    tell(session, payment)
+
+
+def tell(session: AsyncSession, payment: Payment) -> None:
+    """Have the open screens that show this payment refreshed."""
+    assert payment.id is not None
     changed(session, Subject(Topic.PAYMENT, payment.id))
     if payment.profile_id is not None:
         changed(session, Subject(Topic.PROFILE, payment.profile_id))

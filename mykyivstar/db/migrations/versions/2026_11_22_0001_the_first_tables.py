@@ -588,6 +588,7 @@ def upgrade() -> None:
         sa.Column("bank_reference", sa.String(length=64), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refunded", sa.BigInteger(), nullable=False),
+        sa.Column("refund_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["from_line_id"], ["line.id"]),
         sa.ForeignKeyConstraint(["partner_id"], ["partner.id"]),
         sa.ForeignKeyConstraint(["pay_link_id"], ["pay_link.id"]),
@@ -744,8 +745,8 @@ def downgrade() -> None:
     op.drop_table("operation")
     op.drop_index("ix_code_subject", table_name="one_time_code")
     op.drop_table("one_time_code")
-    op.drop_index("ix_job_due", table_name="job")
     op.drop_table("ledger_proof")
+    op.drop_index("ix_job_due", table_name="job")
     op.drop_table("job")
     op.drop_index(op.f("ix_change_at"), table_name="change")
     op.drop_table("change")
