@@ -64,6 +64,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "mail_message",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("to", sa.String(length=254), nullable=False),
+        sa.Column("template", sa.String(length=48), nullable=False),
+        sa.Column("params", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("may_be_double", sa.Boolean(), nullable=False),
+        sa.Column("error", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_mail_state", "mail_message", ["state", "expires_at"], unique=False)
+    op.create_table(
         "one_time_code",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("purpose", sa.String(length=32), nullable=False),
@@ -107,8 +126,10 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("key_version", sa.Integer(), nullable=False),
+        sa.Column("previous_key_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("payment_most", sa.BigInteger(), nullable=False),
         sa.Column("day_most", sa.BigInteger(), nullable=False),
+        sa.Column("requests_a_minute", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -348,6 +369,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("msisdn"),
     )
     op.create_index(op.f("ix_line_owner_id"), "line", ["owner_id"], unique=False)
+    op.create_table(
+        "partner_day",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("partner_id", "day", name="uq_partner_day"),
+    )
+    op.create_table(
+        "partner_nonce",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("partner_id", "nonce", name="uq_partner_nonce"),
+    )
+    op.create_index(op.f("ix_partner_nonce_expires_at"), "partner_nonce", ["expires_at"], unique=False)
+    op.create_table(
+        "partner_request",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("request_id", sa.String(length=32), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("path", sa.String(length=200), nullable=False),
+        sa.Column("is_signed", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_partner_request_at"), "partner_request", ["at"], unique=False)
+    op.create_index("ix_partner_request_partner", "partner_request", ["partner_id", "at"], unique=False)
+    op.create_index(op.f("ix_partner_request_request_id"), "partner_request", ["request_id"], unique=False)
     op.create_table(
         "passkey",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -629,6 +689,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_dispute_payment_id"), "dispute", ["payment_id"], unique=False)
     op.create_index(op.f("ix_dispute_profile_id"), "dispute", ["profile_id"], unique=False)
     op.create_table(
+        "partner_payment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ref", sa.String(length=64), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=20), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("credited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["partner_id"], ["partner.id"]),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("partner_id", "ref", name="uq_partner_payment_ref"),
+        sa.UniqueConstraint("payment_id"),
+    )
+    op.create_index("ix_partner_payment_credited", "partner_payment", ["partner_id", "credited_at", "id"], unique=False)
+    op.create_table(
         "payment_share",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -667,6 +747,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_payment_share_line_id"), table_name="payment_share")
     op.drop_index(op.f("ix_payment_share_internet_account_id"), table_name="payment_share")
     op.drop_table("payment_share")
+    op.drop_index("ix_partner_payment_credited", table_name="partner_payment")
+    op.drop_table("partner_payment")
     op.drop_index(op.f("ix_dispute_profile_id"), table_name="dispute")
     op.drop_index(op.f("ix_dispute_payment_id"), table_name="dispute")
     op.drop_table("dispute")
@@ -716,6 +798,13 @@ def downgrade() -> None:
     op.drop_table("remembered_device")
     op.drop_index(op.f("ix_passkey_profile_id"), table_name="passkey")
     op.drop_table("passkey")
+    op.drop_index(op.f("ix_partner_request_request_id"), table_name="partner_request")
+    op.drop_index("ix_partner_request_partner", table_name="partner_request")
+    op.drop_index(op.f("ix_partner_request_at"), table_name="partner_request")
+    op.drop_table("partner_request")
+    op.drop_index(op.f("ix_partner_nonce_expires_at"), table_name="partner_nonce")
+    op.drop_table("partner_nonce")
+    op.drop_table("partner_day")
     op.drop_index(op.f("ix_line_owner_id"), table_name="line")
     op.drop_table("line")
     op.drop_index(op.f("ix_internet_account_owner_id"), table_name="internet_account")
@@ -745,6 +834,8 @@ def downgrade() -> None:
     op.drop_table("operation")
     op.drop_index("ix_code_subject", table_name="one_time_code")
     op.drop_table("one_time_code")
+    op.drop_index("ix_mail_state", table_name="mail_message")
+    op.drop_table("mail_message")
     op.drop_table("ledger_proof")
     op.drop_index("ix_job_due", table_name="job")
     op.drop_table("job")
