@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import col, select
@@ -28,6 +29,7 @@ _OTHER_SIDES = {
     Source.PARTNER: SystemAccount.PARTNERS,
     Source.PROMISE: SystemAccount.PROMISES,
 }
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def credit_key(payment: Payment) -> str:
@@ -41,16 +43,18 @@ async def shares_of(session: AsyncSession, payment: Payment) -> Sequence[Payment
     return (await session.exec(query.order_by(col(PaymentShare.position), col(PaymentShare.id)))).all()
 
 
-async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause) -> bool:
+async def credit(
+    session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause, also: Mapping[str, Any] = _NOTHING
+) -> bool:
     """Bring the money to every account of the payment and the payment to CREDITED; False if another did meanwhile.
 
-    For source BALANCE the money comes from the payer's line, whose floor holds: raises NotEnoughMoney, which must
+    `also` is what every entry says besides `explanation_of`. For source BALANCE the money comes from the payer's line, whose floor holds: raises NotEnoughMoney, which must
     end the transaction. Ask `missing_targets` before: an account that is gone gets its money all the same.
     """
     if not await advance(session, payment, PaymentState.CREDITED, at=at, cause=cause):
         return False
     shares = await shares_of(session, payment)
-    legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
+    legs = [*await _giving(session, payment, also), *await _getting(session, payment, shares, also)]
     await post(session, key=credit_key(payment), kind=_KINDS[payment.source], at=at, legs=legs)
     return True
 
@@ -63,23 +67,31 @@ async def missing_targets(session: AsyncSession, payment: Payment) -> Sequence[H
 
 
 async def take_back(
-    session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause, failure: Failure | None = None
+    session: AsyncSession,
+    payment: Payment,
+    *,
+    at: datetime,
+    cause: Cause,
+    failure: Failure | None = None,
+    respect_floors: bool = False,
+    also: Mapping[str, Any] = _NOTHING,
 ) -> bool:
     """Bring a CREDITED payment to REFUNDED and its money out of the accounts again; False if another did meanwhile.
 
-    The operator's correction, so floors do not hold: what was spent meanwhile becomes a debt.
+    The operator's correction, so floors do not hold: what was spent meanwhile becomes a debt. Where they are to hold,
+    raises NotEnoughMoney, which must end the transaction.
     """
     if not await advance(session, payment, PaymentState.REFUNDED, at=at, cause=cause, failure=failure):
         return False
     shares = await shares_of(session, payment)
-    legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
+    legs = [*await _giving(session, payment, also), *await _getting(session, payment, shares, also)]
     back = [Leg(leg.account_id, -leg.amount, leg.explanation) for leg in legs]
     key = f"payment:{payment.id}:refund"
-    await post(session, key=key, kind=OperationKind.REFUND, at=at, legs=back, respect_floors=False)
+    await post(session, key=key, kind=OperationKind.REFUND, at=at, legs=back, respect_floors=respect_floors)
     return True
 
 
-async def _giving(session: AsyncSession, payment: Payment) -> Sequence[Leg]:
+async def _giving(session: AsyncSession, payment: Payment, also: Mapping[str, Any]) -> Sequence[Leg]:
     if payment.source is Source.BALANCE:
         assert payment.from_line_id is not None, "a transfer comes from a line"
         account = (await accounts_for(session, [Holder(line_id=payment.from_line_id)]))[0]
