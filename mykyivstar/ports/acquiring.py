@@ -42,6 +42,7 @@ class Decline(StrEnum):
     WRONG_CODE = "wrong_code"
     WRONG_CARD = "wrong_card"
     SUSPECTED_FRAUD = "suspected_fraud"
+    GIVEN_UP = "given_up"  # the payer cancelled it on the acquirer's page
     OTHER = "other"
 
 
@@ -125,6 +126,13 @@ class Acquirer(Protocol):
 
     async def refund(self, invoice_id: str, *, amount: Money, key: str) -> Report:
         """Give this much back; the same `key` gives it back once. Raises AcquirerUnavailable, AcquirerRefused."""
+        ...
+
+    async def withdraw(self, invoice_id: str) -> None:
+        """Make an unpaid invoice void, so that nobody pays it any more.
+
+        Raises AcquirerUnavailable; AcquirerRefused when it is paid, being paid, or over already.
+        """
         ...
 
     async def forget(self, token: str) -> None:
