@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import col, select
@@ -10,12 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.ledger.accounts import Holder, SystemAccount
 from mykyivstar.domain.ledger.models import OperationKind
-from mykyivstar.domain.ledger.service import Leg, accounts_for, post, system_account
+from mykyivstar.domain.ledger.service import Leg, Posting, accounts_for, post, post_many, system_account
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.partners.models import Partner
 from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentShare, PaymentState, Source
 from mykyivstar.domain.payments.states import advance
 from mykyivstar.domain.payments.targets import key_of, targets
+from mykyivstar.domain.promises.repaying import repayments_from
 from mykyivstar.kit.money import Money
 
 _KINDS = {
@@ -29,7 +30,6 @@ _OTHER_SIDES = {
     Source.PARTNER: SystemAccount.PARTNERS,
     Source.PROMISE: SystemAccount.PROMISES,
 }
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def credit_key(payment: Payment) -> str:
@@ -43,19 +43,20 @@ async def shares_of(session: AsyncSession, payment: Payment) -> Sequence[Payment
     return (await session.exec(query.order_by(col(PaymentShare.position), col(PaymentShare.id)))).all()
 
 
-async def credit(
-    session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause, also: Mapping[str, Any] = _NOTHING
-) -> bool:
+async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause: Cause) -> bool:
     """Bring the money to every account of the payment and the payment to CREDITED; False if another did meanwhile.
 
-    `also` is what every entry says besides `explanation_of`. For source BALANCE the money comes from the payer's line, whose floor holds: raises NotEnoughMoney, which must
+    For source BALANCE the money comes from the payer's line, whose floor holds: raises NotEnoughMoney, which must
     end the transaction. Ask `missing_targets` before: an account that is gone gets its money all the same.
+    What an account owes for a promised payment (N2) goes back from this money in the same breath.
     """
     if not await advance(session, payment, PaymentState.CREDITED, at=at, cause=cause):
         return False
     shares = await shares_of(session, payment)
-    legs = [*await _giving(session, payment, also), *await _getting(session, payment, shares, also)]
-    await post(session, key=credit_key(payment), kind=_KINDS[payment.source], at=at, legs=legs)
+    legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
+    came = {key_of(share): share.amount for share in shares} if payment.source is not Source.PROMISE else {}
+    repayments = await repayments_from(session, came, payment_id=payment.id or 0, at=at) if came else []
+    await post_many(session, [Posting(credit_key(payment), _KINDS[payment.source], at, legs), *repayments])
     return True
 
 
@@ -74,7 +75,6 @@ async def take_back(
     cause: Cause,
     failure: Failure | None = None,
     respect_floors: bool = False,
-    also: Mapping[str, Any] = _NOTHING,
 ) -> bool:
     """Bring a CREDITED payment to REFUNDED and its money out of the accounts again; False if another did meanwhile.
 
@@ -84,14 +84,14 @@ async def take_back(
     if not await advance(session, payment, PaymentState.REFUNDED, at=at, cause=cause, failure=failure):
         return False
     shares = await shares_of(session, payment)
-    legs = [*await _giving(session, payment, also), *await _getting(session, payment, shares, also)]
+    legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
     back = [Leg(leg.account_id, -leg.amount, leg.explanation) for leg in legs]
     key = f"payment:{payment.id}:refund"
     await post(session, key=key, kind=OperationKind.REFUND, at=at, legs=back, respect_floors=respect_floors)
     return True
 
 
-async def _giving(session: AsyncSession, payment: Payment, also: Mapping[str, Any]) -> Sequence[Leg]:
+async def _giving(session: AsyncSession, payment: Payment) -> Sequence[Leg]:
     if payment.source is Source.BALANCE:
         assert payment.from_line_id is not None, "a transfer comes from a line"
         account = (await accounts_for(session, [Holder(line_id=payment.from_line_id)]))[0]
@@ -113,7 +113,7 @@ async def _getting(session: AsyncSession, payment: Payment, shares: Sequence[Pay
 async def _told_to_giver(session: AsyncSession, payment: Payment) -> dict[str, Any]:
     """A transfer names to its giver the number that the giver typed."""
     if payment.source is not Source.BALANCE:
-        return {}
+        return await _told_of_partner(session, payment)
     keys = [key_of(share) for share in await shares_of(session, payment)]
     known = await targets(session, keys)
     return {"to": [known[key].number for key in keys if key in known]}
@@ -122,9 +122,17 @@ async def _told_to_giver(session: AsyncSession, payment: Payment) -> dict[str, A
 async def _told_to_getter(session: AsyncSession, payment: Payment) -> dict[str, Any]:
     """A transfer names the giver's number to the getter, who may be a stranger, masked."""
     if payment.source is not Source.BALANCE:
-        return {}
+        return await _told_of_partner(session, payment)
     giver = await session.get_one(Line, payment.from_line_id)
     return {"from": giver.msisdn.masked}
+
+
+async def _told_of_partner(session: AsyncSession, payment: Payment) -> dict[str, Any]:
+    """A partner's payment names the partner on both sides (D7)."""
+    if payment.partner_id is None:
+        return {}
+    partner = await session.get_one(Partner, payment.partner_id)
+    return {"partner": partner.code}
 
 
 def explanation_of(payment: Payment) -> dict[str, Any]:
