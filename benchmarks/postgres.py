@@ -15,7 +15,12 @@ from pathlib import Path
 from benchmarks.processes import free_port
 
 # fsync and synchronous_commit stay on: what was acknowledged must survive. Checkpoints by size, not by the clock.
-_SETTINGS = {"listen_addresses": "127.0.0.1", "max_connections": "100", "shared_buffers": "512MB", "max_wal_size": "4GB"}
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "100",
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+}
 
 
 @dataclass(frozen=True, slots=True)

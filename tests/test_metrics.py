@@ -1,5 +1,6 @@
 """What is counted: every event by its outcome, and the figures of the database, for those who may see them."""
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -11,6 +12,7 @@ from mykyivstar import wiring
 from mykyivstar.api import health, metrics
 from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Job, JobState
+from mykyivstar.domain.ledger.models import LedgerProof
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.metrics import timed_event
@@ -113,3 +115,18 @@ async def test_a_database_that_does_not_answer_is_unwell(
     monkeypatch.setattr(wiring, "database", lambda: nowhere)
     answer = await get(site, "/health")
     assert (answer.status_code, answer.json()["database"]) == (503, "does not answer")
+
+
+async def test_what_the_last_proof_of_the_books_found_is_shown(
+    site: Starlette, database: Database, clock: FixedClock
+) -> None:
+    assert "mykyivstar_ledger" not in (await get(site, "/metrics")).text
+    for wrong in (0, 2):
+        async with database.unit_of_work() as session:
+            found = {"wrong_balances": wrong, "wrong_operations": 0, "wrong_totals": 1}
+            session.add(LedgerProof(at=clock.now(), accounts=7, **found))
+    text = (await get(site, "/metrics")).text
+    assert 'mykyivstar_ledger_wrong{what="balances"} 2.0' in text
+    assert 'mykyivstar_ledger_wrong{what="totals"} 1.0' in text
+    [proved_at] = re.findall(r"^mykyivstar_ledger_proved_timestamp_seconds (.+)$", text, re.MULTILINE)
+    assert float(proved_at) == clock.now().timestamp()

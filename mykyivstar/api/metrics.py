@@ -13,6 +13,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from mykyivstar import wiring
+from mykyivstar.domain.ledger import proving
+from mykyivstar.domain.ledger.models import LedgerProof
 from mykyivstar.domain.notifications import queries
 from mykyivstar.guard.address import client_address
 from mykyivstar.jobs import standing
@@ -60,6 +62,7 @@ async def _figures() -> list[Metric]:
     async with wiring.reading() as session:
         queue = await standing.standing(session, at=at)
         by_state = await queries.count_by_state(session)
+        books = await proving.last_proof(session)
     sms = GaugeMetricFamily("mykyivstar_sms", "SMS that are kept, by state.", labels=["state"])
     for state, number in by_state.items():
         sms.add_metric([state.value], number)
@@ -69,7 +72,20 @@ async def _figures() -> list[Metric]:
     due = GaugeMetricFamily("mykyivstar_jobs_due", "Jobs that should be running and wait.", value=queue.due)
     oldest = queue.oldest_due.total_seconds()
     age = GaugeMetricFamily("mykyivstar_jobs_oldest_due_seconds", "For how long the oldest of them has.", value=oldest)
-    return [sms, dead, due, age]
+    return [sms, dead, due, age, *_of_the_books(books)]
+
+
+def _of_the_books(proof: LedgerProof | None) -> Iterable[Metric]:
+    """Nothing until the books have been proved for the first time."""
+    if proof is None:
+        return
+    wrong = GaugeMetricFamily("mykyivstar_ledger_wrong", "What the last proof of the books found.", labels=["what"])
+    wrong.add_metric(["balances"], proof.wrong_balances)
+    wrong.add_metric(["operations"], proof.wrong_operations)
+    wrong.add_metric(["totals"], proof.wrong_totals)
+    yield wrong
+    proved_at = proof.at.timestamp()
+    yield GaugeMetricFamily("mykyivstar_ledger_proved_timestamp_seconds", "When that was.", value=proved_at)
 
 
 routes = [Route("/metrics", metrics)]

@@ -17,6 +17,7 @@ _COMMANDS = {
     "import": "mykyivstar.cli.import_:import_command",
     "issue-temporary-password": "mykyivstar.cli.identity:issue_temporary_password_command",
     "migrate": "mykyivstar.cli.migrate:migrate_command",
+    "prove-ledger": "mykyivstar.cli.ledger:prove_ledger_command",
     "serve": "mykyivstar.cli.serve:serve_command",
     "worker": "mykyivstar.cli.worker:worker_command",
 }

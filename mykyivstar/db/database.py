@@ -107,6 +107,17 @@ class Database:
             self._published(subjects)
 
     @asynccontextmanager
+    async def studying(self) -> AsyncIterator[AsyncSession]:
+        """A look that takes long: as `reading`, but on SQLite in a thread of its own, so that nobody waits for it."""
+        engine = self._engine(write=False, inline=False) if self.is_sqlite else self.writer
+        try:
+            async with _sessions(engine)() as session:
+                yield session
+        finally:
+            if engine is not self.writer:
+                await engine.dispose()
+
+    @asynccontextmanager
     async def storing_much(self) -> AsyncIterator[None]:
         """While this lasts, expect batches of many rows.
 
@@ -159,7 +170,7 @@ class Database:
             self._caller = create_async_engine(self.url, pool_size=2, hide_parameters=True, **options)
         return self._caller
 
-    def _engine(self, *, write: bool) -> AsyncEngine:
+    def _engine(self, *, write: bool, inline: bool = True) -> AsyncEngine:
         if not self.is_sqlite:
             return create_async_engine(
                 self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
@@ -172,7 +183,7 @@ class Database:
             pool_size=1 if write else _SQLITE_READERS,
             max_overflow=0,
             pool_timeout=30,
-            connect_args={} if write else {"async_creator_fn": inline_sqlite.connect},
+            connect_args={} if write or not inline else {"async_creator_fn": inline_sqlite.connect},
         )
         # FULL for the writer: money must survive a power cut, and NORMAL may lose the last commits.
         pragmas = (*_SQLITE_PRAGMAS, "synchronous=FULL" if write else "query_only=ON")

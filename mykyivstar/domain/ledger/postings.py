@@ -30,7 +30,8 @@ class Posting:
     """One operation to post. `key` is made by whoever starts it, before it starts, and survives every retry.
 
     Without legs nothing moves, and the key is spent all the same: it was looked, and there was nothing to do.
-    `reverses` is set by `reversal.reverse` alone.
+    `reverses` is set by `reversal.reverse` alone. What `is_operators` is no customer's act and no floor holds it,
+    whatever is posted beside it.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Posting:
     at: datetime
     legs: Sequence[Leg]
     reverses: int | None = None
+    is_operators: bool = False
 
     @property
     def request_hash(self) -> str:

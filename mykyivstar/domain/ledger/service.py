@@ -66,7 +66,9 @@ async def post_many(
         posting.demand_sense()
     # Accounts and whatever else the session holds back go before what refers to them.
     await session.flush()
-    question = Question([Bound(posting, respect_floors) for posting in postings], together=True)
+    question = Question(
+        [Bound(posting, respect_floors and not posting.is_operators) for posting in postings], together=True
+    )
     try:
         answer = question.answer(await run_in(session, question.call))
     except DBAPIError as error:

@@ -44,7 +44,7 @@ class Till:
         """
         posting.demand_sense()
         outcome: asyncio.Future[Posted] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Customer(Bound(posting, respect_floors), outcome))
+        self._waiting.append(_Customer(Bound(posting, respect_floors and not posting.is_operators), outcome))
         if self._serving is None:
             self._serving = asyncio.create_task(self._serve(), name="till")
         return await outcome
