@@ -18,6 +18,7 @@ _COMMANDS = {
     "issue-temporary-password": "mykyivstar.cli.identity:issue_temporary_password_command",
     "migrate": "mykyivstar.cli.migrate:migrate_command",
     "prove-ledger": "mykyivstar.cli.ledger:prove_ledger_command",
+    "refund-payment": "mykyivstar.cli.refunds:refund_payment_command",
     "serve": "mykyivstar.cli.serve:serve_command",
     "worker": "mykyivstar.cli.worker:worker_command",
 }

@@ -36,6 +36,9 @@ class Rule(Enum):
     PASSWORDS_OF_LOGIN = ("passwords_login", Limit(10, timedelta(minutes=15)))
     PASSWORDS_FOR_BROWSER = ("passwords_browser", Limit(20, timedelta(minutes=15)))
     PASSWORDS_FOR_ADDRESS = ("passwords_address", Limit(100, timedelta(minutes=15)))
+    # Each is a call to the acquirer.
+    CARD_PAYMENTS_OF_PAYER = ("card_payments_payer", Limit(30, timedelta(hours=1)))
+    CARD_PAYMENTS_FOR_ADDRESS = ("card_payments_address", Limit(200, timedelta(hours=1)))
     PASSKEYS_FOR_ADDRESS = ("passkeys_address", Limit(60, timedelta(minutes=15)))
 
     @property

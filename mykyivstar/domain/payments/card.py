@@ -13,6 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.db.jobs import enqueue
+from mykyivstar.domain.identity import limits as limits_of_tries
+from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.payments import reports
 from mykyivstar.domain.payments.errors import AmountOutOfRange
 from mykyivstar.domain.payments.limits import PaymentLimits
@@ -75,12 +77,13 @@ async def begin(
 
     The payment comes back CONFIRMING, and then its `page_url` is where the payer goes; or FAILED at once with its
     reason. With a kept card nobody is asked: it is PROCESSING, CREDITED or FAILED. `purpose` is what the payer
-    reads at the bank. Raises AmountOutOfRange, UnknownTarget, SameTargetTwice, TooManyShares, PaymentMismatch, and
-    NotFound for a card that is not the payer's.
+    reads at the bank. Raises TooManyTries, AmountOutOfRange, UnknownTarget, SameTargetTwice, TooManyShares,
+    PaymentMismatch, and NotFound for a card that is not the payer's.
     """
     amount = sum((share.amount for share in order.shares), Money.ZERO)
     if not limits.top_up_least <= amount <= limits.top_up_most:
         raise AmountOutOfRange(least=limits.top_up_least, most=limits.top_up_most)
+    await _count_try(unit_of_work, order.payer, at)
     async with unit_of_work() as session:
         payment, card = await _written_down(session, acquirer, order, limits, at)
     if card is None and payment.state is PaymentState.CREATED:
@@ -89,6 +92,18 @@ async def begin(
         order_outside = _outside(payment, addresses, acquirer, purpose)
         return await _charge(unit_of_work, acquirer, payment, order_outside, token=card.token, at=at)
     return payment
+
+
+async def _count_try(unit_of_work: UnitOfWork, payer: Payer, at: datetime) -> None:
+    """Each try is a call to the acquirer; nobody tries cards through us (D1). Jobs have no address and no limit."""
+    if not payer.address:
+        return
+    who = f"profile:{payer.profile_id}" if payer.profile_id is not None else payer.visitor
+    async with unit_of_work() as session:
+        wait = await limits_of_tries.hit(
+            session, at, (Rule.CARD_PAYMENTS_OF_PAYER, who), (Rule.CARD_PAYMENTS_FOR_ADDRESS, payer.address)
+        )
+    limits_of_tries.refuse_if_over(wait)
 
 
 async def _written_down(

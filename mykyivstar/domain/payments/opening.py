@@ -39,6 +39,8 @@ class Payer:
     partner_id: int | None = None
     language: Language = Language.UK
     email: str = ""
+    # The network address, for limits on tries; "" for what jobs pay.
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from mykyivstar.db.jobs import Job, Postponed
+from mykyivstar.domain.identity.errors import TooManyTries
 from mykyivstar.domain.payments.card import INQUIRE_JOB
 from mykyivstar.domain.payments.errors import AmountOutOfRange, PaymentMismatch
 from mykyivstar.domain.payments.inquiry import give_up, inquire, look_again
@@ -240,3 +241,12 @@ async def test_a_charge_that_never_arrived_fails_after_a_while_and_not_before(ti
     failed = await till.now(payment)
     assert (failed.state, failed.failure) == (PaymentState.FAILED, Failure.UNREACHABLE)
     assert await till.balance() == Money.uah(50)
+
+
+async def test_nobody_tries_cards_through_us_for_long(till: Till):
+    payer = Payer(visitor="browser", address="192.0.2.1")
+    for number in range(30):
+        await till.pay(key=f"form-{number}", payer=payer)
+    with pytest.raises(TooManyTries):
+        await till.pay(key="form-30", payer=payer)
+    assert till.bank.calls.count("create") == 30
