@@ -1,15 +1,17 @@
 """Routes of our own beside the pages."""
 
-from starlette.routing import Route
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
 
 from mykyivstar.settings import settings
 
 
-def own_routes() -> list[Route]:
+def own_routes() -> list[BaseRoute]:
     """Every HTTP route that is not a page."""
-    from mykyivstar.api import demo_phone, health, metrics, session
+    from mykyivstar.api import demo_phone, health, metrics, partners, session
 
-    parts = [session.routes, health.routes, metrics.routes]
+    parts: list[Sequence[BaseRoute]] = [session.routes, health.routes, metrics.routes, partners.routes]
     if settings().sms_gateway == "embedded":
         parts.append(demo_phone.routes)
     return [route for part in parts for route in part]

@@ -1,0 +1,9 @@
+"""The partner API (D7): banks, terminals and payment sites top up by signed JSON requests; docs/partner-api.md."""
+
+from starlette.routing import BaseRoute, Mount
+
+from mykyivstar.api.partners.application import application
+from mykyivstar.api.partners.gate import Gate
+from mykyivstar.api.partners.published import ROOT
+
+routes: list[BaseRoute] = [Mount(ROOT, app=Gate(application()))]
