@@ -59,6 +59,19 @@ class Settings(BaseSettings):
     transfer_day_without_code: int = Field(default=100, ge=0)
     transfer_month_most: int = Field(default=2_900, ge=1)
 
+    mail: Literal["embedded", "smtp"] = "embedded"
+    mail_from: str = "My Kyivstar <no-reply@example.com>"
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_encryption: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    # A PEM file of the authority that vouches for the mail server, when no public one does.
+    smtp_ca_file: str = ""
+
+    # Secret keys of the past, comma-separated: papers that were sealed with them stay genuine (O6).
+    earlier_secret_keys: SecretStr = SecretStr("")
+
     log_format: Literal["text", "json"] = "text"
     # Bearer token that /metrics asks for; empty: only from this machine.
     metrics_token: SecretStr = SecretStr("")
@@ -71,6 +84,10 @@ class Settings(BaseSettings):
         if self.environment == "production":
             if self.sms_gateway == "embedded":
                 raise UnsafeSettings("SMS_GATEWAY=embedded shows every code on a web page; set SMS_GATEWAY=smpp")
+            if self.mail == "embedded":
+                raise UnsafeSettings("MAIL=embedded keeps every letter in a folder; set MAIL=smtp")
+            if self.smtp_encryption == "none" and self.smtp_user:
+                raise UnsafeSettings("SMTP_ENCRYPTION=none would send SMTP_PASSWORD in the clear")
             if len(self.secret_key.get_secret_value()) < 32:
                 raise UnsafeSettings("SECRET_KEY needs at least 32 characters")
             if not self.public_origins.startswith("https://"):
@@ -95,6 +112,11 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The exact origins that may open the websocket or post to us."""
         return tuple(origin.strip().rstrip("/") for origin in self.public_origins.split(",") if origin.strip())
+
+    @property
+    def site(self) -> str:
+        """Our address for links in letters and on papers."""
+        return self.origins[0] if self.origins else f"http://localhost:{self.port}"
 
     @property
     def is_https(self) -> bool:

@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from secrets import token_bytes
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,12 +11,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
 from mykyivstar.domain.notifications import phones
+from mykyivstar.domain.papers.seal import Seal
 from mykyivstar.domain.payments.limits import PaymentLimits
+from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
 from mykyivstar.integrations.sms.embedded import EmbeddedSmsGateway
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.papers.press import Press
+from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
 
@@ -82,12 +87,21 @@ class Ports:
     """The outside, as the settings chose it."""
 
     sms: SmsGateway
+    mail: MailGateway
+    press: Press
 
 
 @cache
 def ports() -> Ports:
     """The adapters of this process."""
-    return Ports(sms=_sms_gateway())
+    return Ports(sms=_sms_gateway(), mail=_mail_gateway(), press=press())
+
+
+@cache
+def press() -> Press:
+    """What papers of this installation are made and proved with."""
+    earlier = settings().earlier_secret_keys.get_secret_value().split(",")
+    return Press(Seal(secret_key(), *(key.strip().encode() for key in earlier if key.strip())), settings().site)
 
 
 @cache
@@ -110,6 +124,25 @@ def _sms_gateway() -> SmsGateway:
         sender=settings().smpp_sender,
         clock=clock(),
         receipt_ids=settings().smpp_receipt_ids,
+    )
+
+
+def _mail_gateway() -> MailGateway:
+    chosen = settings()
+    if chosen.mail == "embedded":
+        return EmbeddedMailGateway(chosen.data_dir / "mail", sender=chosen.mail_from, clock=clock())
+    # Imported where it is used: an installation without SMTP need not load it.
+    from mykyivstar.integrations.mail.smtp import SmtpMailGateway
+
+    return SmtpMailGateway(
+        host=chosen.smtp_host,
+        port=chosen.smtp_port,
+        encryption=chosen.smtp_encryption,
+        user=chosen.smtp_user,
+        password=chosen.smtp_password.get_secret_value(),
+        sender=chosen.mail_from,
+        clock=clock(),
+        ca_file=Path(chosen.smtp_ca_file) if chosen.smtp_ca_file else None,
     )
 
 

@@ -34,5 +34,10 @@ def format_time(value: datetime) -> str:
     return value.astimezone(KYIV).strftime("%H:%M")
 
 
+def format_seconds(value: datetime) -> str:
+    """Time in Kyiv to the second, as receipts have it: `14:05:09`."""
+    return value.astimezone(KYIV).strftime("%H:%M:%S")
+
+
 def _kyiv_day(value: date | datetime) -> date:
     return kyiv_date(value) if isinstance(value, datetime) else value

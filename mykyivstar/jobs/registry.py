@@ -9,6 +9,8 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Postponed
 from mykyivstar.jobs.schedules import Schedule
 from mykyivstar.kit.clock import Clock
+from mykyivstar.papers.press import Press
+from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 
 ATTEMPTS_MAX = 10
@@ -21,6 +23,16 @@ class JobPorts(Protocol):
     @property
     def sms(self) -> SmsGateway:
         """Carries SMS."""
+        ...
+
+    @property
+    def mail(self) -> MailGateway:
+        """Carries e-mail."""
+        ...
+
+    @property
+    def press(self) -> Press:
+        """Makes papers."""
         ...
 
 

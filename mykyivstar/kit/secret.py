@@ -7,7 +7,7 @@ import secrets
 # 32 signs without the look-alikes 0/O and 1/I: four of them are 20 bits (A2).
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 # People read a code from an SMS and type it with whatever keyboard is on: Cyrillic twins count as Latin.
-_TWINS = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
+TWINS = str.maketrans("АВСЕНІКМОРТХУ", "ABCEHIKMOPTXY")
 
 
 def new_token() -> str:
@@ -37,4 +37,4 @@ def new_code(alphabet: str, length: int) -> str:
 
 def typed_code(text: str) -> str:
     """A code as it was meant: upper case, without spaces and dashes, Cyrillic twins of Latin letters folded."""
-    return "".join(text.upper().translate(_TWINS).replace("-", "").split())[:16]
+    return "".join(text.upper().translate(TWINS).replace("-", "").split())[:16]

@@ -13,6 +13,10 @@ class MailUnavailable(Exception):
     """The letter was not taken now, or nobody knows; try again later."""
 
 
+class MailUnanswered(MailUnavailable):
+    """The letter was handed over and no answer came: it may or may not be on its way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file in a letter; `media_type` as in "application/pdf"."""

@@ -2,7 +2,8 @@
 
 from tests.architecture.source import modules
 
-EDGE = {"db", "domain", "formatting", "guard", "i18n", "jobs", "kit", "logs", "metrics", "ports", "settings", "wiring"}
+EDGE = {"db", "domain", "formatting", "guard", "i18n", "jobs", "kit", "logs", "metrics", "papers", "ports", "settings"}
+EDGE |= {"wiring"}
 
 # A layer may import itself and these.
 ALLOWED = {
@@ -19,8 +20,9 @@ ALLOWED = {
     "integrations": {"kit", "ports"},
     "formatting": {"kit"},
     "i18n": {"formatting", "kit"},
-    "jobs": {"db", "domain", "formatting", "i18n", "kit", "metrics", "ports"},
-    "wiring": {"db", "domain", "i18n", "integrations", "jobs", "kit", "ports", "settings"},
+    "papers": {"domain", "formatting", "i18n", "kit", "ports"},
+    "jobs": {"db", "domain", "formatting", "i18n", "kit", "metrics", "papers", "ports"},
+    "wiring": {"db", "domain", "i18n", "integrations", "jobs", "kit", "papers", "ports", "settings"},
     "guard": {"db", "domain", "kit", "metrics", "routes", "settings", "wiring"},
     "components": {"i18n"},
     "frontend": {"components", "i18n", "routes", "settings"},
@@ -41,7 +43,7 @@ EXCEPTIONS = {
     ("db/migrations/env.py", "settings"): "developers run Alembic by hand on the database of the settings",
 }
 
-NO_FRAMEWORK = {"kit", "db", "ports", "domain", "integrations", "formatting", "jobs", "settings", "wiring"}
+NO_FRAMEWORK = {"kit", "db", "ports", "domain", "integrations", "formatting", "jobs", "papers", "settings", "wiring"}
 
 
 def target(imported: str) -> str:

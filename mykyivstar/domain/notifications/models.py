@@ -1,4 +1,4 @@
-"""Messages to subscribers: the SMS outbox, and the inbox of the demo phones."""
+"""Messages to subscribers: the outboxes of SMS and e-mail, and the inbox of the demo phones."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -73,3 +73,37 @@ class PhoneMessage(SQLModel, table=True):
     to: Msisdn = msisdn_field()
     text: str
     received_at: datetime = moment_field()
+
+
+class MailState(StrEnum):
+    """How far a letter is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class MailMessage(SQLModel, table=True):
+    """One letter: what to say (a template and its values), to which address, until when it is worth sending."""
+
+    __tablename__ = "mail_message"
+    __table_args__ = (Index("ix_mail_state", "state", "expires_at"),)
+
+    id: int | None = id_field()
+    # Names the letter for ever: put in twice it is one letter, and its Message-ID is made of it.
+    key: str = Field(max_length=120, unique=True)
+    to: str = Field(max_length=254)
+    template: str = Field(max_length=48)
+    # Wiped once the letter is final.
+    params: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    language: Language = enum_field(Language, default=Language.UK)
+    state: MailState = enum_field(MailState, default=MailState.WAITING)
+    attempts: int = 0
+    # True when an attempt ended without an answer: a second copy may arrive, under the same Message-ID.
+    may_be_double: bool = False
+    error: str = Field(default="", max_length=200)
+    created_at: datetime = moment_field()
+    expires_at: datetime = moment_field()
+    sent_at: datetime | None = moment_field(default=None, nullable=True)

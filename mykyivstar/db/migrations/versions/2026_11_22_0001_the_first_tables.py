@@ -513,6 +513,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_auth_session_profile_id"), "auth_session", ["profile_id"], unique=False)
     op.create_table(
+        "auto_top_up_rule",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("below", sa.BigInteger(), nullable=True),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("month_most", sa.BigInteger(), nullable=True),
+        sa.Column("saved_card_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("pause_reason", sa.String(length=32), nullable=True),
+        sa.Column("last_failure", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("active_since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["saved_card_id"], ["saved_card.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_auto_top_up_kind", "auto_top_up_rule", ["state", "kind"], unique=False)
+    op.create_index(
+        op.f("ix_auto_top_up_rule_internet_account_id"), "auto_top_up_rule", ["internet_account_id"], unique=False
+    )
+    op.create_index(op.f("ix_auto_top_up_rule_line_id"), "auto_top_up_rule", ["line_id"], unique=False)
+    op.create_index(op.f("ix_auto_top_up_rule_profile_id"), "auto_top_up_rule", ["profile_id"], unique=False)
+    op.create_index(op.f("ix_auto_top_up_rule_saved_card_id"), "auto_top_up_rule", ["saved_card_id"], unique=False)
+    op.create_table(
         "holding",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -564,6 +596,8 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=140), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_for", sa.String(length=80), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
@@ -672,6 +706,31 @@ def upgrade() -> None:
         postgresql_where=sa.text("invoice_id <> ''"),
     )
     op.create_table(
+        "auto_top_up_run",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("rule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("occasion", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("failure", sa.String(length=32), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
+        sa.ForeignKeyConstraint(["rule_id"], ["auto_top_up_rule.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ux_auto_top_up_occasion",
+        "auto_top_up_run",
+        ["rule_id", "occasion"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'cancelled'"),
+        postgresql_where=sa.text("state <> 'cancelled'"),
+    )
+    op.create_table(
         "dispute",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -737,10 +796,67 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_payment_step_payment_id"), "payment_step", ["payment_id"], unique=False)
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("repaid_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("payment_id"),
+    )
+    op.create_index(op.f("ix_promise_profile_id"), "promise", ["profile_id"], unique=False)
+    op.create_index("ux_promise_internet_month", "promise", ["internet_account_id", "month"], unique=True)
+    op.create_index(
+        "ux_promise_internet_open",
+        "promise",
+        ["internet_account_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_index("ux_promise_line_month", "promise", ["line_id", "month"], unique=True)
+    op.create_index(
+        "ux_promise_line_open",
+        "promise",
+        ["line_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
     ledger_sql.install(op.get_bind())
 
 
 def downgrade() -> None:
+    op.drop_index(
+        "ux_promise_line_open",
+        table_name="promise",
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.drop_index("ux_promise_line_month", table_name="promise")
+    op.drop_index(
+        "ux_promise_internet_open",
+        table_name="promise",
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.drop_index("ux_promise_internet_month", table_name="promise")
+    op.drop_index(op.f("ix_promise_profile_id"), table_name="promise")
+    op.drop_table("promise")
     op.drop_index(op.f("ix_payment_step_payment_id"), table_name="payment_step")
     op.drop_table("payment_step")
     op.drop_index(op.f("ix_payment_share_payment_id"), table_name="payment_share")
@@ -752,6 +868,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_dispute_profile_id"), table_name="dispute")
     op.drop_index(op.f("ix_dispute_payment_id"), table_name="dispute")
     op.drop_table("dispute")
+    op.drop_index(
+        "ux_auto_top_up_occasion",
+        table_name="auto_top_up_run",
+        sqlite_where=sa.text("state <> 'cancelled'"),
+        postgresql_where=sa.text("state <> 'cancelled'"),
+    )
+    op.drop_table("auto_top_up_run")
     op.drop_index(
         "ux_payment_invoice",
         table_name="payment",
@@ -783,6 +906,12 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_holding_line_id"), table_name="holding")
     op.drop_index(op.f("ix_holding_internet_account_id"), table_name="holding")
     op.drop_table("holding")
+    op.drop_index(op.f("ix_auto_top_up_rule_saved_card_id"), table_name="auto_top_up_rule")
+    op.drop_index(op.f("ix_auto_top_up_rule_profile_id"), table_name="auto_top_up_rule")
+    op.drop_index(op.f("ix_auto_top_up_rule_line_id"), table_name="auto_top_up_rule")
+    op.drop_index(op.f("ix_auto_top_up_rule_internet_account_id"), table_name="auto_top_up_rule")
+    op.drop_index("ix_auto_top_up_kind", table_name="auto_top_up_rule")
+    op.drop_table("auto_top_up_rule")
     op.drop_index(op.f("ix_auth_session_profile_id"), table_name="auth_session")
     op.drop_table("auth_session")
     op.drop_index("ux_allowance", table_name="allowance")
