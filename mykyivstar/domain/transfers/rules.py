@@ -1,0 +1,125 @@
+"""Who may transfer what to whom (D5, D6): every rule, asked before a transfer begins and again when it is credited."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.ledger.accounts import Holder, accounts_for
+from mykyivstar.domain.ledger.errors import NotEnoughMoney
+from mykyivstar.domain.ledger.models import LedgerAccount, Unit
+from mykyivstar.domain.ledger.service import locked
+from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
+from mykyivstar.domain.lines.models import Billing, HoldingRole, Line, LineState
+from mykyivstar.domain.lines.queries import held_line
+from mykyivstar.domain.payments.limits import PaymentLimits
+from mykyivstar.domain.payments.targets import Target
+from mykyivstar.domain.transfers.errors import (
+    LineCannotGive,
+    MonthLimitReached,
+    NotTheOwner,
+    OnlyWithinProfile,
+    SameNumber,
+    TransferOutOfRange,
+)
+from mykyivstar.domain.transfers.totals import month_left, without_code_today
+from mykyivstar.kit.errors import NotFound
+from mykyivstar.kit.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Who gives whom how much, allowed as far as people and numbers go; the money is asked for separately."""
+
+    giver: Line
+    target: Target
+    amount: Money
+
+    @property
+    def giver_id(self) -> int:
+        assert self.giver.id is not None
+        return self.giver.id
+
+    @property
+    def giver_key(self) -> HoldingKey:
+        return HoldingKey(HoldingKind.LINE, self.giver_id)
+
+
+def demand_amount(amount: Money, limits: PaymentLimits) -> None:
+    """Raise TransferOutOfRange unless one transfer may be of so much."""
+    if not limits.transfer_least <= amount <= limits.transfer_most:
+        raise TransferOutOfRange(least=limits.transfer_least, most=limits.transfer_most)
+
+
+async def giving_line(session: AsyncSession, actor: Actor, key: HoldingKey) -> Line:
+    """The line, if the actor may spend its money. Raises NotFound (a stranger's too), NotTheOwner, LineCannotGive."""
+    if key.kind is not HoldingKind.LINE:
+        raise NotFound
+    held = await held_line(session, actor, key.id)
+    if held.holding.role is not HoldingRole.OWNER:
+        raise NotTheOwner
+    if held.line.state is not LineState.ACTIVE:
+        raise LineCannotGive
+    return held.line
+
+
+async def move(session: AsyncSession, actor: Actor, giver: Line, target: Target, amount: Money) -> Move:
+    """The transfer between these two. Raises SameNumber, OnlyWithinProfile."""
+    if target.key == HoldingKey(HoldingKind.LINE, giver.id or 0):
+        raise SameNumber
+    if giver.payment is Billing.CONTRACT and not await _owns_line(session, actor, target.key):
+        raise OnlyWithinProfile
+    return Move(giver, target, amount)
+
+
+async def hold(session: AsyncSession, move: Move) -> Money:
+    """Lock both accounts until the transaction ends, so that transfers of one line pass one after the other.
+
+    Returns what the line can give. Both at once and in one order everywhere: two lines that give to each other at the
+    same moment would otherwise wait for each other.
+    """
+    giver = Holder(line_id=move.giver.id, floor=None if move.giver.payment is Billing.CONTRACT else Money.ZERO)
+    accounts = await accounts_for(session, sorted([giver, move.target.holder], key=lambda holder: holder.code))
+    await locked(session, [account.id for account in accounts if account.id is not None])
+    return _free(next(account for account in accounts if account.code == giver.code))
+
+
+async def free_money(session: AsyncSession, line_id: int) -> Money:
+    """What the line can give, as of now."""
+    theirs = select(LedgerAccount).where(LedgerAccount.line_id == line_id, LedgerAccount.unit == Unit.UAH)
+    account = (await session.exec(theirs)).first()
+    return Money.ZERO if account is None else _free(account)
+
+
+async def demand_money(session: AsyncSession, move: Move, free: Money, *, limits: PaymentLimits, at: datetime) -> None:
+    """Raise MonthLimitReached or NotEnoughMoney when the line may not, or cannot, give so much now."""
+    left = (await month_left(session, [move.giver_id], limits=limits, at=at))[move.giver_id]
+    if move.amount > left:
+        raise MonthLimitReached(left=left, most=limits.transfer_month_most)
+    if move.amount > free:
+        raise NotEnoughMoney(missing=move.amount - free)
+
+
+async def needs_code(session: AsyncSession, move: Move, *, limits: PaymentLimits, at: datetime) -> bool:
+    """Whether a code confirms it: above the sum of D5, or when the small ones of this day add up to too much."""
+    if move.amount > limits.transfer_code_above:
+        return True
+    today = await without_code_today(session, move.giver_id, at=at)
+    return today + move.amount > limits.transfer_day_without_code
+
+
+def _free(account: LedgerAccount) -> Money:
+    """Money that is there. What may be owed (a contract line has no floor) is credit, and credit is not given away."""
+    return account.balance - max(account.floor or Money.ZERO, Money.ZERO)
+
+
+async def _owns_line(session: AsyncSession, actor: Actor, key: HoldingKey) -> bool:
+    if key.kind is not HoldingKind.LINE:
+        return False
+    try:
+        held = await held_line(session, actor, key.id)
+    except NotFound:
+        return False
+    return held.holding.role is HoldingRole.OWNER
