@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from mykyivstar.db import changes, jobs
+from mykyivstar.domain.auto_top_up import models as auto_top_up
 from mykyivstar.domain.catalogue import models as catalogue
 from mykyivstar.domain.identity import models as identity
 from mykyivstar.domain.internet import models as internet
@@ -11,10 +12,12 @@ from mykyivstar.domain.lines import models as lines
 from mykyivstar.domain.notifications import models as notifications
 from mykyivstar.domain.partners import models as partners
 from mykyivstar.domain.payments import models as payments
+from mykyivstar.domain.promises import models as promises
 from mykyivstar.domain.stores import models as stores
 from mykyivstar.domain.usage import models as usage
 
 __all__ = [
+    "auto_top_up",
     "catalogue",
     "changes",
     "identity",
@@ -26,6 +29,7 @@ __all__ = [
     "notifications",
     "partners",
     "payments",
+    "promises",
     "stores",
     "usage",
 ]

@@ -8,6 +8,7 @@ from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.formatting.dates import format_date, format_time
 from mykyivstar.formatting.money import format_money
 from mykyivstar.i18n import tr
+from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
 
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 
@@ -16,6 +17,8 @@ def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
     if template in _OF_TRANSFERS:
         return _transfer(template, language, params)
+    if template in OF_AUTOMATIC:
+        return automatic_text(template, language, params)
     return _code(template, language, params["code"]) if "code" in params else _notice(template, language, params)
 
 

@@ -23,12 +23,17 @@ async def send_sms(
     language: Language,
     at: datetime,
     lives: timedelta,
+    send_at: datetime | None = None,
 ) -> SmsMessage:
-    """Send this SMS when, and only when, the transaction commits; after `lives` it is no longer worth sending."""
+    """Send this SMS when, and only when, the transaction commits; after `lives` it is no longer worth sending.
+
+    With `send_at` it waits until then (see `quiet.when_awake`), and `lives` counts from there.
+    """
     assert set(params) == template.params, "the values of an SMS are those of its template"
-    message = SmsMessage(to=to, template=template, params=dict(params), created_at=at, expires_at=at + lives)
+    first = send_at or at
+    message = SmsMessage(to=to, template=template, params=dict(params), created_at=at, expires_at=first + lives)
     message.language = language
-    return await _put(session, message)
+    return await _put(session, message, first)
 
 
 async def suppress_sms(
@@ -46,11 +51,11 @@ async def suppress_sms(
     message = SmsMessage(to=to, template=template, params=None, created_at=at, expires_at=at + lives)
     message.language = language
     message.state = SmsState.SUPPRESSED
-    return await _put(session, message)
+    return await _put(session, message, at)
 
 
-async def _put(session: AsyncSession, message: SmsMessage) -> SmsMessage:
+async def _put(session: AsyncSession, message: SmsMessage, first: datetime) -> SmsMessage:
     session.add(message)
     await session.flush()
-    await enqueue(session, SEND_JOB, {"sms_id": message.id}, run_at=message.created_at)
+    await enqueue(session, SEND_JOB, {"sms_id": message.id}, run_at=first)
     return message

@@ -21,6 +21,14 @@ class SmsTemplate(StrEnum):
     SMS_SWITCHED_OFF = "sms_switched_off"
     TRANSFER_GIVEN = "transfer_given"
     TRANSFER_GOT = "transfer_got"
+    PROMISE_GIVEN = "promise_given"
+    PROMISE_DUE = "promise_due"
+    PROMISE_REPAID = "promise_repaid"
+    PROMISE_PARTLY_REPAID = "promise_partly_repaid"
+    AUTO_TOP_UP_SOON = "auto_top_up_soon"
+    AUTO_TOP_UP_DONE = "auto_top_up_done"
+    AUTO_TOP_UP_FAILED = "auto_top_up_failed"
+    AUTO_TOP_UP_PAUSED = "auto_top_up_paused"
 
     @property
     def params(self) -> frozenset[str]:
@@ -30,11 +38,19 @@ class SmsTemplate(StrEnum):
 
 
 # `at` is a moment in ISO 8601 with its offset, `kopiykas` an amount; `to` and `by` are masked numbers, to be shown as
-# they are.
+# they are. `number` and `card` are shown as they are too, `reason` is a code with words of its own at the edge.
 _PARAMS = {
     SmsTemplate.CODE_TRANSFER: frozenset({"kopiykas", "to"}),
     SmsTemplate.TRANSFER_GIVEN: frozenset({"kopiykas", "to"}),
     SmsTemplate.TRANSFER_GOT: frozenset({"kopiykas", "by"}),
+    SmsTemplate.PROMISE_GIVEN: frozenset({"kopiykas", "price_kopiykas", "at"}),
+    SmsTemplate.PROMISE_DUE: frozenset({"kopiykas", "at"}),
+    SmsTemplate.PROMISE_REPAID: frozenset({"kopiykas"}),
+    SmsTemplate.PROMISE_PARTLY_REPAID: frozenset({"kopiykas", "owed_kopiykas", "at"}),
+    SmsTemplate.AUTO_TOP_UP_SOON: frozenset({"kopiykas", "number", "card", "at"}),
+    SmsTemplate.AUTO_TOP_UP_DONE: frozenset({"kopiykas", "number"}),
+    SmsTemplate.AUTO_TOP_UP_FAILED: frozenset({"number", "reason", "at"}),
+    SmsTemplate.AUTO_TOP_UP_PAUSED: frozenset({"number", "reason"}),
     SmsTemplate.NEW_SIGN_IN: frozenset({"browser", "at"}),
     SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
 }

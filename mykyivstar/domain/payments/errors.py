@@ -26,6 +26,13 @@ class TooManyShares(CustomerError):
     sentence = "One payment can be split over at most {most} numbers."
 
 
+class NothingToSplit(CustomerError):
+    """Nobody would get anything of a top-up for several."""
+
+    code = "payments.nothing_to_split"
+    sentence = "Nobody gets anything this way. Tick the numbers and say how much."
+
+
 class SameTargetTwice(CustomerError):
     """The same account stands twice in one payment."""
 
@@ -61,3 +68,60 @@ class CardNameMalformed(CustomerError):
     code = "payments.card_name_malformed"
     sentence = "Enter a name of at most 40 characters, for example “Salary card”."
     field = "name"
+
+
+class LinkUnknown(CustomerError):
+    """No pay-by-link has this address."""
+
+    code = "payments.link_unknown"
+    sentence = "There is no such payment link. Check the address, or ask whoever sent it for a new one."
+
+
+class LinkExpired(CustomerError):
+    """The days of a pay-by-link are over."""
+
+    code = "payments.link_expired"
+    sentence = "This payment link was valid until {at}. Ask whoever sent it for a new one."
+
+
+class LinkEnded(CustomerError):
+    """Whoever made a pay-by-link has ended it."""
+
+    code = "payments.link_ended"
+    sentence = "Whoever made this payment link has ended it. No money can be paid by it any more."
+
+
+class LinkUsed(CustomerError):
+    """A pay-by-link for one payment has got it."""
+
+    code = "payments.link_used"
+    sentence = "This link was for one payment, and it has been paid already. Thank you, nothing more is needed."
+
+
+class LinkBusy(CustomerError):
+    """A pay-by-link for one payment is being paid by somebody else at this moment."""
+
+    code = "payments.link_busy"
+    sentence = "Somebody is paying by this link at this moment. If they do not finish, you can pay after {until}."
+
+
+class LinkTargetGone(CustomerError):
+    """The number of a pay-by-link takes no money any more."""
+
+    code = "payments.link_target_gone"
+    sentence = "The number behind this link does not take payments any more."
+
+
+class NoteMalformed(CustomerError):
+    """A note on a pay-by-link is at most 140 characters that can be seen."""
+
+    code = "payments.note_malformed"
+    sentence = "A note has at most 140 characters and no hidden ones."
+    field = "note"
+
+
+class TooManyLinks(CustomerError):
+    """A profile is at its limit of living pay-by-links."""
+
+    code = "payments.too_many_links"
+    sentence = "You have {most} links that can still be paid. End one of them first."

@@ -60,6 +60,7 @@ class Failure(StrEnum):
     UNREACHABLE = "unreachable"  # the acquirer did not answer before the payer could pay
     NOT_FINISHED = "not_finished"  # the payer let the time pass
     GIVEN_UP = "given_up"  # the payer went back
+    LINK_USED = "link_used"  # somebody else has paid by this link meanwhile: the money goes back
     TARGET_GONE = "target_gone"  # there is no such account any more: the money goes back
 
 
@@ -190,6 +191,9 @@ class PayLink(SQLModel, table=True):
     note: str = Field(default="", max_length=140)
     made_at: datetime = moment_field()
     expires_at: datetime = moment_field()
+    # The payment, by its key, for which a `once` link is held while its payer is on the way to the bank.
+    held_for: str = Field(default="", max_length=80)
+    held_at: datetime | None = moment_field(default=None, nullable=True)
     ended_at: datetime | None = moment_field(default=None, nullable=True)
 
 

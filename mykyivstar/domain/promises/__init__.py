@@ -1,0 +1,1 @@
+"""Promised payments (N2): the operator lends a small sum and takes it back from the next money in."""
