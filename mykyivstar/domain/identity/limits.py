@@ -39,6 +39,10 @@ class Rule(Enum):
     # Each is a call to the acquirer.
     CARD_PAYMENTS_OF_PAYER = ("card_payments_payer", Limit(30, timedelta(hours=1)))
     CARD_PAYMENTS_FOR_ADDRESS = ("card_payments_address", Limit(200, timedelta(hours=1)))
+    # Letters are written to addresses that nobody has proved to be theirs.
+    LETTERS_OF_PAYMENT = ("letters_payment", Limit(5, timedelta(hours=1)))
+    LETTERS_FOR_ADDRESS = ("letters_address", Limit(30, timedelta(hours=1)))
+    PAPERS_FOR_ADDRESS = ("papers_address", Limit(60, timedelta(minutes=15)))
     PASSKEYS_FOR_ADDRESS = ("passkeys_address", Limit(60, timedelta(minutes=15)))
 
     @property

@@ -28,6 +28,8 @@ STYLESHEETS = [
         "landing",
         "ways",
         "security",
+        "payments",
+        "papers",
     )
 ]
 
