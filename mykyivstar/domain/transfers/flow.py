@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.identity.errors import CodeSpent
+from mykyivstar.domain.identity.errors import CodeSpent, WrongCode
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.payments.limits import PaymentLimits
@@ -75,16 +75,16 @@ async def confirm(
     if payment.state is PaymentState.CONFIRMING:
         try:
             await codes.spend(unit_of_work, key, payment, giver.msisdn, visitor=visitor, code=typed, at=at)
-        except CodeSpent:
-            await _after_spent(unit_of_work, actor, code, at)
+        except (WrongCode, CodeSpent) as refusal:
+            await _after_refused(unit_of_work, actor, code, refusal, at)
             return await _seen(unit_of_work, actor, code)
-        refusal: CustomerError | None = None
+        unfit: CustomerError | None = None
         async with unit_of_work() as session:
             payment = await payment_of(session, actor, code)
             if payment.state is PaymentState.CONFIRMING:
-                refusal = await credit_confirmed(session, actor, payment, limits=limits, at=at)
-        if refusal is not None:
-            raise refusal
+                unfit = await credit_confirmed(session, actor, payment, limits=limits, at=at)
+        if unfit is not None:
+            raise unfit
         _demand_not_over(payment)
     return await _seen(unit_of_work, actor, code)
 
@@ -120,15 +120,17 @@ async def _expire_one(unit_of_work: UnitOfWork, actor: Actor, code: str, at: dat
             await fail(session, payment, Failure.NOT_FINISHED, at=at, cause=Cause.CLOCK)
 
 
-async def _after_spent(unit_of_work: UnitOfWork, actor: Actor, code: str, at: datetime) -> None:
-    """A code that fits no more: the transfer went through meanwhile, or its tries are gone, or another code is due."""
+async def _after_refused(
+    unit_of_work: UnitOfWork, actor: Actor, code: str, refusal: CustomerError, at: datetime
+) -> None:
+    """A code that does not fit: by a second click the transfer has gone through, or its tries are gone, or it is so."""
     async with unit_of_work() as session:
         payment = await payment_of(session, actor, code)
         if payment.state is PaymentState.CONFIRMING and await codes.is_exhausted(session, payment):
             await fail(session, payment, Failure.WRONG_CODE, at=at)
     _demand_not_over(payment)
     if payment.state is PaymentState.CONFIRMING:
-        raise CodeSpent
+        raise refusal
 
 
 def _demand_not_over(payment: Payment) -> None:
