@@ -8,7 +8,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
-from mykyivstar.demo import cast, onward, posting, profiles, register, standing, world
+from mykyivstar.demo import cast, onward, payments, posting, profiles, register, standing, world
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.clock import kyiv_date, kyiv_midnight, monotonic
 from mykyivstar.kit.msisdn import Msisdn
@@ -58,7 +58,7 @@ async def _begin(session: AsyncSession, seed: int, today: date, at: datetime, ha
     return Summary(
         profiles=await profiles.add_profiles(session, cast.cast(), ids, hashes, at),
         records=await posting.store_usage(session, ids, begun.records),
-        operations=await posting.post_moves(session, ids, begun.moves),
+        operations=await posting.post_moves(session, ids, await payments.written_down(session, ids, begun.moves)),
     )
 
 

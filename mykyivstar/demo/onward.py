@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.demo import account_story, cast, line_story, posting, standing
+from mykyivstar.demo import account_story, cast, line_story, payments, posting, standing
 from mykyivstar.demo.account_story import AccountState
 from mykyivstar.demo.cast import AccountPart, LinePart
 from mykyivstar.demo.chance import chance
@@ -56,7 +56,8 @@ async def bring_up(session: AsyncSession, seed: int, stands: Standing, at: datet
         if line_part.number in stands.lines:
             await chapter.live_line(line_part, stands.lines[line_part.number])
     records = await posting.store_usage(session, ids, chapter.records)
-    return records, await posting.post_moves(session, ids, sorted(chapter.moves, key=lambda move: move.at))
+    moves = await payments.written_down(session, ids, sorted(chapter.moves, key=lambda move: move.at))
+    return records, await posting.post_moves(session, ids, moves)
 
 
 class _Chapter:

@@ -32,9 +32,9 @@ _OTHER_SIDES = {
 }
 
 
-def credit_key(payment: Payment) -> str:
+def credit_key(payment_id: int | None) -> str:
     """The key of the operation that credits this payment: it can be posted once."""
-    return f"payment:{payment.id}:credit"
+    return f"payment:{payment_id}:credit"
 
 
 async def shares_of(session: AsyncSession, payment: Payment) -> Sequence[PaymentShare]:
@@ -56,7 +56,7 @@ async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause
     legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
     came = {key_of(share): share.amount for share in shares} if payment.source is not Source.PROMISE else {}
     repayments = await repayments_from(session, came, payment_id=payment.id or 0, at=at) if came else []
-    await post_many(session, [Posting(credit_key(payment), _KINDS[payment.source], at, legs), *repayments])
+    await post_many(session, [Posting(credit_key(payment.id), _KINDS[payment.source], at, legs), *repayments])
     return True
 
 
