@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.payments.crediting import credit, missing_targets, take_back
+from mykyivstar.domain.payments.link_uses import is_taken_by_another
 from mykyivstar.domain.payments.locking import locked_by_reference
 from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentState
 from mykyivstar.domain.payments.refunds import ask_for_refund, return_stray
@@ -87,6 +88,8 @@ async def _paid(session: AsyncSession, payment: Payment, report: Report, cause: 
         await _send_back(session, payment, Failure.DECLINED, cause, at)
     elif await missing_targets(session, payment):
         await _send_back(session, payment, Failure.TARGET_GONE, cause, at)
+    elif await is_taken_by_another(session, payment):
+        await _send_back(session, payment, Failure.LINK_USED, cause, at)
     elif payment.refund_asked_at is None:
         await credit(session, payment, at=at, cause=cause)
 

@@ -13,10 +13,12 @@ from mykyivstar.db.statements import insert_into
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
-from mykyivstar.domain.payments.crediting import credit
+from mykyivstar.domain.payments.crediting import credit, shares_of
+from mykyivstar.domain.payments.errors import PaymentMismatch
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.models import Cause, Payment, Source
 from mykyivstar.domain.payments.opening import Payer, Share, open_payment
+from mykyivstar.domain.payments.targets import key_of
 from mykyivstar.domain.promises import notices
 from mykyivstar.domain.promises.conditions import Offer, offers
 from mykyivstar.domain.promises.errors import OnceAMonth, SumNotOffered
@@ -50,9 +52,7 @@ async def give(
     end of the last day (see `repaying`). Raises NotFound, SumNotOffered, PaymentMismatch and what `errors` holds.
     """
     if (known := (await session.exec(select(Payment).where(Payment.key == key))).first()) is not None:
-        if known.profile_id != actor.profile_id or known.source is not Source.PROMISE:
-            raise NotFound
-        return known
+        return await _same(session, known, actor, Share(to, amount))
     offer = next((each for each in await offers(session, actor, terms, at=at) if each.key == to), None)
     if offer is None:
         raise NotFound
@@ -78,6 +78,15 @@ async def give(
     await notices.given(session, promise, at=at)
     changed(session, to.subject)
     return opened.payment
+
+
+async def _same(session: AsyncSession, known: Payment, actor: Actor, asked: Share) -> Payment:
+    """The payment of a form that was sent before, if it is the same form."""
+    if known.profile_id != actor.profile_id or known.source is not Source.PROMISE:
+        raise NotFound
+    if [Share(key_of(share), share.amount) for share in await shares_of(session, known)] != [asked]:
+        raise PaymentMismatch
+    return known
 
 
 async def _written_down(session: AsyncSession, payment: Payment, offer: Offer) -> Promise:
