@@ -32,4 +32,5 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
         keep_going_if_wanted()
         await wiring.worker().run()
 
-    return [follow_changes, run_jobs] if settings().inline_jobs else [follow_changes]
+    running = [follow_changes, run_jobs] if settings().inline_jobs else [follow_changes]
+    return [*running, bank.run] if (bank := wiring.embedded_bank()) else running

@@ -59,6 +59,10 @@ class Settings(BaseSettings):
     transfer_day_without_code: int = Field(default=100, ge=0)
     transfer_month_most: int = Field(default=2_900, ge=1)
 
+    acquirer: Literal["embedded", "monobank"] = "embedded"
+    monobank_token: SecretStr = SecretStr("")
+    monobank_url: str = "https://api.monobank.ua"
+
     mail: Literal["embedded", "smtp"] = "embedded"
     mail_from: str = "My Kyivstar <no-reply@example.com>"
     smtp_host: str = "127.0.0.1"
@@ -81,9 +85,13 @@ class Settings(BaseSettings):
         """A production that would send codes to a web page or sign with a known key does not start."""
         if self.workers > 1 and not self.redis_url:
             raise UnsafeSettings("WORKERS above 1 needs REDIS_URL: the workers share their sessions there")
+        if self.acquirer == "monobank" and not self.monobank_token.get_secret_value():
+            raise UnsafeSettings("ACQUIRER=monobank needs MONOBANK_TOKEN")
         if self.environment == "production":
             if self.sms_gateway == "embedded":
                 raise UnsafeSettings("SMS_GATEWAY=embedded shows every code on a web page; set SMS_GATEWAY=smpp")
+            if self.acquirer == "embedded":
+                raise UnsafeSettings("ACQUIRER=embedded takes test cards for money; name a real one")
             if self.mail == "embedded":
                 raise UnsafeSettings("MAIL=embedded keeps every letter in a folder; set MAIL=smtp")
             if self.smtp_encryption == "none" and self.smtp_user:
@@ -112,6 +120,12 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The exact origins that may open the websocket or post to us."""
         return tuple(origin.strip().rstrip("/") for origin in self.public_origins.split(",") if origin.strip())
+
+    @property
+    def loopback(self) -> str:
+        """Where a process on this machine reaches us, whatever stands before us."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 -- compared, not bound
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def site(self) -> str:

@@ -1,5 +1,6 @@
 """What stands behind each door: the one database and the adapters that the settings choose."""
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -12,14 +13,20 @@ from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
 from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
+from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
+from mykyivstar.i18n import tr
+from mykyivstar.integrations.acquiring.embedded.app import EmbeddedBank
+from mykyivstar.integrations.acquiring.monobank import MonobankAcquirer
 from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
 from mykyivstar.integrations.sms.embedded import EmbeddedSmsGateway
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.kit.secret import keyed_hash
 from mykyivstar.papers.press import Press
+from mykyivstar.ports.acquiring import Acquirer
 from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
@@ -68,6 +75,12 @@ def secret_key() -> bytes:
 
 
 @cache
+def addresses() -> Addresses:
+    """Where acquirers send payers and notices."""
+    return Addresses(settings().site)
+
+
+@cache
 def payment_limits() -> PaymentLimits:
     """How much may be paid at once here."""
     chosen = settings()
@@ -89,12 +102,47 @@ class Ports:
     sms: SmsGateway
     mail: MailGateway
     press: Press
+    # Who takes card payments, and everybody who ever did as far as the settings still know them, by name.
+    acquirer: Acquirer
+    acquirers: Mapping[str, Acquirer]
+
+    def acquirer_named(self, name: str) -> Acquirer:
+        """The one whose invoices bear this name. Raises KeyError when the settings know none."""
+        return self.acquirers[name]
 
 
 @cache
 def ports() -> Ports:
     """The adapters of this process."""
-    return Ports(sms=_sms_gateway(), mail=_mail_gateway(), press=press())
+    acquirers = _acquirers()
+    return Ports(
+        sms=_sms_gateway(),
+        mail=_mail_gateway(),
+        press=press(),
+        acquirer=acquirers[settings().acquirer],
+        acquirers=acquirers,
+    )
+
+
+def acquirer_named(name: str) -> Acquirer:
+    """The acquirer whose notices and invoices bear this name. Raises KeyError."""
+    return ports().acquirer_named(name)
+
+
+@cache
+def embedded_bank() -> EmbeddedBank | None:
+    """The bank in our own process, when it is the acquirer."""
+    chosen = settings()
+    if chosen.acquirer != "embedded":
+        return None
+    return EmbeddedBank(
+        path=chosen.data_dir / "acquirer.db",
+        token=_embedded_token(),
+        address=f"{chosen.site}/acquirer",
+        clock=clock(),
+        tr=tr,
+        notices_via=chosen.loopback,
+    )
 
 
 @cache
@@ -125,6 +173,20 @@ def _sms_gateway() -> SmsGateway:
         clock=clock(),
         receipt_ids=settings().smpp_receipt_ids,
     )
+
+
+def _acquirers() -> dict[str, Acquirer]:
+    chosen, known = settings(), dict[str, Acquirer]()
+    if chosen.acquirer == "embedded":
+        address = f"{chosen.loopback}/acquirer"
+        known["embedded"] = MonobankAcquirer(name="embedded", token=_embedded_token(), base_url=address, clock=clock())
+    if token := chosen.monobank_token.get_secret_value():
+        known["monobank"] = MonobankAcquirer(token=token, base_url=chosen.monobank_url, clock=clock())
+    return known
+
+
+def _embedded_token() -> str:
+    return keyed_hash(secret_key(), "the embedded acquirer's one shop")
 
 
 def _mail_gateway() -> MailGateway:

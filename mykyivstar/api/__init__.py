@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 
+from mykyivstar import wiring
 from mykyivstar.settings import settings
 
 
 def own_routes() -> list[BaseRoute]:
     """Every HTTP route that is not a page."""
-    from mykyivstar.api import demo_phone, health, metrics, partners, session
+    from mykyivstar.api import acquirer_notices, demo_phone, health, metrics, partners, session
 
-    parts: list[Sequence[BaseRoute]] = [session.routes, health.routes, metrics.routes, partners.routes]
+    parts: list[Sequence[BaseRoute]] = [
+        session.routes,
+        health.routes,
+        metrics.routes,
+        acquirer_notices.routes,
+        partners.routes,
+    ]
+    if (bank := wiring.embedded_bank()) is not None:
+        parts.append([Mount("/acquirer", app=bank.app)])
     if settings().sms_gateway == "embedded":
         parts.append(demo_phone.routes)
     return [route for part in parts for route in part]

@@ -10,6 +10,7 @@ from mykyivstar.db.jobs import Postponed
 from mykyivstar.jobs.schedules import Schedule
 from mykyivstar.kit.clock import Clock
 from mykyivstar.papers.press import Press
+from mykyivstar.ports.acquiring import Acquirer
 from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 
@@ -28,6 +29,15 @@ class JobPorts(Protocol):
     @property
     def mail(self) -> MailGateway:
         """Carries e-mail."""
+        ...
+
+    @property
+    def acquirer(self) -> Acquirer:
+        """Takes card payments."""
+        ...
+
+    def acquirer_named(self, name: str) -> Acquirer:
+        """The acquirer of an older invoice. Raises KeyError when the settings do not know it any more."""
         ...
 
     @property

@@ -30,6 +30,7 @@ Scope = MutableMapping[str, Any]
 App = Callable[..., Awaitable[None]]
 
 _FOR_THE_APPLICATION = ("/_event", "/api/", "/health", "/metrics", "/ping", "/_health", "/demo/phone/messages")
+_FOR_THE_APPLICATION += ("/acquirer", "/verify")
 _HOP_BY_HOP = {b"connection", b"keep-alive", b"transfer-encoding", b"upgrade", b"content-length", b"content-encoding"}
 _OF_THE_HANDSHAKE = {b"host", b"connection", b"upgrade", b"origin"}
 
