@@ -183,6 +183,7 @@ class Database:
             pool_size=1 if write else _SQLITE_READERS,
             max_overflow=0,
             pool_timeout=30,
+            pool_reset_on_return=None,
             connect_args={} if write or not inline else {"async_creator_fn": inline_sqlite.connect},
         )
         # FULL for the writer: money must survive a power cut, and NORMAL may lose the last commits.
@@ -197,6 +198,12 @@ class Database:
             # The driver must not begin by itself: it begins late and deferred, and a deferred
             # transaction that reads first cannot become a writer while another one writes.
             connection.isolation_level = None
+
+        @event.listens_for(engine.sync_engine, "reset")
+        def reset(connection: Any, _record: Any, _state: Any) -> None:
+            # Committed in most cases, and then there is nothing to cross over to the driver's thread for.
+            if connection.driver_connection.in_transaction:
+                connection.rollback()
 
         @event.listens_for(engine.sync_engine, "begin")
         def begin(connection: Any) -> None:

@@ -95,6 +95,10 @@ class InlineConnection:
         self._connection.close()
 
     @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
+    @property
     def isolation_level(self) -> str | None:
         return self._connection.isolation_level
 

@@ -16,7 +16,6 @@ from typing import Any
 from mykyivstar.db.calls import Call
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.ledger.errors import NotEnoughMoney, OperationMismatch, UnbalancedLegs
-from mykyivstar.domain.ledger.models import Operation
 from mykyivstar.domain.ledger.on_sqlite import Batch, decide
 from mykyivstar.domain.ledger.postings import Posted, Posting
 from mykyivstar.kit.money import Money
@@ -122,15 +121,7 @@ def _result(
 ) -> Posted | NotEnoughMoney | OperationMismatch | UnbalancedLegs:
     match outcome:
         case Outcome.POSTED | Outcome.REPEAT:
-            operation = Operation(
-                id=operation_id,
-                key=posting.key,
-                request_hash=posting.request_hash,
-                kind=posting.kind,
-                at=at.astimezone(UTC),
-                reverses_id=posting.reverses,
-            )
-            return Posted(operation, is_new=outcome == Outcome.POSTED)
+            return Posted(operation_id, posting.key, at.astimezone(UTC), outcome == Outcome.POSTED, posting.reverses)
         case Outcome.MISSING:
             assert missing is not None
             return NotEnoughMoney(missing=Money(missing))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mykyivstar.domain.ledger.errors import UnbalancedLegs
-from mykyivstar.domain.ledger.models import Operation, OperationKind
+from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.kit.money import Money
 
 # Ten trillion hryvnias: far above anything real, and a thousand times below what the columns hold.
@@ -67,7 +67,13 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The operation of a posting; `is_new` is False when it had been posted before and nothing moved now."""
+    """The operation that stands in the books for a posting.
 
-    operation: Operation
+    `is_new` is False when it had been posted before, at the time `at`, and nothing moved now.
+    """
+
+    id: int
+    key: str
+    at: datetime
     is_new: bool
+    reverses_id: int | None = None

@@ -40,7 +40,8 @@ async def reverse(
     await locked(session, {entry.account_id for entry in entries})
     first = (await session.exec(select(Operation).where(Operation.reverses_id == reversed_one.id))).first()
     if first is not None:
-        return Posted(first, is_new=False)
+        assert first.id is not None
+        return Posted(first.id, first.key, first.at, is_new=False, reverses_id=first.reverses_id)
     why = {**explanation, "reverses": reversed_one.id}
     # What came last goes first, so that an account in the middle of it does not fall below its floor on the way.
     legs = [Leg(entry.account_id, -entry.amount, why) for entry in reversed(entries)]

@@ -14,7 +14,7 @@ from mykyivstar.db.database import changed
 from mykyivstar.domain.ledger.accounts import Holder, SystemAccount, account_for, accounts_for, system_account
 from mykyivstar.domain.ledger.deciding import KEY_RACE, Bound, Question
 from mykyivstar.domain.ledger.errors import OperationMismatch
-from mykyivstar.domain.ledger.models import LedgerAccount, Operation, OperationKind
+from mykyivstar.domain.ledger.models import LedgerAccount, OperationKind
 from mykyivstar.domain.ledger.postings import Leg, Posted, Posting
 from mykyivstar.kit.money import Money
 
@@ -41,7 +41,7 @@ async def post(
     at: datetime,
     legs: Sequence[Leg],
     respect_floors: bool = True,
-) -> Operation:
+) -> Posted:
     """Move money once (O1, I1): the legs sum to zero in each unit, all of them are posted or none.
 
     The same key with the same moves returns the old operation and posts nothing. A customer's own act respects
@@ -50,7 +50,7 @@ async def post(
     Raises NotEnoughMoney, OperationMismatch, both before anything is written; UnbalancedLegs is our mistake.
     """
     posted = await post_many(session, [Posting(key, kind, at, legs)], respect_floors=respect_floors)
-    return posted[0].operation
+    return posted[0]
 
 
 async def post_many(

@@ -55,8 +55,8 @@ async def test_a_second_reversal_is_the_first_one(database: Database, clock, pai
         first = await reverse(session, key="r", of="t", at=clock.now(), explanation=WHY)
     async with database.unit_of_work() as session:
         again = await reverse(session, key="r", of="t", at=clock.now(), explanation=WHY)
-        other = await reverse(session, key="r2", of=first.operation.reverses_id, at=clock.now(), explanation=WHY)
-    assert [(p.operation.id, p.is_new) for p in (again, other)] == [(first.operation.id, False)] * 2
+        other = await reverse(session, key="r2", of=first.reverses_id, at=clock.now(), explanation=WHY)
+    assert [(p.id, p.is_new) for p in (again, other)] == [(first.id, False)] * 2
     assert await money(database, *pair) == [Money.uah(50), Money.ZERO]
 
 
@@ -94,6 +94,6 @@ async def test_the_key_of_another_operation_is_refused(database: Database, clock
 async def test_neither_a_reversal_nor_what_is_not_there_is_reversed(database: Database, clock, pair) -> None:
     async with database.unit_of_work() as session:
         done = await reverse(session, key="r", of="t", at=clock.now(), explanation=WHY)
-        for which in (done.operation.id, "r", "unheard of", 99):
+        for which in (done.id, "r", "unheard of", 99):
             with pytest.raises(CannotBeReversed):
                 await reverse(session, key="rr", of=which, at=clock.now(), explanation=WHY)

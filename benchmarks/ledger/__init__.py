@@ -1,0 +1,1 @@
+"""How fast money moves, beside what the databases can do at most."""
