@@ -16,6 +16,7 @@ from mykyivstar.db.jobs import Job, JobState
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.identity.models import ExchangeTicket, OneTimeCode, PasskeyChallenge, RateCount, SignInFlow
 from mykyivstar.domain.notifications.models import PhoneMessage
+from mykyivstar.domain.partners.models import PartnerNonce, PartnerRequest
 from mykyivstar.jobs.registry import JobContext, job
 from mykyivstar.jobs.schedules import Daily, Every
 
@@ -34,8 +35,9 @@ class Rule:
 
 @job("retention.changes", schedule=Every(timedelta(minutes=10)))
 async def forget_changes(context: JobContext, _payload: Mapping[str, Any], at: datetime) -> None:
-    """Drop what every process has read long ago."""
+    """Drop what every process has read long ago, and nonces of requests that are too old to be sent again."""
     await forget(context.database, changes_of_the_past(at))
+    await forget(context.database, nonces_of_the_past(at))
 
 
 @job("retention.daily", time_limit=timedelta(hours=1), schedule=Daily(time(3, 40)))
@@ -72,6 +74,11 @@ def changes_of_the_past(at: datetime) -> Rule:
     return Rule(Change, is_old)
 
 
+def nonces_of_the_past(at: datetime) -> Rule:
+    """Nonces whose requests are refused by their time stamps by now."""
+    return Rule(PartnerNonce, col(PartnerNonce.expires_at) < at)
+
+
 def daily_rules(at: datetime) -> list[Rule]:
     """What is kept how long. Dead jobs stay until a person has looked; a done job's `dedup` guards for two months."""
     yesterday = at - timedelta(days=1)
@@ -85,4 +92,5 @@ def daily_rules(at: datetime) -> list[Rule]:
         Rule(PasskeyChallenge, col(PasskeyChallenge.expires_at) < yesterday),
         Rule(PhoneMessage, col(PhoneMessage.received_at) < at - timedelta(days=30)),
         Rule(RateCount, col(RateCount.window_start) < at - timedelta(days=2)),
+        Rule(PartnerRequest, col(PartnerRequest.at) < at - timedelta(days=100)),
     ]
