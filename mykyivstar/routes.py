@@ -8,6 +8,12 @@ WELCOME = "/welcome"
 
 HOME = "/home"
 LINES = "/lines"
+WALLET = "/wallet"
+TOP_UP = "/top-up"
+TOP_UP_CHECK = "/top-up/check"
+PAYMENTS = "/payments"
+# Its address is `state.payments.addresses.of_payment(code)`.
+PAYMENT = "/payments/[code]"
 PROFILE = "/profile"
 PROFILE_SECURITY = "/profile/security"
 

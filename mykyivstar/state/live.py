@@ -7,6 +7,7 @@ event sent from a handler would carry that handler's caller.
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -29,8 +30,11 @@ def refreshes(route: str, *handlers: Any) -> None:
 
 
 def refreshers(route: str) -> tuple[Any, ...]:
-    """The handlers that bring the screen at this route up to date."""
-    return _refreshes.get(route, ())
+    """The handlers that bring the screen at this address up to date; the last part of a route may be a variable."""
+    if (exact := _refreshes.get(route)) is not None:
+        return exact
+    shape = re.compile(re.escape(route.rpartition("/")[0]) + r"/\[\w+\]")
+    return next((handlers for known, handlers in _refreshes.items() if shape.fullmatch(known)), ())
 
 
 async def follow(app: Any, subjects: Sequence[Subject]) -> None:

@@ -3,7 +3,7 @@
 import re
 
 # An allowlist: a denylist once let "/%09/evil.example" through.
-_OURS = re.compile(r"/(?!/)[A-Za-z0-9_\-./?=&%~]{0,300}")
+_OURS = re.compile(r"/(?!/)[A-Za-z0-9_\-./?=&%~:]{0,300}")
 
 
 def safe_path(wanted: str, *, otherwise: str) -> str:

@@ -7,7 +7,7 @@ import reflex as rx
 
 from mykyivstar.domain.lines.models import Brand
 from mykyivstar.domain.overview.models import LinePart, Overview, Part
-from mykyivstar.guard import action, actor
+from mykyivstar.guard import action, actor, caller
 from mykyivstar.state.choices import choices
 from mykyivstar.state.live import refreshers
 from mykyivstar.state.overviews import overviews
@@ -34,11 +34,21 @@ class ShellState(rx.State):
     lines: list[LineChip] = []
     chosen: LineChip | None = None
     brand: Literal["kyivstar", "djuice"] = "kyivstar"
+    # On a page that anybody may see: nobody is signed in.
+    is_nobody: bool = False
 
     @action
     async def load(self) -> None:
         """Fill the bars; the address may name the line to begin with (`?line=line:12`)."""
         self._show(await overviews.of(actor()), wanted=self._in_address)
+
+    @action(public=True)
+    async def look_who(self) -> None:
+        """On a page that anybody may see: fill the bars of whoever is signed in, or know that nobody is."""
+        who = caller().actor
+        show(self, is_nobody=who is None)
+        if who is not None:
+            self._show(await overviews.of(who), wanted=self._in_address)
 
     @action
     async def refresh(self) -> None:

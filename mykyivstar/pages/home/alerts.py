@@ -5,7 +5,7 @@ import reflex as rx
 from mykyivstar.components import icon
 from mykyivstar.i18n import date, money, number, t
 from mykyivstar.pages.home.allowances import allowance_name
-from mykyivstar.pages.layout.top_up import top_up_link
+from mykyivstar.pages.layout.top_up import top_up_address, top_up_link
 from mykyivstar.state.home.rows import AlertView
 from mykyivstar.state.home.state import HomeState
 
@@ -27,7 +27,7 @@ def alerts() -> rx.Component:
         rx.cond(
             HomeState.alerts.length() > 0,
             rx.el.ul(
-                rx.foreach(HomeState.alerts, lambda alert: alert_line(alert, mend=_mend(alert))),
+                rx.foreach(HomeState.alerts, lambda alert: alert_line(alert, mend=mend(alert, HomeState.hero.key))),
                 class_name="alerts",
                 aria_label=t("What needs doing"),
             ),
@@ -117,5 +117,7 @@ def _internet_off(alert: rx.Var[AlertView], amount: rx.Var) -> rx.Var:
     )
 
 
-def _mend(alert: rx.Var[AlertView]) -> rx.Component:
-    return rx.cond(rx.Var.create(list(_MENDED_BY_PAYING)).contains(alert.kind), top_up_link())
+def mend(alert: rx.Var[AlertView], key: rx.Var) -> rx.Component:
+    """The way to the form, filled in for this line or account, where a payment mends it."""
+    is_mended = rx.Var.create(list(_MENDED_BY_PAYING)).contains(alert.kind)
+    return rx.cond(is_mended, top_up_link(top_up_address(key, alert.amount)))

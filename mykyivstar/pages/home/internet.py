@@ -4,7 +4,7 @@ import reflex as rx
 
 from mykyivstar.components import badge, button, card, facts, money_text, section
 from mykyivstar.i18n import date, money, pick, t
-from mykyivstar.pages.home.alerts import alert_line
+from mykyivstar.pages.home.alerts import alert_line, mend
 from mykyivstar.state.home.rows import InternetView
 from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.shell import ShellState
@@ -24,7 +24,10 @@ def _card(row: rx.Var[InternetView]) -> rx.Component:
             ),
             rx.cond(
                 row.alerts.length() > 0,
-                rx.el.ul(rx.foreach(row.alerts, alert_line), class_name="alerts"),
+                rx.el.ul(
+                    rx.foreach(row.alerts, lambda alert: alert_line(alert, mend=mend(alert, row.key))),
+                    class_name="alerts",
+                ),
             ),
             facts(
                 [

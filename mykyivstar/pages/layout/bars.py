@@ -76,12 +76,11 @@ def menu_sheet(*, customer: bool) -> rx.Component:
 
 
 def bottom_bar() -> rx.Component:
-    """Four destinations within reach of a thumb, and room for the raised one in the middle."""
+    """Four destinations within reach of a thumb, and the raised one in the middle."""
     half = len(BOTTOM_BAR) // 2
-    middle = [] if TOP_UP is None else [_raised(TOP_UP)]
     return rx.el.nav(
         *[_tab(entry) for entry in BOTTOM_BAR[:half]],
-        *middle,
+        _raised(TOP_UP),
         *[_tab(entry) for entry in BOTTOM_BAR[half:]],
         aria_label=t("Quick menu"),
         class_name="bottom-bar",

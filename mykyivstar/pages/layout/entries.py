@@ -24,6 +24,10 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("My numbers"), "smartphone", routes.LINES),
     ),
     (
+        Entry(t("Payments"), "receipt", routes.PAYMENTS),
+        Entry(t("Universal account"), "wallet-cards", routes.WALLET),
+    ),
+    (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),
         Entry(t("Security"), "shield-check", routes.PROFILE_SECURITY),
     ),
@@ -43,8 +47,8 @@ BOTTOM_BAR: tuple[Entry, ...] = (
     Entry(t("Profile"), "circle-user-round", routes.PROFILE),
 )
 
-#: The yellow button of every signed-in page (C4) and the raised middle of the bar, once there is a page to go to.
-TOP_UP: Entry | None = None
+#: The raised middle of the bar (C4).
+TOP_UP = Entry(t("Top up"), "wallet", routes.TOP_UP)
 
 #: The menu of public pages.
 PUBLIC_MENU: tuple[Entry, ...] = (

@@ -17,7 +17,6 @@ from mykyivstar.pages.layout.bars import (
 )
 from mykyivstar.pages.layout.footer import footer
 from mykyivstar.pages.layout.proof_dialog import proof_dialog
-from mykyivstar.pages.layout.top_up import top_up_help
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
@@ -38,6 +37,17 @@ def bare_frame(content: rx.Component) -> rx.Component:
 def customer_frame(content: rx.Component) -> rx.Component:
     """For a signed-in person: top bar, side menu or bottom bar."""
     return _page(customer_chrome(), _main(content), customer_foot(), kind="customer")
+
+
+def anybody_frame(content: rx.Component) -> rx.Component:
+    """For whoever may see this page, signed in or not: the bars of the one or the other."""
+    return rx.el.div(
+        rx.cond(ShellState.is_nobody, bare_chrome(), customer_chrome()),
+        _main(content),
+        rx.cond(ShellState.is_nobody, rx.fragment(), customer_foot()),
+        Arrival.create(),
+        class_name=rx.cond(ShellState.is_nobody, "frame frame-bare", "frame frame-customer"),
+    )
 
 
 def offline_bar() -> rx.Component:
@@ -82,7 +92,7 @@ def customer_chrome() -> rx.Component:
 @rx.memo
 def customer_foot() -> rx.Component:
     """What follows the content for a signed-in person."""
-    return rx.fragment(bottom_bar(), top_up_help())
+    return bottom_bar()
 
 
 @rx.memo

@@ -9,16 +9,17 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.i18n import t
-from mykyivstar.pages.layout.frames import bare_frame, customer_frame, public_frame
+from mykyivstar.pages.layout.frames import anybody_frame, bare_frame, customer_frame, public_frame
 from mykyivstar.state.shell import ShellState
 
-Shell = Literal["public", "customer", "bare"]
+Shell = Literal["public", "customer", "bare", "anybody"]
 PageFunction = Callable[[], rx.Component]
 
 _FRAMES: dict[Shell, Callable[..., rx.Component]] = {
     "public": public_frame,
     "customer": customer_frame,
     "bare": bare_frame,
+    "anybody": anybody_frame,
 }
 
 
@@ -50,7 +51,8 @@ def app_page(
     """Make a page of a function that returns its content: one per module, since every module is its own download.
 
     The content gets the frame of its shell: `public` for everybody, `customer` with the menu of a signed-in person,
-    `bare` for steps that should not be wandered off from. The frame has the landmarks; the content starts with its h1.
+    `bare` for steps that should not be wandered off from, `anybody` for what is seen signed in or not (its handlers are
+    public). The frame has the landmarks; the content starts with its h1.
     """
 
     def register(content: PageFunction) -> PageFunction:
@@ -84,6 +86,8 @@ def add_pages(app: rx.App) -> None:
 
 def _on_load(page: Page) -> list[Any] | None:
     """The bars of a signed-in person are filled on every page, first of all."""
+    if page.shell == "anybody":
+        return [ShellState.look_who, *page.on_load]
     if page.shell != "customer":
         return list(page.on_load) or None
     return [ShellState.load, *(event for event in page.on_load if event != ShellState.load)]

@@ -24,3 +24,14 @@ export function CodeBehaviour({ length, submit, children }) {
   };
   return <div onInputCapture={onInput}>{children}</div>;
 }
+
+// A button that writes its value into a field, as if it had been typed.
+export function Fill({ field, value, children, ...rest }) {
+  const fill = () => {
+    const input = inputOf(field);
+    if (!input) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, value);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  return <button type="button" onClick={fill} {...rest}>{children}</button>;
+}

@@ -1,0 +1,1 @@
+"""Paying: top-up, its check page, the universal account, payments."""

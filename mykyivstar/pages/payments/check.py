@@ -1,0 +1,146 @@
+"""Check and pay: what, for whom, how much, what will be left; then to the bank's page (D1)."""
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.components import (
+    button,
+    card,
+    empty_state,
+    failed_state,
+    form,
+    form_actions,
+    link,
+    link_button,
+    loading,
+    page_title,
+    refusal,
+    skeleton,
+)
+from mykyivstar.components.departure import departure
+from mykyivstar.i18n import money, pick, t
+from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.payments.words import card_words, shown_name, shown_number
+from mykyivstar.state.failure import FailureState
+from mykyivstar.state.payments.check import CheckState as State
+from mykyivstar.state.payments.rows import ShareRow
+
+
+@app_page(routes.TOP_UP_CHECK, title=t("Check the payment"), on_load=[State.load])
+def check() -> rx.Component:
+    return rx.el.div(
+        page_title(
+            t("Check the payment"),
+            back=rx.cond(
+                State.standing == "ready",
+                link(t("Change"), href=State.back, class_name="back-link"),
+                link(t("Top up"), href=routes.TOP_UP, class_name="back-link"),
+            ),
+        ),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", card(_order(), _pay())),
+                ("lost", card(_lost())),
+                rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            ),
+            class_name="stack",
+        ),
+        class_name="narrow",
+    )
+
+
+def _order() -> rx.Component:
+    return rx.el.dl(
+        rx.foreach(State.rows, _share),
+        _fact(t("With"), rx.cond(State.card, card_words(State.card), t("a card that you type on the bank's page"))),
+        rx.cond(State.remember, _fact(t("Afterwards"), t("the card is remembered for the next time"))),
+        _fact(t("Commission"), t("none")),
+        rx.cond(State.email != "", _fact(t("The receipt goes to"), State.email)),
+        rx.el.div(
+            rx.el.dt(t("To pay")),
+            rx.el.dd(money(State.total), class_name="text-2xl", data_testid="total"),
+        ),
+        class_name="facts",
+    )
+
+
+def _share(share: rx.Var[ShareRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(
+            rx.el.strong(shown_name(share), class_name="block text-ink"),
+            rx.cond(share.nickname, rx.el.span(shown_number(share), class_name="tabular")),
+        ),
+        rx.el.dd(
+            money(share.amount),
+            rx.cond(
+                share.after.is_none(),
+                rx.fragment(),
+                rx.el.span(
+                    t("will have {amount}", amount=money(share.after)), class_name="block font-normal text-muted"
+                ),
+            ),
+        ),
+        custom_attrs={"data-testid": "share"},
+    )
+
+
+def _pay() -> rx.Component:
+    return form(
+        # Everything travels with the form: a server that has forgotten this page pays what is seen here.
+        *[
+            rx.el.input(type="hidden", name=name, value=value)
+            for name, value in (
+                ("key", State.key),
+                ("wishes", State.wishes),
+                ("card", rx.cond(State.card, State.card.id, "")),
+                ("remember", rx.cond(State.remember, "1", "")),
+                ("email", State.email),
+            )
+        ],
+        refusal(pick(State.refusal), class_name="refusal-late"),
+        form_actions(
+            button(
+                t("Pay {amount}", amount=money(State.total)),
+                type="submit",
+                variant="accent",
+                size="large",
+                icon="lock",
+                busy=State.busy,
+                data_testid="pay",
+            )
+        ),
+        rx.cond(
+            State.card,
+            rx.fragment(),
+            rx.el.p(
+                t("The bank's page opens. Its code comes by SMS; never tell it to anybody."),
+                class_name="muted mt-2",
+            ),
+        ),
+        departure(State.leave_to, stamp=State.leave_stamp),
+        on_submit=State.pay,
+        busy=State.busy,
+        id="pay",
+    )
+
+
+def _fact(name: rx.Var, value: rx.Var) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
+
+
+def _lost() -> rx.Component:
+    return empty_state(
+        t("There is nothing to pay here"),
+        text=pick(State.refusal),
+        icon_name="file-question",
+        action=link_button(t("Begin a new payment"), href=routes.TOP_UP),
+    )
+
+
+def _failed() -> rx.Component:
+    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
+
+
+def _on_its_way() -> rx.Component:
+    return card(loading(*[skeleton("block") for _ in range(4)], skeleton("button")))

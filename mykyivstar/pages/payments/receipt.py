@@ -1,0 +1,34 @@
+"""What a paper says of a payment, and how to get the paper (D2)."""
+
+import reflex as rx
+
+from mykyivstar.components import card, copy_button, section
+from mykyivstar.i18n import moment, money, t
+from mykyivstar.pages.payments.words import source_words
+from mykyivstar.state.payments.followed import FollowedState as State
+
+_PAYMENT = State.payment
+
+
+def receipt() -> rx.Component:
+    """Facts of the payment."""
+    return card(
+        section(
+            rx.el.dl(
+                _fact(t("Payment ID"), rx.el.span(_PAYMENT.id, class_name="tabular")),
+                _fact(t("When"), moment(_PAYMENT.created_at)),
+                _fact(t("How"), source_words(_PAYMENT.source)),
+                rx.cond(_PAYMENT.card_mask != "", _fact(t("Card"), _PAYMENT.card_mask)),
+                rx.cond(_PAYMENT.bank_reference != "", _fact(t("The bank's reference"), _PAYMENT.bank_reference)),
+                rx.cond(_PAYMENT.refunded > 0, _fact(t("Returned"), money(_PAYMENT.refunded))),
+                class_name="facts",
+            ),
+            title=t("Receipt"),
+            action=copy_button(_PAYMENT.id.to_string(), label=t("Copy the ID")),
+            id="receipt",
+        )
+    )
+
+
+def _fact(name: rx.Var, value: rx.Var | rx.Component) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value, class_name="break-words"))

@@ -1,0 +1,145 @@
+"""A payment's own page: where it is, what became of it, what can be done about it (D3, D4)."""
+
+from collections.abc import AsyncIterator
+from typing import Literal
+
+import reflex as rx
+from typing_extensions import TypedDict
+
+from mykyivstar import routes, wiring
+from mykyivstar.domain.payments import inquiry, queries
+from mykyivstar.domain.payments.disputes import open_dispute
+from mykyivstar.domain.payments.models import Payment
+from mykyivstar.guard import action, caller
+from mykyivstar.kit.errors import NotFound
+from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.state.forms import Refusals
+from mykyivstar.state.live import refreshes
+from mykyivstar.state.overviews import overviews
+from mykyivstar.state.payments.payment_views import (
+    DisputeRow,
+    PaymentRow,
+    StepRow,
+    address_again,
+    dispute_row,
+    payment_row,
+    share_rows,
+    step_rows,
+)
+from mykyivstar.state.payments.rows import ShareRow
+from mykyivstar.state.payments.top_up import TopUpState
+from mykyivstar.state.payments.wallet import WalletState
+from mykyivstar.state.shell import ShellState, show
+
+
+class ComplaintForm(TypedDict):
+    """What is wrong, and where we may call."""
+
+    words: str
+    number: str
+
+
+class FollowedState(Refusals, rx.State):
+    """One payment's page."""
+
+    standing: Literal["loading", "ready", "nothing"] = "loading"
+    payment: PaymentRow | None = None
+    shares: list[ShareRow] = []
+    steps: list[StepRow] = []
+    dispute: DisputeRow | None = None
+    # A new form, filled in like this payment's, when it failed.
+    again: str = ""
+    is_complaining: bool = False
+
+    @action(public=True)
+    async def load(self) -> AsyncIterator[None]:
+        """Show it; whoever is back from the bank's page has the bank asked at once."""
+        self._clear_refusals()
+        self.is_complaining = False
+        if self.payment is None or self.payment.code != self._code:
+            self.standing, self.payment = "loading", None
+        found = await self._refresh()
+        if found is None:
+            return
+        await self._finish_form(found)
+        if found.state.is_open and found.invoice_id:
+            yield
+            await inquiry.look_again(
+                wiring.unit_of_work,
+                wiring.acquirer_named(found.acquirer),
+                code=found.code,
+                actor=caller().actor,
+                visitor=caller().visitor,
+                at=wiring.clock().now(),
+            )
+            await self._refresh()
+
+    @action(public=True)
+    async def refresh(self) -> None:
+        """Has it gone on?"""
+        await self._refresh()
+
+    @action(public=True)
+    async def give_up(self) -> None:
+        """Not to be paid any more."""
+        self._clear_refusals()
+        who = {"actor": caller().actor, "visitor": caller().visitor, "at": wiring.clock().now()}
+        await inquiry.give_up(wiring.unit_of_work, code=self._code, **who)
+        await self._refresh()
+
+    @action(public=True)
+    async def complain(self) -> None:
+        """Show the form for what is wrong, or put it away."""
+        self._clear_refusals()
+        self.is_complaining = not self.is_complaining
+
+    @action(public=True)
+    async def send_complaint(self, form: ComplaintForm) -> None:
+        """Open a dispute; the receipt goes with it."""
+        phone = Msisdn.parse(form["number"]) if form["number"].strip() else None
+        async with wiring.unit_of_work() as session:
+            await open_dispute(
+                session,
+                code=self._code,
+                actor=caller().actor,
+                visitor=caller().visitor,
+                words=form["words"],
+                contact_phone=phone,
+                at=wiring.clock().now(),
+            )
+        self._clear_refusals()
+        self.is_complaining = False
+        await self._refresh()
+
+    @property
+    def _code(self) -> str:
+        return self.router.url.path.rstrip("/").rpartition("/")[2]
+
+    async def _refresh(self) -> Payment | None:
+        who = caller()
+        whole = await overviews.of(who.actor) if who.actor else None
+        try:
+            async with wiring.reading() as session:
+                view = await queries.of_code(session, self._code, actor=who.actor, visitor=who.visitor)
+        except NotFound:
+            show(self, standing="nothing", payment=None)
+            return None
+        show(
+            self,
+            payment=payment_row(view.payment),
+            shares=share_rows(view.shares, whole),
+            steps=step_rows(view),
+            dispute=dispute_row(view.dispute),
+            again=address_again(view, whole),
+            standing="ready",
+        )
+        return view.payment
+
+    async def _finish_form(self, payment: Payment) -> None:
+        """The form that this payment came from is done with."""
+        key = payment.key.rpartition(":")[2]
+        (await self.get_state(TopUpState))._finish(key)
+        (await self.get_state(WalletState))._finish(key)
+
+
+refreshes(routes.PAYMENT, ShellState.refresh, FollowedState.refresh)
