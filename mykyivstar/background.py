@@ -32,5 +32,9 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
         keep_going_if_wanted()
         await wiring.worker().run()
 
-    running = [follow_changes, run_jobs] if settings().inline_jobs else [follow_changes]
-    return [*running, bank.run] if (bank := wiring.embedded_bank()) else running
+    running: list[Callable[[], Awaitable[None]]] = [follow_changes]
+    if settings().inline_jobs:
+        running.append(run_jobs)
+    if (bank := wiring.embedded_bank()) is not None:
+        running.append(bank.run)
+    return running

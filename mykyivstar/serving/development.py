@@ -29,8 +29,10 @@ from mykyivstar.settings import Settings, settings
 Scope = MutableMapping[str, Any]
 App = Callable[..., Awaitable[None]]
 
-_FOR_THE_APPLICATION = ("/_event", "/api/", "/health", "/metrics", "/ping", "/_health", "/demo/phone/messages")
-_FOR_THE_APPLICATION += ("/acquirer", "/verify")
+_FOR_THE_APPLICATION = (
+    *("/_event", "/api/", "/health", "/metrics", "/ping", "/_health"),
+    *("/demo/phone/messages", "/acquirer", "/verify"),
+)
 _HOP_BY_HOP = {b"connection", b"keep-alive", b"transfer-encoding", b"upgrade", b"content-length", b"content-encoding"}
 _OF_THE_HANDSHAKE = {b"host", b"connection", b"upgrade", b"origin"}
 
