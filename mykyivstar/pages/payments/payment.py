@@ -23,7 +23,7 @@ from mykyivstar.components.pulse import pulse
 from mykyivstar.i18n import moment, money, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.payments.complaint import complaint
-from mykyivstar.pages.payments.receipt import receipt
+from mykyivstar.pages.payments.receipt import receipt_or_facts
 from mykyivstar.pages.payments.words import (
     failure_words,
     shown_name,
@@ -67,7 +67,7 @@ def payment() -> rx.Component:
 def _known() -> rx.Component:
     return rx.el.div(
         card(_head(), _trail(), data_testid="payment"),
-        receipt(),
+        receipt_or_facts(),
         card(section(complaint(), title=t("Something is wrong?"))),
         rx.cond(_PAYMENT.is_open, pulse(every_ms=_BEAT_MS, on_beat=State.refresh)),
         class_name="stack",
@@ -139,7 +139,8 @@ def _step(step: rx.Var[StepRow]) -> rx.Component:
         ),
         rx.el.div(
             rx.el.p(
-                step_words(step.state), rx.cond(step.mark == "ahead", rx.el.span(t("not yet"), class_name="sr-only"))
+                step_words(step.state),
+                rx.cond(step.mark == "ahead", rx.el.span(t("still to come"), class_name="sr-only")),
             ),
             rx.cond(step.at != "", rx.el.time(moment(step.at), date_time=step.at, class_name="row-about")),
         ),

@@ -1,17 +1,22 @@
-"""What a paper says of a payment, and how to get the paper (D2)."""
+"""The paper of a payment (D2), or its facts while there is nothing to prove."""
 
 import reflex as rx
 
 from mykyivstar.components import card, copy_button, section
 from mykyivstar.i18n import moment, money, t
+from mykyivstar.pages.papers.receipt import receipt
 from mykyivstar.pages.payments.words import source_words
 from mykyivstar.state.payments.followed import FollowedState as State
 
 _PAYMENT = State.payment
 
 
-def receipt() -> rx.Component:
-    """Facts of the payment."""
+def receipt_or_facts() -> rx.Component:
+    """The receipt with what can be done with it; the facts of a payment that has none."""
+    return rx.cond(State.receipt, receipt(State.receipt), _facts())
+
+
+def _facts() -> rx.Component:
     return card(
         section(
             rx.el.dl(
@@ -23,9 +28,8 @@ def receipt() -> rx.Component:
                 rx.cond(_PAYMENT.refunded > 0, _fact(t("Returned"), money(_PAYMENT.refunded))),
                 class_name="facts",
             ),
-            title=t("Receipt"),
+            title=t("Details"),
             action=copy_button(_PAYMENT.id.to_string(), label=t("Copy the ID")),
-            id="receipt",
         )
     )
 

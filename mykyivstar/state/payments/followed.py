@@ -16,6 +16,7 @@ from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
+from mykyivstar.state.papers.receipts import ReceiptRow, ReceiptState, receipt_row
 from mykyivstar.state.payments.payment_views import (
     DisputeRow,
     PaymentRow,
@@ -47,6 +48,8 @@ class FollowedState(Refusals, rx.State):
     shares: list[ShareRow] = []
     steps: list[StepRow] = []
     dispute: DisputeRow | None = None
+    # The paper, from when there is something to prove.
+    receipt: ReceiptRow | None = None
     # A new form, filled in like this payment's, when it failed.
     again: str = ""
     is_complaining: bool = False
@@ -57,7 +60,8 @@ class FollowedState(Refusals, rx.State):
         self._clear_refusals()
         self.is_complaining = False
         if self.payment is None or self.payment.code != self._code:
-            self.standing, self.payment = "loading", None
+            self.standing, self.payment, self.receipt = "loading", None, None
+            (await self.get_state(ReceiptState)).sent_to = ""
         found = await self._refresh()
         if found is None:
             return
@@ -121,12 +125,16 @@ class FollowedState(Refusals, rx.State):
         try:
             async with wiring.reading() as session:
                 view = await queries.of_code(session, self._code, actor=who.actor, visitor=who.visitor)
+                row = payment_row(view.payment)
+                # Only what has changed is drawn anew.
+                receipt = self.receipt if row == self.payment else await receipt_row(session, view.payment)
         except NotFound:
             show(self, standing="nothing", payment=None)
             return None
         show(
             self,
-            payment=payment_row(view.payment),
+            payment=row,
+            receipt=receipt,
             shares=share_rows(view.shares, whole),
             steps=step_rows(view),
             dispute=dispute_row(view.dispute),
