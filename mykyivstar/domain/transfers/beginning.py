@@ -25,8 +25,8 @@ from mykyivstar.domain.payments.targets import find_target, key_of
 from mykyivstar.domain.transfers import codes, rules
 from mykyivstar.domain.transfers.crediting import credit, fail
 from mykyivstar.domain.transfers.errors import JustTransferred
-from mykyivstar.domain.transfers.queries import Transfer, of_code, payment_of, waiting_of
-from mykyivstar.domain.transfers.rules import Move
+from mykyivstar.domain.transfers.queries import Transfer, of_code, payment_of, view, waiting_of
+from mykyivstar.domain.transfers.rules import Means, Move
 from mykyivstar.kit.money import Money
 
 #: The same again within this time is asked about: it may be a second tab, or a second thought.
@@ -56,19 +56,25 @@ class Preview:
     needs_code: bool
 
 
+async def begun(session: AsyncSession, actor: Actor, form: str) -> Transfer | None:
+    """The transfer of the form with this key, if its button was pressed before."""
+    payment = (await session.exec(select(Payment).where(Payment.key == _key(actor, form)))).first()
+    return None if payment is None else await view(session, payment)
+
+
 async def look_over(
     session: AsyncSession, actor: Actor, order: Order, *, limits: PaymentLimits, at: datetime
 ) -> Preview:
     """The check page. Raises what `begin` would, but for what only the accounts' lock can tell."""
     move = await _move(session, actor, order, limits)
-    free = await rules.free_money(session, move.giver_id)
-    await rules.demand_money(session, move, free, limits=limits, at=at)
+    means = await rules.means(session, move.giver_id)
+    await rules.demand_money(session, move, means, limits=limits, at=at)
     return Preview(
         giver=move.giver.msisdn.digits,
         to=move.target.key,
         number=move.target.number,
         amount=move.amount,
-        left=free - move.amount,
+        left=means.there - move.amount,
         needs_code=await rules.needs_code(session, move, limits=limits, at=at),
     )
 
@@ -88,25 +94,28 @@ async def begin(
     """Transfer at once what needs no code; send a code for the rest (CONFIRMING). Once for this order's key.
 
     Raises NotFound, NotTheOwner, LineCannotGive, NotALogin, UnknownTarget, SameNumber, OnlyWithinProfile,
-    TransferOutOfRange, MonthLimitReached, NotEnoughMoney, JustTransferred, PaymentMismatch, TooManyTries.
+    TransferOutOfRange, MonthLimitReached, NotEnoughMoney, LentMoneyStays, JustTransferred, PaymentMismatch,
+    TooManyTries.
     """
     async with unit_of_work() as session:
         move = await _move(session, actor, order, limits)
-        free = await rules.hold(session, move)
-        begun = await _opened_before(session, actor, order, move, limits=limits, language=language, at=at)
-        is_new = begun is None
-        if begun is None:
-            begun = await _open(session, actor, order, move, free, limits=limits, language=language, at=at)
-    if is_new and begun.state is PaymentState.CONFIRMING:
+        means = await rules.hold(session, move)
+        payment = await _opened_before(session, actor, order, move, limits=limits, language=language, at=at)
+        is_new = payment is None
+        if payment is None:
+            payment = await _open(session, actor, order, move, means, limits=limits, language=language, at=at)
+    if is_new and payment.state is PaymentState.CONFIRMING:
         try:
-            await codes.send(unit_of_work, key, begun, move, visitor=visitor, address=address, language=language, at=at)
+            await codes.send(
+                unit_of_work, key, payment, move, visitor=visitor, address=address, language=language, at=at
+            )
         except TooManyTries:
             # Without a code there is nothing to wait for.
             async with unit_of_work() as session:
-                await fail(session, await payment_of(session, actor, begun.code), Failure.GIVEN_UP, at=at)
+                await fail(session, await payment_of(session, actor, payment.code), Failure.GIVEN_UP, at=at)
             raise
     async with unit_of_work() as session:
-        return await of_code(session, actor, begun.code)
+        return await of_code(session, actor, payment.code)
 
 
 async def _move(session: AsyncSession, actor: Actor, order: Order, limits: PaymentLimits) -> Move:
@@ -126,7 +135,7 @@ async def _opened_before(
     at: datetime,
 ) -> Payment | None:
     """The payment of this very form, or the same one that waits for its code: a second tab joins it."""
-    known = await session.exec(select(Payment.id).where(Payment.key == _key(actor, order)))
+    known = await session.exec(select(Payment.id).where(Payment.key == _key(actor, order.key)))
     if known.first() is not None:
         return await _order_down(session, actor, order, move, limits=limits, language=language, at=at)
     waiting = await session.exec(select(Payment).where(*waiting_of(actor), col(Payment.expires_at) > at))
@@ -141,7 +150,7 @@ async def _open(
     actor: Actor,
     order: Order,
     move: Move,
-    free: Money,
+    means: Means,
     *,
     limits: PaymentLimits,
     language: Language,
@@ -149,7 +158,7 @@ async def _open(
 ) -> Payment:
     if not order.again:
         await _demand_not_just_done(session, actor, move, at)
-    await rules.demand_money(session, move, free, limits=limits, at=at)
+    await rules.demand_money(session, move, means, limits=limits, at=at)
     payment = await _order_down(session, actor, order, move, limits=limits, language=language, at=at)
     if await rules.needs_code(session, move, limits=limits, at=at):
         for older in (await session.exec(select(Payment).where(*waiting_of(actor)))).all():
@@ -172,7 +181,7 @@ async def _order_down(
 ) -> Payment:
     opened = await open_payment(
         session,
-        key=_key(actor, order),
+        key=_key(actor, order.key),
         source=Source.BALANCE,
         payer=Payer(profile_id=actor.profile_id, from_line_id=move.giver_id, language=language),
         shares=[Share(move.target.key, move.amount)],
@@ -203,5 +212,5 @@ async def _is_same(session: AsyncSession, payment: Payment, move: Move) -> bool:
     return is_to_the_same and payment.from_line_id == move.giver_id
 
 
-def _key(actor: Actor, order: Order) -> str:
-    return f"transfer:{actor.profile_id}:{order.key}"
+def _key(actor: Actor, form: str) -> str:
+    return f"transfer:{actor.profile_id}:{form}"

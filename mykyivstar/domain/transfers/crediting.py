@@ -15,13 +15,14 @@ from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentSt
 from mykyivstar.domain.payments.states import advance
 from mykyivstar.domain.payments.targets import key_of, targets
 from mykyivstar.domain.transfers import rules
-from mykyivstar.domain.transfers.errors import MonthLimitReached
+from mykyivstar.domain.transfers.errors import LentMoneyStays, MonthLimitReached
 from mykyivstar.domain.transfers.notices import tell_both
 from mykyivstar.domain.transfers.rules import Move
 from mykyivstar.kit.errors import CustomerError
 
 _FAILURES = {
     NotEnoughMoney: Failure.NOT_ENOUGH_MONEY,
+    LentMoneyStays: Failure.NOT_ENOUGH_MONEY,
     MonthLimitReached: Failure.MONTH_LIMIT,
     UnknownTarget: Failure.TARGET_GONE,
 }
@@ -41,8 +42,8 @@ async def credit_confirmed(
     """Credit what its code has just confirmed, if it is still allowed; else fail it and return the refusal."""
     try:
         move = await move_of(session, actor, payment)
-        free = await rules.hold(session, move)
-        await rules.demand_money(session, move, free, limits=limits, at=at)
+        means = await rules.hold(session, move)
+        await rules.demand_money(session, move, means, limits=limits, at=at)
     except CustomerError as refusal:
         await fail(session, payment, _FAILURES.get(type(refusal), Failure.DECLINED), at=at)
         return refusal

@@ -19,6 +19,16 @@ class MonthLimitReached(CustomerError):
     field = "amount"
 
 
+class LentMoneyStays(CustomerError):
+    """The money is there, but it is a promised payment that is not paid back yet (N2)."""
+
+    code = "transfers.lent_money_stays"
+    sentence = (
+        "{lent} of the balance is a promised payment, and that stays. From this number {free} can be transferred."
+    )
+    field = "amount"
+
+
 class SameNumber(CustomerError):
     """The line would give to itself."""
 

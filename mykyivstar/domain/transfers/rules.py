@@ -1,13 +1,16 @@
 """Who may transfer what to whom (D5, D6): every rule, asked before a transfer begins and again when it is credited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import select
+from sqlalchemy import or_
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.accounts import Holder, accounts_for
+from mykyivstar.domain.ledger.accounts import Holder, SystemAccount, accounts_for, system_account
 from mykyivstar.domain.ledger.errors import NotEnoughMoney
 from mykyivstar.domain.ledger.models import LedgerAccount, Unit
 from mykyivstar.domain.ledger.service import locked
@@ -16,7 +19,9 @@ from mykyivstar.domain.lines.models import Billing, HoldingRole, Line, LineState
 from mykyivstar.domain.lines.queries import held_line
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.targets import Target
+from mykyivstar.domain.promises.models import Promise, PromiseState
 from mykyivstar.domain.transfers.errors import (
+    LentMoneyStays,
     LineCannotGive,
     MonthLimitReached,
     NotTheOwner,
@@ -47,6 +52,18 @@ class Move:
         return HoldingKey(HoldingKind.LINE, self.giver_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What stands on a line's account, and how much of it the operator has lent (N2): that is not given away."""
+
+    there: Money
+    lent: Money
+
+    @property
+    def free(self) -> Money:
+        return max(self.there - self.lent, Money.ZERO)
+
+
 def demand_amount(amount: Money, limits: PaymentLimits) -> None:
     """Raise TransferOutOfRange unless one transfer may be of so much."""
     if not limits.transfer_least <= amount <= limits.transfer_most:
@@ -74,32 +91,41 @@ async def move(session: AsyncSession, actor: Actor, giver: Line, target: Target,
     return Move(giver, target, amount)
 
 
-async def hold(session: AsyncSession, move: Move) -> Money:
+async def hold(session: AsyncSession, move: Move) -> Means:
     """Lock both accounts until the transaction ends, so that transfers of one line pass one after the other.
 
-    Returns what the line can give. Both at once and in one order everywhere: two lines that give to each other at the
-    same moment would otherwise wait for each other.
+    Returns what the line has to give. Everything that crediting will touch is held at once and in the order that holds
+    everywhere, promises first and accounts by their ids: two lines that give to each other at the same moment would
+    otherwise wait for each other.
     """
+    promises = (await session.exec(_open_promises(move.giver_key, move.target.key).with_for_update())).all()
     giver = Holder(line_id=move.giver.id, floor=None if move.giver.payment is Billing.CONTRACT else Money.ZERO)
     accounts = await accounts_for(session, sorted([giver, move.target.holder], key=lambda holder: holder.code))
+    mine = next(account for account in accounts if account.code == giver.code)
+    if any(promise.key == move.target.key for promise in promises):
+        # The getter pays its promise back from this money.
+        accounts += [await system_account(session, each) for each in (SystemAccount.PROMISES, SystemAccount.FEES)]
     await locked(session, [account.id for account in accounts if account.id is not None])
-    return _free(next(account for account in accounts if account.code == giver.code))
+    return _means(mine, [promise for promise in promises if promise.key == move.giver_key])
 
 
-async def free_money(session: AsyncSession, line_id: int) -> Money:
-    """What the line can give, as of now."""
+async def means(session: AsyncSession, line_id: int) -> Means:
+    """What the line has to give, as of now."""
     theirs = select(LedgerAccount).where(LedgerAccount.line_id == line_id, LedgerAccount.unit == Unit.UAH)
     account = (await session.exec(theirs)).first()
-    return Money.ZERO if account is None else _free(account)
+    promises = await session.exec(_open_promises(HoldingKey(HoldingKind.LINE, line_id)))
+    return _means(account, promises.all())
 
 
-async def demand_money(session: AsyncSession, move: Move, free: Money, *, limits: PaymentLimits, at: datetime) -> None:
-    """Raise MonthLimitReached or NotEnoughMoney when the line may not, or cannot, give so much now."""
+async def demand_money(session: AsyncSession, move: Move, means: Means, *, limits: PaymentLimits, at: datetime) -> None:
+    """Raise MonthLimitReached, NotEnoughMoney or LentMoneyStays when the line may not, or cannot, give so much now."""
     left = (await month_left(session, [move.giver_id], limits=limits, at=at))[move.giver_id]
     if move.amount > left:
         raise MonthLimitReached(left=left, most=limits.transfer_month_most)
-    if move.amount > free:
-        raise NotEnoughMoney(missing=move.amount - free)
+    if move.amount > means.there:
+        raise NotEnoughMoney(missing=move.amount - means.there)
+    if move.amount > means.free:
+        raise LentMoneyStays(lent=means.lent, free=means.free)
 
 
 async def needs_code(session: AsyncSession, move: Move, *, limits: PaymentLimits, at: datetime) -> bool:
@@ -110,9 +136,20 @@ async def needs_code(session: AsyncSession, move: Move, *, limits: PaymentLimits
     return today + move.amount > limits.transfer_day_without_code
 
 
-def _free(account: LedgerAccount) -> Money:
-    """Money that is there. What may be owed (a contract line has no floor) is credit, and credit is not given away."""
-    return account.balance - max(account.floor or Money.ZERO, Money.ZERO)
+def _means(account: LedgerAccount | None, promises: Sequence[Promise]) -> Means:
+    """Money that is there: what may be owed (a contract line has no floor) is credit, and credit is not given away."""
+    lent = sum((promise.owed for promise in promises), Money.ZERO)
+    if account is None:
+        return Means(Money.ZERO, lent)
+    return Means(account.balance - max(account.floor or Money.ZERO, Money.ZERO), lent)
+
+
+def _open_promises(*keys: HoldingKey) -> SelectOfScalar[Promise]:
+    lines = [key.id for key in keys if key.kind is HoldingKind.LINE]
+    accounts = [key.id for key in keys if key.kind is HoldingKind.INTERNET]
+    theirs = or_(col(Promise.line_id).in_(lines), col(Promise.internet_account_id).in_(accounts))
+    query = select(Promise).where(theirs, col(Promise.state) == PromiseState.OPEN).order_by(col(Promise.id))
+    return query.execution_options(populate_existing=True)
 
 
 async def _owns_line(session: AsyncSession, actor: Actor, key: HoldingKey) -> bool:
