@@ -10,13 +10,14 @@ from mykyivstar.settings import settings
 
 def own_routes() -> list[BaseRoute]:
     """Every HTTP route that is not a page."""
-    from mykyivstar.api import acquirer_notices, demo_phone, health, metrics, partners, session
+    from mykyivstar.api import acquirer_notices, demo_phone, health, metrics, papers, partners, session
 
     parts: list[Sequence[BaseRoute]] = [
         session.routes,
         health.routes,
         metrics.routes,
         acquirer_notices.routes,
+        papers.routes,
         partners.routes,
     ]
     if (bank := wiring.embedded_bank()) is not None:

@@ -15,8 +15,11 @@ class NotAnEmail(CustomerError):
     """What was typed is not an e-mail address."""
 
     code = "email.not_an_email"
-    sentence = "Enter an e-mail address, for example olena@example.com."
+    sentence = "Enter an e-mail address, for example {example}."
     field = "email"
+
+    def __init__(self) -> None:
+        super().__init__(example="olena@example.com")
 
 
 def parse_email(text: str) -> str:

@@ -12,12 +12,13 @@ class Html(str):
 _VOID = {"br", "img", "input", "link", "meta"}
 
 
-def tag(name: str, *children: str, **attributes: str | bool | None) -> Html:
+def tag(element: str, /, *children: str, **attributes: str | bool | None) -> Html:
     """An element. `class_` and `for_` lose their underscore, other underscores are dashes; True is an attribute alone,
     None and False none at all.
     """
+    inside = "" if element in _VOID else f"{together(*children)}</{element}>"
     written = "".join(_attribute(key, value) for key, value in attributes.items())
-    return Html(f"<{name}{written}>") if name in _VOID else Html(f"<{name}{written}>{together(*children)}</{name}>")
+    return Html(f"<{element}{written}>{inside}")
 
 
 def together(*children: str) -> Html:

@@ -27,7 +27,7 @@ def title(receipt: Receipt, lang: str) -> str:
 
 def file_name(receipt: Receipt, lang: str) -> str:
     """What the PDF is called in a letter."""
-    return tr(lang, "Receipt-{number}.pdf", number=receipt.number)
+    return tr(lang, "Receipt-{number}", number=receipt.number) + ".pdf"
 
 
 def rows(receipt: Receipt, lang: str) -> Sequence[Row]:

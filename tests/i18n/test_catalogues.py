@@ -12,7 +12,7 @@ PLACEHOLDER = re.compile(r"\{(\w*)\}")
 LATIN = re.compile(r"[A-Za-z][A-Za-z@.\-]*")
 #: Names and marks that are written in Latin letters in Ukrainian too.
 LATIN_NAMES = {"DJUICE", "SMS", "SIM", "PIN", "PUK", "QR", "USSD", "PDF", "CSV", "XLSX", "JSON", "GeoJSON", "KML", "TV"}
-LATIN_NAMES |= {"eSIM", "Visa", "Mastercard", "Wi-Fi", "IMEI", "CVV", "JavaScript"}
+LATIN_NAMES |= {"eSIM", "Visa", "Mastercard", "Wi-Fi", "IMEI", "CVV", "ID", "JavaScript"}
 LATIN_NAMES |= {"Apple", "Google", "Android", "iPhone", "Windows"}
 
 

@@ -7,13 +7,15 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.papers.seal import PaperKind, Seal
 from mykyivstar.domain.partners.models import Partner
 from mykyivstar.domain.payments.models import Failure, Payment, PaymentState, Source
-from mykyivstar.domain.payments.queries import views
+from mykyivstar.domain.payments.queries import payment_of, views
 from mykyivstar.kit.clock import KYIV
+from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 
@@ -87,6 +89,17 @@ def has_receipt(payment: Payment) -> bool:
 def receipt_number(at: datetime) -> str:
     """The time by the Kyiv clock, as the operator has always numbered its receipts: 20120503194733."""
     return at.astimezone(KYIV).strftime("%Y%m%d%H%M%S")
+
+
+async def payers_receipt(session: AsyncSession, code: str, *, actor: Actor | None, visitor: str) -> Receipt:
+    """The receipt of the payment at this address for whoever made it.
+
+    Raises NotFound, for a stranger too, and while there is nothing to prove.
+    """
+    payment = await payment_of(session, code, actor=actor, visitor=visitor)
+    if not has_receipt(payment):
+        raise NotFound
+    return await receipt_of(session, payment)
 
 
 async def receipt_of(session: AsyncSession, payment: Payment) -> Receipt:

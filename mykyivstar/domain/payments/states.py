@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.domain.papers.letters import tell_payer
 from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentState, PaymentStep
 
 #: What may follow what. Money that was taken and cannot be credited goes processing → refunded; a late success of a
@@ -55,6 +56,7 @@ async def advance(
     for name, value in (("state", to), ("state_at", at), ("failure", failure)):
         set_committed_value(payment, name, value)
     note_step(session, payment, at=at, cause=cause)
+    await tell_payer(session, payment, at=at)
     return True
 
 
