@@ -11,9 +11,16 @@ LINES = "/lines"
 WALLET = "/wallet"
 TOP_UP = "/top-up"
 TOP_UP_CHECK = "/top-up/check"
+TRANSFER = "/transfer"
+TRANSFER_CHECK = "/transfer/check"
 PAYMENTS = "/payments"
 # Its address is `state.payments.addresses.of_payment(code)`.
 PAYMENT = "/payments/[code]"
+PROMISED_PAYMENT = "/promised-payment"
+AUTO_TOP_UP = "/auto-top-up"
+PAY_LINKS = "/pay-links"
+# Its address is `domain.payments.card.Addresses.of_link(code)`.
+PAY = "/pay/[code]"
 PROFILE = "/profile"
 PROFILE_SECURITY = "/profile/security"
 

@@ -59,6 +59,15 @@ class Settings(BaseSettings):
     transfer_day_without_code: int = Field(default=100, ge=0)
     transfer_month_most: int = Field(default=2_900, ge=1)
 
+    # Hryvnias and days of promised payments (N2): what lines may choose from, and the grace week of home internet.
+    promise_sums: tuple[int, ...] = (50, 100)
+    promise_price: int = Field(default=5, ge=0)
+    promise_days: int = Field(default=5, ge=1, le=30)
+    promise_line_age_days: int = Field(default=30, ge=0)
+    grace_most: int = Field(default=1_000, ge=1)
+    grace_price: int = Field(default=0, ge=0)
+    grace_days: int = Field(default=7, ge=1, le=30)
+
     acquirer: Literal["embedded", "monobank"] = "embedded"
     monobank_token: SecretStr = SecretStr("")
     monobank_url: str = "https://api.monobank.ua"

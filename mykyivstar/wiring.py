@@ -15,6 +15,7 @@ from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
 from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
+from mykyivstar.domain.promises.terms import PromiseTerms
 from mykyivstar.i18n import tr
 from mykyivstar.integrations.acquiring.embedded.app import EmbeddedBank
 from mykyivstar.integrations.acquiring.monobank import MonobankAcquirer
@@ -92,6 +93,21 @@ def payment_limits() -> PaymentLimits:
         transfer_code_above=Money.uah(chosen.transfer_code_above),
         transfer_day_without_code=Money.uah(chosen.transfer_day_without_code),
         transfer_month_most=Money.uah(chosen.transfer_month_most),
+    )
+
+
+@cache
+def promise_terms() -> PromiseTerms:
+    """On which terms promised payments are given here."""
+    chosen = settings()
+    return PromiseTerms(
+        line_sums=tuple(Money.uah(each) for each in sorted(chosen.promise_sums)),
+        line_price=Money.uah(chosen.promise_price),
+        line_days=chosen.promise_days,
+        line_age_days=chosen.promise_line_age_days,
+        internet_most=Money.uah(chosen.grace_most),
+        internet_price=Money.uah(chosen.grace_price),
+        internet_days=chosen.grace_days,
     )
 
 

@@ -1,9 +1,9 @@
 """Imports every module that declares jobs, so that a worker knows them all."""
 
-from mykyivstar.jobs import ledger, mail, retention, sms, transfers
+from mykyivstar.jobs import ledger, mail, payments, promises, retention, sms, transfers
 from mykyivstar.jobs.registry import Registry, registry
 
-__all__ = ["every_job", "ledger", "mail", "retention", "sms", "transfers"]
+__all__ = ["every_job", "ledger", "mail", "payments", "promises", "retention", "sms", "transfers"]
 
 
 def every_job() -> Registry:

@@ -44,6 +44,10 @@ class Addresses:
         """The page on which a payer follows a payment."""
         return f"{self.site}/payments/{code}"
 
+    def of_link(self, code: str) -> str:
+        """The page on which anybody pays by this link (D8)."""
+        return f"{self.site}/pay/{code}"
+
     def of_notices(self, acquirer: str) -> str:
         """Where this acquirer reports."""
         return f"{self.site}/api/acquirer/{acquirer}/notice"

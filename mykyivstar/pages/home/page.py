@@ -20,14 +20,16 @@ from mykyivstar.pages.home.everything import everything
 from mykyivstar.pages.home.hero import hero
 from mykyivstar.pages.home.internet import internet
 from mykyivstar.pages.home.next_charge import next_charge
+from mykyivstar.pages.home.notes import notes
 from mykyivstar.pages.home.validity import validity
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of, second_line
+from mykyivstar.state.automatic_notes import NotesState
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.home.state import HomeState
 
 
-@app_page(routes.HOME, title=t("Home"), on_load=[HomeState.load])
+@app_page(routes.HOME, title=t("Home"), on_load=[HomeState.load, NotesState.load])
 def home() -> rx.Component:
     return rx.cond(
         HomeState.ready,
@@ -41,7 +43,7 @@ def dashboard() -> rx.Component:
     return rx.el.div(
         page_title(name_of(HomeState.hero), lead=second_line(HomeState.hero)),
         rx.el.div(
-            rx.el.div(hero(), alerts(), next_charge(), allowances(), class_name="stack"),
+            rx.el.div(hero(), alerts(), notes(), next_charge(), allowances(), class_name="stack"),
             rx.el.div(everything(), internet(), validity(), class_name="stack"),
             class_name="home-columns",
         ),

@@ -25,7 +25,9 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
     ),
     (
         Entry(t("Payments"), "receipt", routes.PAYMENTS),
+        Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
+        Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
     ),
     (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),

@@ -5,6 +5,7 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.domain.overview.models import Overview, Part
 from mykyivstar.guard import action, actor
+from mykyivstar.state.automatic_notes import NotesState
 from mykyivstar.state.home.rows import (
     AlertView,
     ChargeView,
@@ -54,4 +55,4 @@ class HomeState(rx.State):
         show(self, ready=True, **{name: getattr(shown, name) for name in Screen.__slots__})
 
 
-refreshes(routes.HOME, HomeState.refresh)
+refreshes(routes.HOME, HomeState.refresh, NotesState.refresh)

@@ -1,0 +1,30 @@
+"""Open promised payments, small and with their way out (N2)."""
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.components import link_button, notice
+from mykyivstar.i18n import date, money, t
+from mykyivstar.pages.layout.line_words import number_of
+from mykyivstar.state.automatic_notes import NotesState
+from mykyivstar.state.promises.rows import PromiseRow
+
+
+def notes() -> rx.Component:
+    """One notice for each; nothing when there is none."""
+    return rx.fragment(rx.foreach(NotesState.promises, _promise))
+
+
+def _promise(promise: rx.Var[PromiseRow]) -> rx.Component:
+    return notice(
+        t(
+            "{owed} for {number} go back from the next top-up, at the latest after {day}.",
+            owed=money(promise.owed),
+            number=number_of(promise),
+            day=date(promise.last_day, "day"),
+        ),
+        kind="info",
+        title=t("Promised payment"),
+        action=link_button(t("More about it"), href=routes.PROMISED_PAYMENT, variant="quiet", size="small"),
+        data_testid="open-promise",
+    )

@@ -1,0 +1,1 @@
+"""Promised payments on the screen: asking for one, and what is owed."""
