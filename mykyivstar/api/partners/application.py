@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Path, Query
@@ -172,7 +172,7 @@ def _payment(view: PartnerPaymentView) -> PaymentAnswer:
         account=masked(row.kind, row.account),
         kind=row.kind,
         amount=row.amount.kopiykas,
-        at=row.paid_at,
+        at=row.paid_at and row.paid_at.astimezone(UTC),
         credited_at=row.credited_at,
         cancelled_at=row.cancelled_at,
     )
