@@ -1,6 +1,7 @@
 """The last touch on a production build, before it is compressed: what makes it fast, and the same on every host."""
 
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -8,11 +9,17 @@ from typing import Any
 
 from reflex_base.plugins.base import Plugin
 
+from mykyivstar.i18n import LANGUAGES, tr
+
 STYLES_BYTES_MAX = 60_000
 
 _STYLESHEET = re.compile(r'<link [^>]*rel="stylesheet"[^>]*>')
 _STYLE_PRELOAD = re.compile(r'<link [^>]*as="style"[^>]*>')
 _HREF = re.compile(r'href="([^"]+)"')
+# The framework's own words; where it says them differently the build is refused.
+_BANNER = re.compile(
+    r"append\([`\"']A new version of this app is available\.[`\"']\)(.{1,80}?)textContent=[`\"']Reload[`\"']"
+)
 _BACKEND_ADDRESS = re.compile(r"([`\"'])(http|ws)s?://[^/`\"']+(/[^`\"']*)\1")
 
 
@@ -33,6 +40,7 @@ def finish(build: Path) -> None:
     fonts = name_fonts_by_content(build)
     rename(build, fonts)
     make_same_origin(build)
+    speak_to_people(build)
     inline_styles(build)
     postpone_scripts(build)
 
@@ -67,6 +75,23 @@ def make_same_origin(build: Path) -> None:
         if not addresses:
             raise UnfinishedBuild(f"no address of the server in {chunk.name}")
         chunk.write_text(changed, encoding="utf-8")
+
+
+def speak_to_people(build: Path) -> None:
+    """Say in each language what the framework says in English: that the page is older than the server."""
+    sentence = _by_language({lang: tr(lang, "A new version of this app is available.") for lang in LANGUAGES})
+    reload = _by_language({lang: tr(lang, "Reload") for lang in LANGUAGES})
+    banner = [path for path in (build / "assets").glob("*.js") if _BANNER.search(path.read_text(encoding="utf-8"))]
+    if len(banner) != 1:
+        raise UnfinishedBuild(f"expected one script with the banner of a new version, found {len(banner)}")
+    text = banner[0].read_text(encoding="utf-8")
+    text = _BANNER.sub(lambda found: f"append({sentence}){found[1]}textContent={reload}", text)
+    banner[0].write_text(text, encoding="utf-8")
+
+
+def _by_language(words: dict[str, str]) -> str:
+    """An expression of the browser for the words in the language of the page."""
+    return f"({json.dumps(words, ensure_ascii=False)})[document.documentElement.lang]"
 
 
 def inline_styles(build: Path) -> None:

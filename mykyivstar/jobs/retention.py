@@ -15,7 +15,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Job, JobState
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.identity.models import ExchangeTicket, OneTimeCode, PasskeyChallenge, RateCount, SignInFlow
-from mykyivstar.domain.notifications.models import PhoneMessage
+from mykyivstar.domain.notifications.models import MailMessage, MailState, PhoneMessage, SmsMessage, SmsPart, SmsState
 from mykyivstar.domain.partners.models import PartnerNonce, PartnerRequest
 from mykyivstar.jobs.registry import JobContext, job
 from mykyivstar.jobs.schedules import Daily, Every
@@ -91,6 +91,19 @@ def daily_rules(at: datetime) -> list[Rule]:
         Rule(ExchangeTicket, col(ExchangeTicket.expires_at) < yesterday),
         Rule(PasskeyChallenge, col(PasskeyChallenge.expires_at) < yesterday),
         Rule(PhoneMessage, col(PhoneMessage.received_at) < at - timedelta(days=30)),
+        *_sent_long_ago(at - timedelta(days=90)),
         Rule(RateCount, col(RateCount.window_start) < at - timedelta(days=2)),
         Rule(PartnerRequest, col(PartnerRequest.at) < at - timedelta(days=100)),
+    ]
+
+
+def _sent_long_ago(before: datetime) -> list[Rule]:
+    """SMS and letters of whose fate nobody asks any more; what is still on its way stays."""
+    sms = [state for state in SmsState if state.is_final or state is SmsState.SENT]
+    mail = [MailState.SENT, MailState.FAILED, MailState.EXPIRED]
+    old_sms = and_(col(SmsMessage.state).in_(sms), col(SmsMessage.created_at) < before)
+    return [
+        Rule(SmsPart, col(SmsPart.sms_id).in_(select(SmsMessage.id).where(old_sms))),
+        Rule(SmsMessage, old_sms),
+        Rule(MailMessage, and_(col(MailMessage.state).in_(mail), col(MailMessage.created_at) < before)),
     ]

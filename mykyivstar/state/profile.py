@@ -5,10 +5,11 @@ from typing import Any
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import profiles
 from mykyivstar.guard import action, actor
 from mykyivstar.state.forms import Refusals
+from mykyivstar.state.live import refreshes
 from mykyivstar.state.shell import ShellState
 
 
@@ -46,3 +47,7 @@ class ProfileState(Refusals, rx.State):
         self._clear_refusals()
         self.done_at = wiring.clock().now().isoformat()
         return ShellState.refresh
+
+
+# The bars follow the data; the form stays as it is being typed.
+refreshes(routes.PROFILE, ShellState.refresh)

@@ -13,6 +13,7 @@ PAGE = (
     '<link href="/assets/all-1.css" rel="stylesheet" type="text/css"/></head>'
 )
 STYLES = '@font-face{src:url("/fonts/onest-latin.woff2")}'
+BANNER = "var b=()=>{e.append(`A new version of this app is available.`);let t=x(`button`);t.textContent=`Reload`}"
 ENVIRONMENT = "var e={PING:`http://localhost:8000/ping`,EVENT:`ws://localhost:8000/_event`,TRANSPORT:`websocket`};"
 
 
@@ -25,6 +26,7 @@ def build(tmp_path: Path) -> Path:
     (tmp_path / "help" / "index.html").write_text(PAGE)
     (tmp_path / "assets" / "all-1.css").write_text(STYLES)
     (tmp_path / "assets" / "reflex-env-1.js").write_text(ENVIRONMENT)
+    (tmp_path / "assets" / "frame-1.js").write_text(BANNER)
     (tmp_path / "fonts" / "onest-latin.woff2").write_bytes(b"a font")
     return tmp_path
 
@@ -36,6 +38,21 @@ def test_the_browser_talks_to_the_host_that_the_page_came_from(build: Path) -> N
     assert "EVENT:`${location.origin.replace(/^http/,'ws')}/_event`" in chunk
     assert "PING:`${location.origin.replace(/^http/,'http')}/ping`" in chunk
     assert "TRANSPORT:`websocket`" in chunk
+
+
+def test_a_page_older_than_the_server_says_so_in_its_language(build: Path) -> None:
+    finish(build)
+    script = (build / "assets" / "frame-1.js").read_text()
+    assert "Доступна нова версія" in script
+    assert "Доступна новая версия" in script
+    assert script.count("[document.documentElement.lang]") == 2
+    assert "`Reload`" not in script
+
+
+def test_a_framework_that_says_it_differently_is_noticed(build: Path) -> None:
+    (build / "assets" / "frame-1.js").write_text("e.append(`Please reload`)")
+    with pytest.raises(UnfinishedBuild, match="new version"):
+        finish(build)
 
 
 def test_styles_stand_in_every_page_and_are_not_fetched_again(build: Path) -> None:

@@ -8,8 +8,11 @@ from mykyivstar.db.changes import Change, Subject, Topic
 from mykyivstar.db.database import Database, changed
 from mykyivstar.db.jobs import Job, JobState
 from mykyivstar.domain.identity.models import CodePurpose, OneTimeCode, RateCount
+from mykyivstar.domain.notifications.models import MailMessage, MailState, SmsMessage, SmsPart, SmsState
+from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.jobs.retention import BATCH, changes_of_the_past, daily_rules, forget
 from mykyivstar.kit.clock import FixedClock
+from mykyivstar.kit.msisdn import Msisdn
 
 
 async def count(database: Database, table) -> int:
@@ -88,3 +91,32 @@ async def test_codes_and_counts_go_when_no_limit_looks_at_them_any_more(database
     clock.moment += timedelta(days=1, minutes=30)
     await forget_all(database, clock)
     assert (await count(database, RateCount), await count(database, OneTimeCode)) == (1, 0)
+
+
+async def test_messages_go_after_a_quarter_unless_they_are_still_on_their_way(
+    database: Database, clock: FixedClock
+) -> None:
+    now = clock.now()
+    async with database.unit_of_work() as session:
+        for state in (SmsState.DELIVERED, SmsState.SENT, SmsState.WAITING):
+            sms = SmsMessage(
+                to=Msisdn("380671000001"), template=SmsTemplate.NEW_SIGN_IN, created_at=now, expires_at=now
+            )
+            sms.state = state
+            session.add(sms)
+            await session.flush()
+            session.add(SmsPart(sms_id=sms.id or 0, ref=f"ref-{sms.id}"))
+        for state in (MailState.SENT, MailState.SENDING):
+            letter = MailMessage(key=state.value, to="o@example.ua", template="t", created_at=now, expires_at=now)
+            letter.state = state
+            session.add(letter)
+
+    async def left() -> tuple[int, int, int]:
+        return await count(database, SmsMessage), await count(database, SmsPart), await count(database, MailMessage)
+
+    clock.moment += timedelta(days=89)
+    await forget_all(database, clock)
+    assert await left() == (3, 3, 2)
+    clock.moment += timedelta(days=2)
+    await forget_all(database, clock)
+    assert await left() == (1, 1, 1)

@@ -12,12 +12,15 @@ from mykyivstar.domain.payments.locking import locked
 from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentState
 from mykyivstar.domain.payments.queries import payment_of
 from mykyivstar.domain.payments.states import advance
-from mykyivstar.ports.acquiring import Acquirer, AcquirerRefused, AcquirerUnavailable, Report
+from mykyivstar.ports.acquiring import Acquirer, AcquirerRefused, AcquirerUnavailable, InvoiceState, Report
 
 # A payment is asked for after a quarter of its age, but neither more often nor more rarely than this.
 SOONEST, LATEST = timedelta(seconds=30), timedelta(hours=1)
 # So long after an order without an answer it is certain that nobody will ever pay it.
 NEVER_ARRIVED_AFTER = timedelta(minutes=2)
+# The page of a payer who gave up is closed by the acquirer long before.
+GIVEN_UP_IS_ASKED_FOR = timedelta(days=2)
+_UNDECIDED = {InvoiceState.CREATED, InvoiceState.PROCESSING}
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +29,7 @@ async def inquire(unit_of_work: UnitOfWork, acquirer: Acquirer, *, payment_id: i
     """Ask once and write down what it says; Postponed while it is open."""
     async with unit_of_work() as session:
         payment = await session.get_one(Payment, payment_id)
-    if not payment.state.is_open or payment.refund_asked_at is not None:
+    if not _is_worth_asking(payment, at) or payment.refund_asked_at is not None:
         return None
     try:
         report = await _ask(acquirer, payment)
@@ -38,7 +41,14 @@ async def inquire(unit_of_work: UnitOfWork, acquirer: Acquirer, *, payment_id: i
     if report is None:
         return await _nothing_there(unit_of_work, payment, at)
     after = await reports.apply(unit_of_work, report, acquirer=payment.acquirer, cause=Cause.INQUIRY, at=at)
-    return _later(after, at, f"still {after.state}") if after is not None and after.state.is_open else None
+    is_open = after is not None and (after.state.is_open or report.state in _UNDECIDED)
+    return _later(payment, at, f"still {report.state}") if is_open else None
+
+
+def _is_worth_asking(payment: Payment, at: datetime) -> bool:
+    """Whether money may still come: an open payment's, or that of a payer who gave up here and paid there."""
+    is_given_up = payment.failure is Failure.GIVEN_UP and bool(payment.invoice_id)
+    return payment.state.is_open or (is_given_up and at < payment.created_at + GIVEN_UP_IS_ASKED_FOR)
 
 
 async def look_again(

@@ -250,3 +250,21 @@ async def test_nobody_tries_cards_through_us_for_long(till: Till):
     with pytest.raises(TooManyTries):
         await till.pay(key="form-30", payer=payer)
     assert till.bank.calls.count("create") == 30
+
+
+async def test_a_silent_bank_is_asked_after_a_payer_who_gave_up_too(till: Till):
+    payment = await till.pay()
+    await give_up(till.database.unit_of_work, code=payment.code, actor=till.person, visitor="", at=till.clock.now())
+    assert isinstance(await ask(till, payment.id), Postponed)
+    till.bank.end(payment.code, InvoiceState.SUCCESS)
+    assert await ask(till, payment.id) is None
+    assert (await till.now(payment)).state is PaymentState.CREDITED
+    assert await till.balance() == Money.uah(50)
+
+
+async def test_a_payer_who_gave_up_and_never_paid_is_asked_for_once_more(till: Till):
+    payment = await till.pay()
+    await give_up(till.database.unit_of_work, code=payment.code, actor=till.person, visitor="", at=till.clock.now())
+    till.bank.end(payment.code, InvoiceState.EXPIRED)
+    assert await ask(till, payment.id) is None
+    assert (await till.now(payment)).failure is Failure.GIVEN_UP
