@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     transfer_month_most: int = Field(default=2_900, ge=1)
 
     # Hryvnias and days of promised payments (N2): what lines may choose from, and the grace week of home internet.
-    promise_sums: tuple[int, ...] = (50, 100)
+    promise_sums: str = Field(default="50,100", pattern=r"^[1-9][0-9]{0,3}(,[1-9][0-9]{0,3})*$")
     promise_price: int = Field(default=5, ge=0)
     promise_days: int = Field(default=5, ge=1, le=30)
     promise_line_age_days: int = Field(default=30, ge=0)

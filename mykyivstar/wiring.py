@@ -101,7 +101,7 @@ def promise_terms() -> PromiseTerms:
     """On which terms promised payments are given here."""
     chosen = settings()
     return PromiseTerms(
-        line_sums=tuple(Money.uah(each) for each in sorted(chosen.promise_sums)),
+        line_sums=tuple(Money.uah(each) for each in sorted(map(int, chosen.promise_sums.split(",")))),
         line_price=Money.uah(chosen.promise_price),
         line_days=chosen.promise_days,
         line_age_days=chosen.promise_line_age_days,
