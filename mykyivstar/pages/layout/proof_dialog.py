@@ -23,7 +23,7 @@ def proof_dialog() -> rx.Component:
                 _by_code(),
             ),
             _other_ways(),
-            description=t("This changes who can get into your profile, so we ask once more. Then it is done at once."),
+            description=t("We ask once more, so that nobody else can do this for you. Then it is done at once."),
             open=ProofState.is_open,
             on_close=ProofState.cancel,
         ),

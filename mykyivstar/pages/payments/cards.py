@@ -6,7 +6,6 @@ from mykyivstar.components import (
     button,
     card,
     dialog,
-    empty_state,
     form,
     form_actions,
     icon,
@@ -34,10 +33,9 @@ def cards() -> rx.Component:
                 rx.cond(
                     State.rows.length() > 0,
                     rows(rx.foreach(State.rows, _card), label=t("Saved cards")),
-                    empty_state(
-                        t("No saved cards"),
-                        text=t("Tick “Remember this card” when you pay, and next time it is one touch."),
-                        icon_name="credit-card",
+                    rx.el.p(
+                        t("None yet. Tick “Remember this card” when you pay, and next time it is one touch."),
+                        class_name="muted",
                     ),
                 ),
                 title=t("Saved cards"),
@@ -52,7 +50,7 @@ def cards() -> rx.Component:
 def _card(saved: rx.Var[CardRow]) -> rx.Component:
     return row(
         rx.el.span(card_words(saved), class_name="tabular"),
-        about=rx.el.span(rx.cond(saved.name, saved.mask, saved.brand), class_name="tabular"),
+        about=rx.cond(saved.name, rx.el.span(saved.mask, class_name="tabular")),
         icon_name="credit-card",
         action=menu(
             icon("ellipsis-vertical"),

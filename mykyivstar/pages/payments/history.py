@@ -63,7 +63,7 @@ def _list() -> rx.Component:
     return rx.cond(
         State.days.length() > 0,
         rx.el.div(
-            rx.foreach(State.days, _day),
+            card(rx.foreach(State.days, _day)),
             rx.cond(
                 State.has_more,
                 button(t("Show more"), variant="quiet", full_width=True, on_click=State.show_more),
@@ -79,12 +79,11 @@ def _day(day: rx.Var[DayRow]) -> rx.Component:
         day.total.to(int) > 0,
         rx.el.span(t("arrived: {amount}", amount=money(day.total)), class_name="muted", data_testid="day-total"),
     )
-    return card(
-        section(
-            rows(rx.foreach(day.rows.to(list[HistoryRow]), _payment)),
-            title=date(day.day, "weekday"),
-            action=total,
-        )
+    return section(
+        rows(rx.foreach(day.rows.to(list[HistoryRow]), _payment)),
+        title=rx.cond(day.shows_year, date(day.day, "long"), date(day.day, "weekday")),
+        action=total,
+        class_name="day",
     )
 
 

@@ -51,7 +51,7 @@ def _cards(state: Any) -> rx.Component:
 
 
 def _card(state: Any, card: rx.Var[CardRow]) -> rx.Component:
-    about = rx.cond(card.name, card.mask, card.brand)
+    about = rx.cond(card.name, card.mask, "")
     return _choice(state, card.id, icon("credit-card", size=22, class_name="choice-icon"), card_words(card), about)
 
 
@@ -60,7 +60,7 @@ def _choice(state: Any, value: Any, sign: rx.Component, title: rx.Var, about: rx
         rx.el.input(type="radio", name="card", value=value, default_checked=state.card == value, class_name="radio"),
         rx.el.span(
             rx.el.span(title, class_name="choice-title tabular"),
-            rx.el.span(about, class_name="choice-about tabular"),
+            rx.el.span(about, class_name="choice-about"),
             class_name="choice-text",
         ),
         sign,

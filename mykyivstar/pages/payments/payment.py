@@ -100,7 +100,7 @@ def _share(share: rx.Var[ShareRow]) -> rx.Component:
                 rx.cond(share.nickname, rx.el.span(shown_number(share), class_name="row-about tabular")),
                 class_name="row-main",
             ),
-            rx.el.span(money(share.amount), class_name="row-value"),
+            rx.cond(State.shares.length() > 1, rx.el.span(money(share.amount), class_name="row-value")),
             class_name="row-body",
         ),
         class_name="row",

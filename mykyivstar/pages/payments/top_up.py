@@ -85,7 +85,7 @@ def _whom() -> rx.Component:
                 _choice(
                     OTHER,
                     t("Another number"),
-                    t("Any Kyivstar number or home internet account"),
+                    t("Kyivstar or home internet"),
                     rx.el.span(icon("plus", size=18), class_name="line-dot"),
                     id="to-other",
                 ),

@@ -15,9 +15,9 @@ STATES = {
     "refunded": t("Returned"),
 }
 _STEPS = {
-    "created": t("The payment is written down"),
-    "confirming": t("You confirm it at the bank"),
-    "processing": t("The bank has it in hand"),
+    "created": t("The payment is created"),
+    "confirming": t("Confirmation by the payer"),
+    "processing": t("The money is on its way"),
     "credited": t("The money is on the account"),
     "failed": t("It was not paid"),
     "refunded": t("The money has been returned"),

@@ -46,6 +46,8 @@ class DayRow:
     """The payments of one Kyiv day; `total` is what arrived of them, None while a part of the day is not shown."""
 
     day: str
+    # Of another year than this one.
+    shows_year: bool
     total: int | None
     rows: list[HistoryRow]
 
@@ -123,9 +125,14 @@ def days(found: Sequence[PaymentView], whole: Overview, *, is_cut: bool) -> list
     grouped: dict[str, list[PaymentView]] = {}
     for view in found:
         grouped.setdefault(kyiv_date(view.payment.created_at).isoformat(), []).append(view)
-    last = next(reversed(grouped), "")
+    last, this_year = next(reversed(grouped), ""), kyiv_date(whole.at).isoformat()[:4]
     return [
-        DayRow(day, None if is_cut and day == last else _total(views), [_row(view, whole) for view in views])
+        DayRow(
+            day,
+            day[:4] != this_year,
+            None if is_cut and day == last else _total(views),
+            [_row(view, whole) for view in views],
+        )
         for day, views in grouped.items()
     ]
 

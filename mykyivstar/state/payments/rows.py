@@ -21,11 +21,10 @@ class WhomRow:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A saved card; `id` as forms send it."""
+    """A saved card; `id` as forms send it, `mask` as the payer knows it: Visa •••• 4242."""
 
     id: str
     mask: str
-    brand: str
     name: str
 
 
@@ -56,7 +55,9 @@ def whom_rows(whole: Overview, first: str = "") -> list[WhomRow]:
 
 def card_rows(cards: Sequence[SavedCard]) -> list[CardRow]:
     """As the domain gives them, the newest first."""
-    return [CardRow(str(card.id), card.mask, card.brand, card.name) for card in cards]
+    return [
+        CardRow(str(card.id), f"{card.brand.capitalize()} •••• {card.mask[-4:]}".strip(), card.name) for card in cards
+    ]
 
 
 def _whom(part: Part) -> WhomRow:
