@@ -19,6 +19,7 @@ _COMMANDS = {
     "migrate": "mykyivstar.cli.migrate:migrate_command",
     "prove-ledger": "mykyivstar.cli.ledger:prove_ledger_command",
     "refund-payment": "mykyivstar.cli.refunds:refund_payment_command",
+    "partner": "mykyivstar.cli.partner:partner_command",
     "serve": "mykyivstar.cli.serve:serve_command",
     "worker": "mykyivstar.cli.worker:worker_command",
 }
