@@ -231,4 +231,3 @@ async def test_the_harness_would_see_money_that_is_lost(till: Till):
         at=till.clock.now(),
     )
     await is_right(till)
-
