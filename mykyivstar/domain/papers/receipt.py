@@ -135,7 +135,9 @@ async def receipt_of(session: AsyncSession, payment: Payment) -> Receipt:
 
 
 def masked(kind: HoldingKind, number: str) -> str:
-    """A number as a stranger may see it."""
+    """A number as a stranger may see it; what is masked already stays so."""
+    if "•" in number:
+        return number
     if kind is HoldingKind.LINE:
         return Msisdn(number).masked
     hidden = max(len(number) - _SHOWN_OF_ACCOUNT, 1)

@@ -15,7 +15,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Line
-from mykyivstar.domain.lines.queries import held, masked_account
+from mykyivstar.domain.lines.queries import held
 from mykyivstar.domain.payments import card
 from mykyivstar.domain.payments.card import Addresses, CardOrder
 from mykyivstar.domain.payments.errors import (
@@ -32,9 +32,11 @@ from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.link_uses import hold, is_of, is_used, underway
 from mykyivstar.domain.payments.models import Origin, PayLink, Payment, PaymentState
 from mykyivstar.domain.payments.opening import Payer, Share
+from mykyivstar.domain.payments.queries import masked_number
 from mykyivstar.domain.payments.targets import targets
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
+from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.ports.acquiring import Acquirer
 
 LINKS_MAX = 30
@@ -156,7 +158,7 @@ async def offer(session: AsyncSession, code: str, *, payer: Payer, at: datetime)
     if target is None:
         raise LinkTargetGone
     is_line = key.kind is HoldingKind.LINE
-    masked = (await session.get_one(Line, key.id)).msisdn.masked if is_line else masked_account(target.number)
+    masked = masked_number(Msisdn(target.number) if is_line else None, target.number)
     on_its_way = await underway(session, link)
     mine = on_its_way if on_its_way is not None and is_of(on_its_way, payer) else None
     held_until = on_its_way.expires_at if on_its_way is not None and mine is None else None

@@ -11,17 +11,19 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.lines.models import Line
-from mykyivstar.domain.payments.models import Dispute, Payment, PaymentShare, PaymentState, PaymentStep, Source
+from mykyivstar.domain.lines.queries import masked_account
+from mykyivstar.domain.payments.models import Dispute, Origin, Payment, PaymentShare, PaymentState, PaymentStep, Source
 from mykyivstar.domain.payments.targets import key_of
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
+from mykyivstar.kit.msisdn import Msisdn
 
 PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """Who gets what; `number` is a line's twelve digits or an internet account's number."""
+    """Who gets what; `number` is a line's twelve digits or an internet account's number; paid by a link, masked."""
 
     key: HoldingKey
     number: str
@@ -99,14 +101,22 @@ async def views(session: AsyncSession, payments: Sequence[Payment]) -> Sequence[
 
 async def _shares(session: AsyncSession, ids: Sequence[int | None]) -> defaultdict[int, list[ShareView]]:
     rows = await session.exec(
-        select(PaymentShare, col(Line.msisdn), col(InternetAccount.number))
+        select(PaymentShare, col(Payment.origin), col(Line.msisdn), col(InternetAccount.number))
+        .join(Payment, col(Payment.id) == col(PaymentShare.payment_id))
         .outerjoin(Line, col(Line.id) == col(PaymentShare.line_id))
         .outerjoin(InternetAccount, col(InternetAccount.id) == col(PaymentShare.internet_account_id))
         .where(col(PaymentShare.payment_id).in_(ids))
         .order_by(col(PaymentShare.position), col(PaymentShare.id))
     )
     found: defaultdict[int, list[ShareView]] = defaultdict(list)
-    for share, msisdn, number in rows:
-        shown = str(msisdn) if msisdn is not None else number
-        found[share.payment_id].append(ShareView(key_of(share), shown or "", share.amount))
+    for share, origin, msisdn, number in rows:
+        whole = str(msisdn) if msisdn is not None else number or ""
+        # Whoever pays by a link was not told the number, and the receipt does not tell it either (D8).
+        shown = masked_number(msisdn, whole) if origin is Origin.LINK else whole
+        found[share.payment_id].append(ShareView(key_of(share), shown, share.amount))
     return found
+
+
+def masked_number(msisdn: Msisdn | None, account: str) -> str:
+    """A line's or, without one, an internet account's number for people who have not proved that it is theirs."""
+    return msisdn.masked if msisdn is not None else masked_account(account)

@@ -15,6 +15,7 @@ from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.models import Failure, Origin, PayLink, Payment, PaymentState
 from mykyivstar.domain.payments.opening import Payer
 from mykyivstar.domain.payments.pay_links import LinkOffer, LinkView
+from mykyivstar.domain.payments.queries import of_code
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.ports.acquiring import InvoiceState
@@ -261,3 +262,11 @@ async def test_there_is_a_limit_of_living_links(links: Links):
     async with links.till.database.unit_of_work() as session:
         await pay_links.end(session, links.till.person, last.id or 0, at=links.till.clock.now())
     await links.make()
+
+
+async def test_the_receipt_of_a_payment_by_a_link_tells_no_number(links: Links):
+    link = await links.make()
+    payment = await links.end_at_bank(await links.pay(link.code))
+    async with links.till.database.reading() as session:
+        seen = await of_code(session, payment.code, actor=None, visitor="mum")
+    assert [share.number for share in seen.shares] == ["+380 67 ••• •• 01"]
