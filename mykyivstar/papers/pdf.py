@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import typst
 
@@ -21,14 +20,14 @@ _STANDARD: list[Literal["ua-1"]] = ["ua-1"]
 
 
 async def receipt_pdf(receipt: Receipt, press: Press, lang: str) -> bytes:
-    """The receipt on one A5 page; some 60 ms of work in a thread."""
-    return await asyncio.to_thread(_set, "receipt.typ", _receipt(receipt, press, lang))
+    """The receipt on one page: A5, or A4 when it is split over many numbers. Work of milliseconds, in a thread."""
+    return await asyncio.to_thread(_set, "receipt.typ", _data(receipt, press, lang))
 
 
-def _receipt(receipt: Receipt, press: Press, lang: str) -> Mapping[str, Any]:
+def _data(receipt: Receipt, press: Press, lang: str) -> str:
     code = press.code(receipt)
     address = press.address(code)
-    return {
+    said = {
         "lang": lang,
         "title": words.title(receipt, lang),
         "issuer": tr(lang, "Kyivstar"),
@@ -46,9 +45,10 @@ def _receipt(receipt: Receipt, press: Press, lang: str) -> Mapping[str, Any]:
         },
         "foot": tr(lang, "Questions about this payment: 466 from a Kyivstar number, 0 800 300 466 from any phone."),
     }
+    return json.dumps(said, ensure_ascii=False)
 
 
-def _set(template: str, data: Mapping[str, Any]) -> bytes:
+def _set(template: str, data: str) -> bytes:
     """Data goes in as a value, never as source: what somebody typed is not read as typst."""
     return typst.compile(
         _TEMPLATES / template,
@@ -56,7 +56,7 @@ def _set(template: str, data: Mapping[str, Any]) -> bytes:
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": data},
         pdf_standards=[*_STANDARD],
     )
 

@@ -118,6 +118,6 @@ async def test_lines_of_dots_and_long_lines_survive(post: Post) -> None:
 
 
 async def test_nothing_of_a_letter_becomes_a_header(post: Post) -> None:
-    with pytest.raises(ValueError, match="(?i)header|newline|linefeed"):
+    with pytest.raises(ValueError, match=r"(?i)header|newline|linefeed"):
         await post.gateway.send(letter(subject="Receipt\r\nBcc: everybody@example.com"))
     assert post.came() == []

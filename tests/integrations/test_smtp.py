@@ -48,9 +48,8 @@ async def test_a_relay_that_nobody_vouches_for_gets_neither_letter_nor_password(
 
 
 async def test_a_relay_that_does_not_encrypt_gets_nothing_when_encryption_was_asked_for(clock: FixedClock) -> None:
-    with relay() as server:
-        with pytest.raises(MailUnavailable, match="STARTTLS"):
-            await gateway(clock, server, encryption="starttls").send(LETTER)
+    with relay() as server, pytest.raises(MailUnavailable, match="STARTTLS"):
+        await gateway(clock, server, encryption="starttls").send(LETTER)
     assert server.taken == []
 
 
