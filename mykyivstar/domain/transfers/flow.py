@@ -89,6 +89,12 @@ async def confirm(
     return await _seen(unit_of_work, actor, code)
 
 
+async def look(unit_of_work: UnitOfWork, actor: Actor, *, code: str, at: datetime) -> Transfer:
+    """The transfer as it is now; one whose time is over is ended, job or no job. Raises NotFound."""
+    await _expire_one(unit_of_work, actor, code, at)
+    return await _seen(unit_of_work, actor, code)
+
+
 async def give_up(unit_of_work: UnitOfWork, actor: Actor, *, code: str, at: datetime) -> Transfer:
     """End a transfer that waits for its code, by the giver's wish. Raises NotFound."""
     async with unit_of_work() as session:

@@ -1,0 +1,1 @@
+"""Transferring from a balance."""

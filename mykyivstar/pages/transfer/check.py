@@ -1,0 +1,193 @@
+"""Check and transfer: what, from where, to whom, what will be left; the code where one is needed; how it ended (D5)."""
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.components import (
+    button,
+    card,
+    empty_state,
+    failed_state,
+    form,
+    form_actions,
+    link,
+    link_button,
+    loading,
+    money_text,
+    notice,
+    page_title,
+    refusal,
+    skeleton,
+)
+from mykyivstar.i18n import money, pick, t
+from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.payments.words import shown_name, shown_number
+from mykyivstar.pages.transfer.code_step import code_step
+from mykyivstar.state.failure import FailureState
+from mykyivstar.state.transfer.check import TransferCheckState as State
+
+_FAILURES = {
+    "not_finished": t("The time for the code is over, and nothing was transferred. Begin the transfer again."),
+    "wrong_code": t("Too many wrong codes: the transfer is cancelled and nothing was transferred. Begin it again."),
+    "given_up": t("You cancelled the transfer. Nothing was transferred."),
+    "month_limit": t("This number has used up what it may transfer this month. Nothing was transferred."),
+    "not_enough_money": t("There is not enough money on the balance any more. Nothing was transferred."),
+    "target_gone": t("This number takes no money any more. Nothing was transferred."),
+}
+
+
+@app_page(routes.TRANSFER_CHECK, title=t("Check the transfer"), on_load=[State.load])
+def check() -> rx.Component:
+    return rx.el.div(
+        page_title(
+            rx.match(
+                State.standing,
+                ("code", t("Confirm the transfer")),
+                ("done", t("Transferred")),
+                ("failed", t("Not transferred")),
+                t("Check the transfer"),
+            ),
+            back=rx.cond(
+                State.standing == "ready",
+                link(t("Change"), href=State.back, class_name="back-link"),
+                link(t("Transfer"), href=routes.TRANSFER, class_name="back-link"),
+            ),
+        ),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", card(_facts(_left_afterwards()), _confirm())),
+                ("code", card(_facts(), code_step())),
+                ("done", card(_done())),
+                ("failed", card(_not_done())),
+                ("lost", card(_lost())),
+                rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            ),
+            class_name="stack",
+        ),
+        class_name="narrow",
+    )
+
+
+def _facts(*more: rx.Component) -> rx.Component:
+    return rx.el.dl(
+        _side(t("From where"), State.giver),
+        _side(t("Whom"), State.getter),
+        _fact(t("Commission"), t("none")),
+        *more,
+        rx.el.div(
+            rx.el.dt(t("Sum")),
+            rx.el.dd(money(State.amount), class_name="text-2xl", data_testid="sum"),
+        ),
+        class_name="facts",
+    )
+
+
+def _side(name: rx.Var, side: rx.Var) -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(name),
+        rx.el.dd(
+            rx.el.span(shown_name(side), class_name="block"),
+            rx.cond(side.nickname, rx.el.span(shown_number(side), class_name="tabular font-normal text-muted")),
+        ),
+    )
+
+
+def _fact(name: rx.Var, value: rx.Var | rx.Component) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
+
+
+def _left_afterwards() -> rx.Component:
+    return _fact(t("Will be left on the balance"), money(State.left))
+
+
+def _confirm() -> rx.Component:
+    return form(
+        rx.el.input(type="hidden", name="again", value=rx.cond(State.is_repeat, "yes", "")),
+        refusal(pick(State.refusal), class_name="refusal-late"),
+        form_actions(
+            button(
+                rx.cond(
+                    State.is_repeat,
+                    t("Transfer once more"),
+                    rx.cond(
+                        State.needs_code,
+                        t("Send the code"),
+                        t("Transfer {amount}", amount=money(State.amount)),
+                    ),
+                ),
+                type="submit",
+                size="large",
+                icon="lock",
+                busy=State.busy,
+                data_testid="confirm",
+            )
+        ),
+        rx.cond(
+            State.needs_code,
+            rx.el.p(
+                t("The code comes by SMS to {number} and names the sum and the getter.", number=_giving_number()),
+                class_name="muted mt-2",
+            ),
+        ),
+        on_submit=State.transfer,
+        busy=State.busy,
+        id="confirm-transfer",
+    )
+
+
+def _giving_number() -> rx.Var:
+    return shown_number(State.giver)
+
+
+def _done() -> rx.Component:
+    return rx.el.div(
+        notice(
+            t("{amount} to {whom}", amount=money(State.amount), whom=shown_name(State.getter)),
+            kind="good",
+            title=t("The money is there already"),
+            role="status",
+        ),
+        rx.el.dl(
+            _side(t("From where"), State.giver),
+            _fact(t("Left on the balance"), money_text(State.left)),
+            class_name="facts",
+        ),
+        form_actions(
+            link_button(t("Receipt"), href=State.payment, icon="receipt"),
+            link_button(t("One more transfer"), href=routes.TRANSFER, variant="quiet"),
+        ),
+        class_name="stack",
+        data_testid="done",
+    )
+
+
+def _not_done() -> rx.Component:
+    why = rx.match(State.failure, *_FAILURES.items(), t("The transfer is not possible now. Nothing was transferred."))
+    return rx.el.div(
+        notice(rx.cond(pick(State.reason) != "", pick(State.reason), why), kind="warning", role="alert"),
+        _facts(),
+        form_actions(
+            link_button(t("Begin again"), href=State.back, icon="rotate-cw"),
+            link_button(t("Payments"), href=routes.PAYMENTS, variant="quiet"),
+        ),
+        class_name="stack",
+        data_testid="not-done",
+    )
+
+
+def _lost() -> rx.Component:
+    return empty_state(
+        t("There is nothing to transfer here"),
+        text=pick(State.refusal),
+        icon_name="file-question-mark",
+        action=link_button(t("Begin a new transfer"), href=State.back),
+    )
+
+
+def _failed() -> rx.Component:
+    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
+
+
+def _on_its_way() -> rx.Component:
+    return card(loading(*[skeleton("block") for _ in range(4)], skeleton("button")))

@@ -1,0 +1,105 @@
+"""The two sides of a transfer, to choose from."""
+
+import reflex as rx
+
+from mykyivstar.components import icon, text_field
+from mykyivstar.components.fields import field_message
+from mykyivstar.i18n import money, pick, t
+from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.state.payments.rows import WhomRow
+from mykyivstar.state.payments.top_up import OTHER
+from mykyivstar.state.transfer.form import TransferState as State
+from mykyivstar.state.transfer.rows import GiverRow
+
+
+def givers() -> rx.Component:
+    """Own numbers to transfer from, with what is on them."""
+    return rx.el.fieldset(
+        rx.el.legend(t("From which number"), class_name="sr-only"),
+        rx.el.div(rx.foreach(State.givers, _giver), class_name="stack-choices"),
+        field_message("giver", pick(State.field_refusals["giver"]), None),
+    )
+
+
+def _giver(giver: rx.Var[GiverRow]) -> rx.Component:
+    return _choice(
+        "giver",
+        giver.key,
+        name_of(giver),
+        rx.cond(giver.is_blocked, t("Blocked"), second_line(giver)),
+        dot(giver),
+        chosen=State.giver == giver.key,
+        value=money(giver.balance),
+        on_change=State.choose_giver,
+    )
+
+
+def whom() -> rx.Component:
+    """Any number, or one of one's own."""
+    return rx.el.div(
+        rx.el.fieldset(
+            rx.el.legend(t("Whom"), class_name="sr-only"),
+            rx.el.div(
+                _choice(
+                    "to",
+                    OTHER,
+                    t("Another number"),
+                    t("Any Kyivstar number or home internet account"),
+                    rx.el.span(icon("plus", size=18), class_name="line-dot"),
+                    chosen=State.to == OTHER,
+                    id="to-other",
+                ),
+                rx.foreach(State.whom, _own),
+                class_name="stack-choices",
+            ),
+        ),
+        rx.el.div(
+            text_field(
+                "number",
+                t("Mobile number or internet account"),
+                value=State.number,
+                error=pick(State.field_refusals["number"]),
+                placeholder="067 123 45 67",
+                input_mode="tel",
+                autocomplete="off",
+                max_length=40,
+            ),
+            class_name="when-other",
+        ),
+        rx.cond(
+            State.to != OTHER,
+            rx.el.p(pick(State.field_refusals["number"]), role="alert", class_name="field-error"),
+        ),
+        class_name="stack-fields",
+    )
+
+
+def _own(whom: rx.Var[WhomRow]) -> rx.Component:
+    return _choice("to", whom.key, name_of(whom), second_line(whom), dot(whom), chosen=State.to == whom.key)
+
+
+def _choice(
+    name: str,
+    value: rx.Var | str,
+    title: rx.Var,
+    about: rx.Var,
+    sign: rx.Component,
+    *,
+    chosen: rx.Var,
+    on_change: rx.EventHandler | None = None,
+    id: str | None = None,  # noqa: A002  the attribute's own name
+    **shown: rx.Var,
+) -> rx.Component:
+    own = ({"id": id} if id else {}) | ({"on_change": on_change} if on_change is not None else {})
+    return rx.el.label(
+        rx.el.input(type="radio", name=name, value=value, default_checked=chosen, class_name="radio", **own),
+        sign,
+        rx.el.span(
+            rx.el.span(title, class_name="choice-title"),
+            rx.el.span(about, class_name="choice-about"),
+            class_name="choice-text",
+        ),
+        *[rx.el.span(text, class_name="row-value") for text in shown.values()],
+        class_name="radio-card",
+        data_testid=name,
+    )

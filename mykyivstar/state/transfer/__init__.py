@@ -1,0 +1,1 @@
+"""Transferring from a balance, as the browser sees it."""
