@@ -5,7 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import greenlet_spawn
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 OnSqlite = Callable[[sqlite3.Connection], Sequence[Any]]
@@ -44,3 +47,45 @@ async def in_the_drivers_thread(driver: Any, work: OnSqlite) -> Sequence[Any]:
 
     answer: Sequence[Any] = await driver._execute(done)  # noqa: SLF001
     return answer
+
+
+async def alone_on_sqlite(writer: AsyncEngine, call: Call) -> Sequence[Any]:
+    """Do the work in a transaction of its own; past SQLAlchemy's connection, which takes longer than the work."""
+    connection = await writer.raw_connection()
+    try:
+        return await in_the_drivers_thread(connection.driver_connection, _whole(call.on_sqlite))
+    finally:
+        await greenlet_spawn(connection.close)
+
+
+async def alone_on_postgresql(autocommit: AsyncEngine, call: Call) -> Sequence[Any]:
+    """Do the work in a transaction of its own: PostgreSQL makes one of a statement that comes without."""
+    connection = None
+    try:
+        connection = await autocommit.raw_connection()
+        driver: Any = connection.driver_connection
+        row: Sequence[Any] = await (await driver.execute(call.sql, call.values)).fetchone()
+    except psycopg.Error as error:
+        if is_lost := connection is not None and driver.closed:
+            await greenlet_spawn(connection.invalidate)
+        raise DBAPIError.instance(
+            "a call", None, error, psycopg.Error, hide_parameters=True, connection_invalidated=is_lost
+        ) from error
+    finally:
+        if connection is not None:
+            await greenlet_spawn(connection.close)
+    return row
+
+
+def _whole(work: OnSqlite) -> OnSqlite:
+    def done(connection: sqlite3.Connection) -> Sequence[Any]:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            answer = work(connection)
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        return answer
+
+    return done

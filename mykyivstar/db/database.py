@@ -1,6 +1,5 @@
 """Engines and the unit of work: the only place in the code that opens or commits a transaction."""
 
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db import inline_sqlite
-from mykyivstar.db.calls import Call, OnSqlite, in_the_drivers_thread
+from mykyivstar.db.calls import Call, alone_on_postgresql, alone_on_sqlite
 from mykyivstar.db.changes import Change, Subject
 from mykyivstar.db.statements import table_of
 from mykyivstar.kit.clock import Clock, SystemClock
@@ -86,20 +85,18 @@ class Database:
         announces itself, and then tells `tell`.
         """
         if self.is_sqlite:
-            async with self.writer.connect() as connection:
-                driver = (await connection.get_raw_connection()).driver_connection
-                return await in_the_drivers_thread(driver, _whole(call.on_sqlite))
+            return await alone_on_sqlite(self.writer, call)
+        if self._caller is None:
+            # For calls alone: nothing is begun, so nothing is to be reset, and looking whether it lives takes as long.
+            self._caller = create_async_engine(
+                self.url, pool_size=1, pool_reset_on_return=None, isolation_level="AUTOCOMMIT", hide_parameters=True
+            )
         try:
-            return await self._call(call)
+            return await alone_on_postgresql(self._caller, call)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
-            return await self._call(call)
-
-    async def _call(self, call: Call) -> Sequence[Any]:
-        async with self._caller_engine().connect() as connection:
-            row: Sequence[Any] = (await connection.exec_driver_sql(call.sql, call.values)).one()
-            return row
+            return await alone_on_postgresql(self._caller, call)
 
     def tell(self, subjects: list[Subject]) -> None:
         """Publish what `at_once` has committed."""
@@ -163,13 +160,6 @@ class Database:
     def _record_changes(self, session: AsyncSession) -> list[Subject]:
         return list(session.info.pop(_CHANGED, ()))
 
-    def _caller_engine(self) -> AsyncEngine:
-        """For single calls: nothing is begun, so nothing is to be reset, and looking whether it lives takes as long."""
-        if self._caller is None:
-            options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
-            self._caller = create_async_engine(self.url, pool_size=2, hide_parameters=True, **options)
-        return self._caller
-
     def _engine(self, *, write: bool, inline: bool = True) -> AsyncEngine:
         if not self.is_sqlite:
             return create_async_engine(
@@ -214,23 +204,6 @@ class Database:
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False, autoflush=True)
-
-
-def _whole(work: OnSqlite) -> OnSqlite:
-    """The same as a transaction."""
-
-    def done(connection: sqlite3.Connection) -> Sequence[Any]:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            answer = work(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        return answer
-
-    return done
 
 
 def changed(session: AsyncSession, *subjects: Subject) -> None:
