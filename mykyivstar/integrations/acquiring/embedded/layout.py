@@ -42,8 +42,8 @@ def document(tr: Translate, lang: str, *, title: str, body: str, base: str, here
 <a class="brand" href="{base}/?lang={lang}">{_LOGO}<span>{escape(tr(lang, "Demo Bank"))}</span></a>
 <nav aria-label="{escape(tr(lang, "Language"))}">{others}</nav>
 </header>
-<p class="demo"><strong>{escape(tr(lang, "Demonstration."))}</strong>
-{escape(tr(lang, "There is no bank and no money here. Never type a real card."))}</p>
+<aside class="demo" aria-labelledby="demo"><strong id="demo">{escape(tr(lang, "Demonstration."))}</strong>
+{escape(tr(lang, "There is no bank and no money here. Never type a real card."))}</aside>
 <main>{body}</main>
 <footer>{_LOCK}{escape(promise)}</footer>
 </body>

@@ -54,6 +54,9 @@ def card_page(
     keeping = tr(lang, "The shop will be able to charge this card again; you can delete it there.")
     kept = f'<p class="note">{escape(keeping)}</p>' if invoice.wallet else ""
     address = f"{here}?lang={lang}"
+    if faults:
+        first = f'<input id="{next(iter(faults))}" '
+        fields = fields.replace(first, first + "autofocus ", 1)
     is_open = any(fault is Fault.NOT_A_TEST_CARD for fault in faults.values())
     return f"""<div class="columns">{_summary(tr, lang, invoice)}
 <section class="panel" aria-labelledby="title">
