@@ -18,7 +18,7 @@ from mykyivstar.demo.chance import chance
 from mykyivstar.demo.contacts import Contacts, someone
 from mykyivstar.demo.moves import Move, Pot, Record, taxes
 from mykyivstar.demo.posting import Ids
-from mykyivstar.demo.rating import Meter
+from mykyivstar.demo.rating import SlowingMeter
 from mykyivstar.demo.standing import bucket_of
 from mykyivstar.domain.catalogue.models import Tariff
 from mykyivstar.domain.ledger import queries
@@ -26,6 +26,7 @@ from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
 from mykyivstar.domain.lines.models import Billing, Line, LineState
 from mykyivstar.domain.usage.models import Allowance, UsageCategory
+from mykyivstar.domain.usage.rating import Meter
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 
@@ -56,7 +57,7 @@ async def live(database: Database, at: datetime, *, seed: int = SEED) -> Record 
             return None
         tariff = await session.get_one(Tariff, line.tariff_id)
         rows = await _allowances(session, line.id)
-        meter = Meter(tariff.code, tariff.prices, [bucket_of(row) for row in rows])
+        meter = SlowingMeter(tariff.code, tariff.prices, [bucket_of(row) for row in rows])
         money = (await queries.balances(session, line_ids=[line.id])).lines[line.id].money or Money.ZERO
         spare = money - KEPT_OF_BALANCE if line.payment is Billing.PREPAID else money + DEBT_MAX
         found = use_something(rng, part, meter, at=at, spare=spare, seed=seed)

@@ -10,12 +10,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.demo import cast
 from mykyivstar.demo.line_story import Bonus, LineState, Subscription
-from mykyivstar.demo.rating import Bucket, Meter
+from mykyivstar.demo.rating import SlowingMeter
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Unit
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.usage.models import Allowance, UsageRecord
+from mykyivstar.domain.usage.rating import Bucket
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 
@@ -58,7 +59,7 @@ async def standing(session: AsyncSession) -> Standing:
 async def line_state(session: AsyncSession, line: Line, tariff: Tariff) -> LineState:
     """The line's packages, services and bonuses as they are now."""
     assert line.id is not None
-    meter = Meter(tariff.code, tariff.prices, await buckets(session, line.id))
+    meter = SlowingMeter(tariff.code, tariff.prices, await buckets(session, line.id))
     subscriptions = await subscriptions_of(session, line_id=line.id)
     return LineState(tariff, meter, line.next_charge_at, subscriptions, await _bonuses(session, line.id))
 

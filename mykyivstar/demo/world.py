@@ -13,7 +13,7 @@ from mykyivstar.demo.charging import FOUR_WEEKS, first_charge, months_before
 from mykyivstar.demo.line_story import Arc, Bonus, LineState, Subscription
 from mykyivstar.demo.moves import Move, Pot, Record, opening, top_up
 from mykyivstar.demo.purse import filled_backwards, paid_by_invoice, with_first
-from mykyivstar.demo.rating import Meter
+from mykyivstar.demo.rating import SlowingMeter
 from mykyivstar.demo.rhythm import latest_holiday
 from mykyivstar.domain.catalogue.models import FeePeriod
 from mykyivstar.domain.ledger.models import OperationKind, Unit
@@ -113,7 +113,7 @@ def _account_chapter(
 def _line_chapter(seed: int, part: LinePart, today: date, at: datetime, arrivals: Sequence[Bonus]) -> LineChapter:
     since, next_charge_at = _beginning(part, today)
     tariff = catalogue.tariff(part.tariff)
-    meter = Meter(tariff.code, tariff.prices)
+    meter = SlowingMeter(tariff.code, tariff.prices)
     if next_charge_at > since:
         # The starter pack holds the first period.
         meter.grant(tariff.code, tariff.package, next_charge_at)
