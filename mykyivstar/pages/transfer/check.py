@@ -180,7 +180,7 @@ def _lost() -> rx.Component:
     return empty_state(
         t("There is nothing to transfer here"),
         text=pick(State.refusal),
-        icon_name="file-question-mark",
+        icon_name="file-question",
         action=link_button(t("Begin a new transfer"), href=State.back),
     )
 

@@ -80,7 +80,7 @@ def _own(whom: rx.Var[WhomRow]) -> rx.Component:
 
 def _choice(
     name: str,
-    value: rx.Var | str,
+    sent: rx.Var | str,
     title: rx.Var,
     about: rx.Var,
     sign: rx.Component,
@@ -88,18 +88,18 @@ def _choice(
     chosen: rx.Var,
     on_change: rx.EventHandler | None = None,
     id: str | None = None,  # noqa: A002  the attribute's own name
-    **shown: rx.Var,
+    value: rx.Var | None = None,
 ) -> rx.Component:
     own = ({"id": id} if id else {}) | ({"on_change": on_change} if on_change is not None else {})
     return rx.el.label(
-        rx.el.input(type="radio", name=name, value=value, default_checked=chosen, class_name="radio", **own),
+        rx.el.input(type="radio", name=name, value=sent, default_checked=chosen, class_name="radio", **own),
         sign,
         rx.el.span(
             rx.el.span(title, class_name="choice-title"),
             rx.el.span(about, class_name="choice-about"),
             class_name="choice-text",
         ),
-        *[rx.el.span(text, class_name="row-value") for text in shown.values()],
+        *([rx.el.span(value, class_name="row-value")] if value is not None else []),
         class_name="radio-card",
         data_testid=name,
     )
