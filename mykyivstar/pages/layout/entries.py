@@ -28,6 +28,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
         Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
+        Entry(t("Let somebody else pay"), "qr-code", routes.PAY_LINKS),
     ),
     (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),

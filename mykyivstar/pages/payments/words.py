@@ -42,6 +42,7 @@ _FAILURES = {
     "unreachable": t("The bank did not answer, and no money was taken. Try again in a few minutes."),
     "not_finished": t("The time for paying is over, and no money was taken. Begin again."),
     "given_up": t("You cancelled the payment. No money was taken."),
+    "link_used": t("Somebody else had paid by this link before, so the money goes back to where it came from."),
     "target_gone": t("The number takes no payments any more, so the money goes back to where it came from."),
 }
 

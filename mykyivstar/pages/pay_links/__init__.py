@@ -1,0 +1,1 @@
+"""My links to pay by, and the page that a link opens."""

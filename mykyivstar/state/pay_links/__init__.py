@@ -1,0 +1,1 @@
+"""Links to pay by: making them, and paying by one without signing in."""
