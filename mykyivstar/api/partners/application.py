@@ -67,6 +67,11 @@ def _caller(request: Request) -> Caller:
     return caller
 
 
+async def _bodiless(request: Request) -> None:
+    if await request.body():
+        raise RequestValidationError([{"loc": ("body",), "msg": "This request has no body", "type": "bodiless"}])
+
+
 Called = Annotated[Caller, Depends(_caller)]
 Ref = Annotated[PartnerRef, Path(alias="id")]
 
@@ -129,9 +134,16 @@ def application() -> FastAPI:
     )
     app.post("/check", operation_id="check")(check)
     app.post("/payments", operation_id="pay")(pay)
-    app.get("/payments/{id}", operation_id="status")(status)
-    app.post("/payments/{id}/cancel", operation_id="cancel")(cancel)
-    app.get("/registers/{day}", operation_id="register", response_model=RegisterAnswer, responses=_CSV)(day_register)
+    bodiless = [Depends(_bodiless)]
+    app.get("/payments/{id}", operation_id="status", dependencies=bodiless)(status)
+    app.post("/payments/{id}/cancel", operation_id="cancel", dependencies=bodiless)(cancel)
+    app.get(
+        "/registers/{day}",
+        operation_id="register",
+        response_model=RegisterAnswer,
+        responses=_CSV,
+        dependencies=bodiless,
+    )(day_register)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
     app.add_exception_handler(CustomerError, on_refusal)
     app.add_exception_handler(RequestValidationError, _on_invalid)

@@ -80,9 +80,8 @@ class Gate:
             scope["state"] |= {"row_id": row_id, "partner": partner.code, "caller": Caller(partner, at)}
             if refusal is not None:
                 raise refused(refusal)
-            sent.demand_plain_json(scope, content)
-            if content and not _takes_body(scope):
-                raise Refused(400, "invalid_request", "This request has no body.")
+            if _takes_body(scope):
+                sent.demand_plain_json(scope, content)
             await self._app(scope, _replayed(content, receive), reply)
 
     async def _signer(self, scope: Scope, content: bytes, asked: Asked) -> Partner:

@@ -8,12 +8,12 @@ import httpx
 import pytest
 from sqlmodel import col, select
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
 from mykyivstar import wiring
 from mykyivstar.api.partners.application import application
 from mykyivstar.api.partners.gate import Gate
 from mykyivstar.api.partners.published import ROOT
+from mykyivstar.api.partners.under import Under
 from mykyivstar.db.database import Database
 from mykyivstar.domain.partners import management
 from mykyivstar.domain.partners.management import PartnerLimits
@@ -44,7 +44,7 @@ async def world(sqlite_url: str, clock: FixedClock, monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 async def client(world: Database) -> AsyncIterator[httpx.AsyncClient]:
-    app = Starlette(routes=[Mount(ROOT, app=Gate(application()))])
+    app = Starlette(routes=[Under(ROOT, Gate(application()))])
     transport = httpx.ASGITransport(app=app, client=("192.0.2.7", 1234))
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         yield client
