@@ -68,9 +68,14 @@ class Settings(BaseSettings):
     grace_price: int = Field(default=0, ge=0)
     grace_days: int = Field(default=7, ge=1, le=30)
 
-    acquirer: Literal["embedded", "monobank"] = "embedded"
+    acquirer: Literal["embedded", "monobank", "wayforpay"] = "embedded"
     monobank_token: SecretStr = SecretStr("")
     monobank_url: str = "https://api.monobank.ua"
+    wayforpay_account: str = ""
+    wayforpay_secret: SecretStr = SecretStr("")
+    # The domain that the merchant is registered with; it is signed.
+    wayforpay_domain: str = ""
+    wayforpay_url: str = "https://api.wayforpay.com/api"
 
     mail: Literal["embedded", "smtp"] = "embedded"
     mail_from: str = "My Kyivstar <no-reply@example.com>"
@@ -85,6 +90,12 @@ class Settings(BaseSettings):
     # Secret keys of the past, comma-separated: papers that were sealed with them stay genuine (O6).
     earlier_secret_keys: SecretStr = SecretStr("")
 
+    # Whose bank account takes transfers by QR (N8); the demo shows an account that does not exist.
+    bank_recipient: str = ""
+    bank_iban: str = ""
+    bank_edrpou: str = ""
+    nbu_qr_format: Literal["003", "002"] = "003"
+
     log_format: Literal["text", "json"] = "text"
     # Bearer token that /metrics asks for; empty: only from this machine.
     metrics_token: SecretStr = SecretStr("")
@@ -96,6 +107,8 @@ class Settings(BaseSettings):
             raise UnsafeSettings("WORKERS above 1 needs REDIS_URL: the workers share their sessions there")
         if self.acquirer == "monobank" and not self.monobank_token.get_secret_value():
             raise UnsafeSettings("ACQUIRER=monobank needs MONOBANK_TOKEN")
+        if self.acquirer == "wayforpay" and not self.knows_wayforpay:
+            raise UnsafeSettings("ACQUIRER=wayforpay needs WAYFORPAY_ACCOUNT, WAYFORPAY_SECRET and WAYFORPAY_DOMAIN")
         if self.environment == "production":
             if self.sms_gateway == "embedded":
                 raise UnsafeSettings("SMS_GATEWAY=embedded shows every code on a web page; set SMS_GATEWAY=smpp")
@@ -129,6 +142,10 @@ class Settings(BaseSettings):
     def origins(self) -> tuple[str, ...]:
         """The exact origins that may open the websocket or post to us."""
         return tuple(origin.strip().rstrip("/") for origin in self.public_origins.split(",") if origin.strip())
+
+    @property
+    def knows_wayforpay(self) -> bool:
+        return bool(self.wayforpay_account and self.wayforpay_secret.get_secret_value() and self.wayforpay_domain)
 
     @property
     def loopback(self) -> str:

@@ -13,6 +13,7 @@ from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
 from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
+from mykyivstar.domain.payments.bank_transfer import BankDetails
 from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.promises.terms import PromiseTerms
@@ -31,6 +32,9 @@ from mykyivstar.ports.acquiring import Acquirer
 from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
+
+# Nobody's: there is no bank 999999 and no such code.
+DEMO_BANK = BankDetails("Демонстрація, кошти не переказувати", "UA179999990000000000000000466", "99999994")
 
 
 @cache
@@ -169,6 +173,15 @@ def press() -> Press:
 
 
 @cache
+def bank_details() -> BankDetails | None:
+    """Whose account takes transfers by QR; None where there is none. Raises BankDetailsWrong."""
+    chosen = settings()
+    if chosen.bank_iban:
+        return BankDetails(chosen.bank_recipient, chosen.bank_iban.replace(" ", ""), chosen.bank_edrpou)
+    return DEMO_BANK if chosen.is_demo else None
+
+
+@cache
 def worker() -> Worker:
     """The worker of this process's jobs."""
     return Worker(database(), ports(), clock())
@@ -198,6 +211,17 @@ def _acquirers() -> dict[str, Acquirer]:
         known["embedded"] = MonobankAcquirer(name="embedded", token=_embedded_token(), base_url=address, clock=clock())
     if token := chosen.monobank_token.get_secret_value():
         known["monobank"] = MonobankAcquirer(token=token, base_url=chosen.monobank_url, clock=clock())
+    if chosen.knows_wayforpay:
+        # Imported where it is used: an installation without WayForPay need not load its package.
+        from mykyivstar.integrations.acquiring.wayforpay import WayForPayAcquirer
+
+        known["wayforpay"] = WayForPayAcquirer(
+            account=chosen.wayforpay_account,
+            secret=chosen.wayforpay_secret.get_secret_value(),
+            domain=chosen.wayforpay_domain,
+            url=chosen.wayforpay_url,
+            clock=clock(),
+        )
     return known
 
 
