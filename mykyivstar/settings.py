@@ -105,10 +105,6 @@ class Settings(BaseSettings):
         """A production that would send codes to a web page or sign with a known key does not start."""
         if self.workers > 1 and not self.redis_url:
             raise UnsafeSettings("WORKERS above 1 needs REDIS_URL: the workers share their sessions there")
-        if self.acquirer == "monobank" and not self.monobank_token.get_secret_value():
-            raise UnsafeSettings("ACQUIRER=monobank needs MONOBANK_TOKEN")
-        if self.acquirer == "wayforpay" and not self.knows_wayforpay:
-            raise UnsafeSettings("ACQUIRER=wayforpay needs WAYFORPAY_ACCOUNT, WAYFORPAY_SECRET and WAYFORPAY_DOMAIN")
         if self.environment == "production":
             if self.sms_gateway == "embedded":
                 raise UnsafeSettings("SMS_GATEWAY=embedded shows every code on a web page; set SMS_GATEWAY=smpp")
@@ -122,6 +118,15 @@ class Settings(BaseSettings):
                 raise UnsafeSettings("SECRET_KEY needs at least 32 characters")
             if not self.public_origins.startswith("https://"):
                 raise UnsafeSettings("PUBLIC_ORIGINS must name the https:// address of the site")
+        return self
+
+    @model_validator(mode="after")
+    def refuse_an_acquirer_without_secrets(self) -> Self:
+        """Whoever takes card payments has to know us."""
+        if self.acquirer == "monobank" and not self.monobank_token.get_secret_value():
+            raise UnsafeSettings("ACQUIRER=monobank needs MONOBANK_TOKEN")
+        if self.acquirer == "wayforpay" and not self.knows_wayforpay:
+            raise UnsafeSettings("ACQUIRER=wayforpay needs WAYFORPAY_ACCOUNT, WAYFORPAY_SECRET and WAYFORPAY_DOMAIN")
         return self
 
     @property

@@ -1,14 +1,15 @@
-"""What stands behind each door: the one database and the adapters that the settings choose."""
+"""What stands behind each door: the one database and the ports with the adapters that the settings choose."""
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from secrets import token_bytes
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar import adapters
+from mykyivstar.adapters import EmbeddedBank
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
 from mykyivstar.domain.notifications import phones
@@ -18,10 +19,6 @@ from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.promises.terms import PromiseTerms
 from mykyivstar.i18n import tr
-from mykyivstar.integrations.acquiring.embedded.app import EmbeddedBank
-from mykyivstar.integrations.acquiring.monobank import MonobankAcquirer
-from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
-from mykyivstar.integrations.sms.embedded import EmbeddedSmsGateway
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
 from mykyivstar.kit.money import Money
@@ -134,10 +131,10 @@ class Ports:
 @cache
 def ports() -> Ports:
     """The adapters of this process."""
-    acquirers = _acquirers()
+    acquirers = adapters.acquirers(settings(), clock(), demo_token=_demo_bank_token())
     return Ports(
-        sms=_sms_gateway(),
-        mail=_mail_gateway(),
+        sms=adapters.sms_gateway(settings(), clock(), _arrive),
+        mail=adapters.mail_gateway(settings(), clock()),
         press=press(),
         acquirer=acquirers[settings().acquirer],
         acquirers=acquirers,
@@ -152,17 +149,7 @@ def acquirer_named(name: str) -> Acquirer:
 @cache
 def embedded_bank() -> EmbeddedBank | None:
     """The bank in our own process, when it is the acquirer."""
-    chosen = settings()
-    if chosen.acquirer != "embedded":
-        return None
-    return EmbeddedBank(
-        path=chosen.data_dir / "acquirer.db",
-        token=_embedded_token(),
-        address=f"{chosen.site}/acquirer",
-        clock=clock(),
-        tr=tr,
-        notices_via=chosen.loopback,
-    )
+    return adapters.embedded_bank(settings(), clock(), demo_token=_demo_bank_token(), tr=tr)
 
 
 @cache
@@ -187,65 +174,9 @@ def worker() -> Worker:
     return Worker(database(), ports(), clock())
 
 
-def _sms_gateway() -> SmsGateway:
-    if settings().sms_gateway == "embedded":
-        return EmbeddedSmsGateway(_arrive, clock())
-    # Imported where it is used: an installation without SMPP need not load it.
-    from mykyivstar.integrations.sms.smpp import SmppSmsGateway
-
-    return SmppSmsGateway(
-        host=settings().smpp_host,
-        port=settings().smpp_port,
-        system_id=settings().smpp_system_id,
-        password=settings().smpp_password.get_secret_value(),
-        sender=settings().smpp_sender,
-        clock=clock(),
-        receipt_ids=settings().smpp_receipt_ids,
-    )
-
-
-def _acquirers() -> dict[str, Acquirer]:
-    chosen, known = settings(), dict[str, Acquirer]()
-    if chosen.acquirer == "embedded":
-        address = f"{chosen.loopback}/acquirer"
-        known["embedded"] = MonobankAcquirer(name="embedded", token=_embedded_token(), base_url=address, clock=clock())
-    if token := chosen.monobank_token.get_secret_value():
-        known["monobank"] = MonobankAcquirer(token=token, base_url=chosen.monobank_url, clock=clock())
-    if chosen.knows_wayforpay:
-        # Imported where it is used: an installation without WayForPay need not load its package.
-        from mykyivstar.integrations.acquiring.wayforpay import WayForPayAcquirer
-
-        known["wayforpay"] = WayForPayAcquirer(
-            account=chosen.wayforpay_account,
-            secret=chosen.wayforpay_secret.get_secret_value(),
-            domain=chosen.wayforpay_domain,
-            url=chosen.wayforpay_url,
-            clock=clock(),
-        )
-    return known
-
-
-def _embedded_token() -> str:
+def _demo_bank_token() -> str:
+    """What our shop shows to the embedded bank: every process of ours knows it, and nobody else."""
     return keyed_hash(secret_key(), "the embedded acquirer's one shop")
-
-
-def _mail_gateway() -> MailGateway:
-    chosen = settings()
-    if chosen.mail == "embedded":
-        return EmbeddedMailGateway(chosen.data_dir / "mail", sender=chosen.mail_from, clock=clock())
-    # Imported where it is used: an installation without SMTP need not load it.
-    from mykyivstar.integrations.mail.smtp import SmtpMailGateway
-
-    return SmtpMailGateway(
-        host=chosen.smtp_host,
-        port=chosen.smtp_port,
-        encryption=chosen.smtp_encryption,
-        user=chosen.smtp_user,
-        password=chosen.smtp_password.get_secret_value(),
-        sender=chosen.mail_from,
-        clock=clock(),
-        ca_file=Path(chosen.smtp_ca_file) if chosen.smtp_ca_file else None,
-    )
 
 
 async def _arrive(*, to: Msisdn, text: str) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mykyivstar import wiring
 from mykyivstar.db import schema
+from mykyivstar.domain.payments.bank_transfer import BankDetailsWrong
 from mykyivstar.settings import Settings, settings
 
 
@@ -28,6 +29,7 @@ def check_config_command() -> None:
 
 async def _problems(chosen: Settings) -> list[str]:
     found = [await _database_problem(), await _redis_problem(chosen) if chosen.redis_url else ""]
+    found.append(_bank_problem())
     return [problem for problem in found if problem]
 
 
@@ -41,6 +43,14 @@ async def _database_problem() -> str:
         return (
             f"DATABASE_URL: the database is at revision {revision or 'none'}, not {schema.newest()}: mykyivstar migrate"
         )
+    return ""
+
+
+def _bank_problem() -> str:
+    try:
+        wiring.bank_details()
+    except BankDetailsWrong as error:
+        return str(error)
     return ""
 
 

@@ -42,6 +42,7 @@ class Rule(Enum):
     # Letters are written to addresses that nobody has proved to be theirs.
     LETTERS_OF_PAYMENT = ("letters_payment", Limit(5, timedelta(hours=1)))
     LETTERS_FOR_ADDRESS = ("letters_address", Limit(30, timedelta(hours=1)))
+    BANK_QRS_FOR_ADDRESS = ("bank_qrs_address", Limit(60, timedelta(minutes=15)))
     PAPERS_FOR_ADDRESS = ("papers_address", Limit(60, timedelta(minutes=15)))
     PASSKEYS_FOR_ADDRESS = ("passkeys_address", Limit(60, timedelta(minutes=15)))
 
