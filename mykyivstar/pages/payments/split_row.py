@@ -9,7 +9,7 @@ from mykyivstar.state.payments.wallet import SplitRow
 from mykyivstar.state.payments.wallet import WalletState as State
 
 
-def split_row(row: rx.Var[SplitRow], *, typing_ms: int) -> rx.Component:
+def split_row(row: rx.Var[SplitRow]) -> rx.Component:
     """A line of the list; by hand it has a field of its own."""
     whom = row.whom
     field = f"gets-{whom.key}"
@@ -45,7 +45,7 @@ def split_row(row: rx.Var[SplitRow], *, typing_ms: int) -> rx.Component:
                 autocomplete="off",
                 max_length=20,
                 placeholder="0",
-                on_change=lambda typed: State.type_share(whom.key, typed).debounce(typing_ms),
+                on_change=lambda typed: State.type_share(whom.key, typed),
                 suffix=rx.el.span("₴", class_name="pe-4 text-muted"),
                 class_name="split-field",
             ),

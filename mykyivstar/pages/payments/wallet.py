@@ -95,7 +95,7 @@ def _split() -> rx.Component:
             [
                 Choice("equally", t("Equally"), t("the same for everybody")),
                 Choice("by_hand", t("By hand"), t("each its own sum")),
-                Choice("bring_to", t("Up to a balance"), t("each gets what it lacks")),
+                Choice("bring_to", t("Up to a sum"), t("as much as is missing")),
             ],
             chosen=State.way,
             on_change=State.choose_way,
@@ -124,14 +124,13 @@ def _split() -> rx.Component:
         ),
         rx.el.fieldset(
             rx.el.legend(t("Who takes part"), class_name="field-label"),
-            rx.el.ul(rx.foreach(State.rows, lambda each: split_row(each, typing_ms=_TYPING_MS)), class_name="rows"),
+            rx.el.ul(rx.foreach(State.rows, split_row), class_name="rows"),
         ),
         rx.cond(
             State.rest > 0,
             rx.el.p(
-                tn(
-                    "It does not divide evenly: the first {count} gets one kopiyka more.",
-                    "It does not divide evenly: the first {count} get one kopiyka more each.",
+                t(
+                    "It does not divide evenly: the kopiykas that are left ({count}) go to the first in the list.",
                     count=State.rest,
                 ),
                 class_name="muted",

@@ -23,6 +23,9 @@ from mykyivstar.state.shell import ShellState, show
 
 Way = Literal["equally", "by_hand", "bring_to"]
 _FIELDS_MAX = 300
+# "way", "amount", "card", "remember", "email", and for each own one "in-line:12" and "gets-line:12". A field that was on
+# the screen before and is not now comes as nothing.
+SplitForm = dict[str, str | bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class WalletState(PaysByCard, rx.State):
         await self._refresh()
 
     @action
-    async def check(self, form: dict[str, str | bool]) -> Any:
+    async def check(self, form: SplitForm) -> Any:
         """All is filled in: on to the page where it is checked. The form holds everything, whatever is known here."""
         if len(form) > _FIELDS_MAX:
             raise Malformed
@@ -151,7 +154,7 @@ class WalletState(PaysByCard, rx.State):
         text = self._typed.get(key, "").strip()
         return Money.parse(text) if text.strip("0,. ") else Money.ZERO
 
-    def _keep(self, form: dict[str, str | bool]) -> None:
+    def _keep(self, form: SplitForm) -> None:
         texts = {name: value for name, value in form.items() if isinstance(value, str)}
         way = texts.get("way", self.way)
         if way not in {"equally", "by_hand", "bring_to"}:
