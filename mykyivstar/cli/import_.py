@@ -112,11 +112,11 @@ def _show(report: Report, *, rehearsed: bool, rejects: Sequence[Path]) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("file", "kind"):
         table.add_column(heading)
-    for heading in ("created", "updated", "unchanged", "rejected"):
+    for heading in ("created", "updated", "unchanged", "rejected", "hidden"):
         table.add_column(heading, justify="right")
     table.add_column("")
     for file in report.files:
-        counts = (file.created, file.updated, file.unchanged, file.rejected)
+        counts = (file.created, file.updated, file.unchanged, file.rejected, file.hidden)
         note = "" if file.kept or rehearsed else "nothing of it was kept"
         table.add_row(file.file, file.kind, *(f"{count:,}" for count in counts), note)
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)

@@ -125,7 +125,7 @@ def test_a_file_of_another_make_is_read_with_its_mapping(database: Database) -> 
     foreign = EXAMPLES / "foreign"
     done = run(foreign / "switch-a.csv", "--mapping", foreign / "switch-a.toml")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[1].split() == ["switch-a.csv", "usage", "4", "0", "0", "0"]
+    assert done.stdout.splitlines()[1].split() == ["switch-a.csv", "usage", "4", "0", "0", "0", "0"]
 
 
 def test_what_cannot_be_imported_at_all_is_an_error(database: Database, tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
+    # Not kept on purpose: calls for help (E3).
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class OneFile:
                 self.report.created += outcome.created
                 self.report.updated += outcome.updated
                 self.report.unchanged += outcome.unchanged
+                self.report.hidden += outcome.hidden
                 for no in outcome.rejected:
                     self._reject(RawRow(no.row.line, no.row.cells), [(no.column, no.reason)])
                 self.listener.progressed(self.source, self.report)

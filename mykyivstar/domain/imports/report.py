@@ -10,7 +10,7 @@ from mykyivstar.domain.imports.source import RawRow, Source
 
 @dataclass(slots=True)
 class FileReport:
-    """What came of one file; the four counts add up to its rows."""
+    """What came of one file; the five counts add up to its rows."""
 
     file: str
     kind: str
@@ -18,6 +18,8 @@ class FileReport:
     updated: int = 0
     unchanged: int = 0
     rejected: int = 0
+    # Records of calls for help, which are not kept (E3).
+    hidden: int = 0
     # Whether any of it is in the database: not after a strict run with a rejected row, nor after a rehearsal.
     kept: bool = True
     # Why nothing of the file could be read.
@@ -25,7 +27,7 @@ class FileReport:
 
     @property
     def rows(self) -> int:
-        return self.created + self.updated + self.unchanged + self.rejected
+        return self.created + self.updated + self.unchanged + self.rejected + self.hidden
 
 
 @dataclass(slots=True)

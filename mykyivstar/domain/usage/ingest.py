@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.db.statements import driver_moment, run_for_many, table_of
+from mykyivstar.domain.usage.hidden import is_hidden
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -54,11 +55,13 @@ class NewRecord(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of the records given; the three add up to their number."""
+    """What became of the records given; the four add up to their number."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    # Calls for help, which nobody keeps (see `hidden`).
+    hidden: int = 0
 
 
 class RecordsInMotion(RuntimeError):
@@ -72,8 +75,11 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
     the sums too. Of several with one key the last one counts. Lines of which something changed are announced.
     """
     wanted: dict[Key, NewRecord] = {}
-    unchanged = replaced = 0
+    unchanged = replaced = hidden = 0
     for record in records:
+        if is_hidden(record["other_party"]):
+            hidden += 1
+            continue
         key = _key(record)
         if (earlier := wanted.get(key)) is not None:
             unchanged += earlier == record
@@ -92,6 +98,7 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
         created=len(fresh),
         updated=len(corrections) + replaced,
         unchanged=unchanged + len(known) - len(corrections),
+        hidden=hidden,
     )
 
 

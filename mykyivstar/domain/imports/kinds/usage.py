@@ -45,7 +45,7 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
             }
         )
     stored = await ingest.store(session, records)
-    return Outcome(stored.created, stored.updated, stored.unchanged, rejected)
+    return Outcome(stored.created, stored.updated, stored.unchanged, rejected, stored.hidden)
 
 
 USAGE = Kind(
