@@ -23,8 +23,8 @@ from mykyivstar.state.shell import ShellState, show
 
 Way = Literal["equally", "by_hand", "bring_to"]
 _FIELDS_MAX = 300
-# "way", "amount", "card", "remember", "email", and for each own one "in-line:12" and "gets-line:12". A field that was on
-# the screen before and is not now comes as nothing.
+# "way", "amount", "card", "remember", "email", and for each own one "in-line:12" and "gets-line:12". A field that was
+# on the screen before and is not now comes as nothing.
 SplitForm = dict[str, str | bool | None]
 
 
