@@ -1,5 +1,6 @@
 """Around every HTTP request: how long it took, what it answered, and a decent answer when we failed."""
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -50,7 +51,7 @@ class Requests:
             INCIDENTS.inc()
             if status in {0, 500}:
                 status = 500
-                await _apologise(send, incident)
+                await _apologise(send, incident, scope["path"])
         seconds = monotonic() - started
         REQUESTS.labels(_kind(scope["path"]), f"{status // 100}xx").observe(seconds)
         if not scope["path"].startswith(_QUIET):
@@ -64,8 +65,12 @@ def _kind(path: str) -> str:
     return first if first in {"assets", "api", "health", "metrics", "_event", "demo"} else "page"
 
 
-async def _apologise(send: Any, incident: str) -> None:
-    text = f"Something went wrong on our side. Please try again later. Incident {incident}\n"
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+async def _apologise(send: Any, incident: str, path: str) -> None:
+    text = f"Something went wrong on our side. Please try again later. Incident {incident}"
+    content, kind = f"{text}\n", "text/plain"
+    if path.startswith("/api/"):
+        # Programs ask there, and understand refusals of this shape.
+        content, kind = json.dumps({"code": "internal", "message": text, "request_id": incident}), "application/json"
+    headers = [(b"content-type", f"{kind}; charset=utf-8".encode())]
     await send({"type": "http.response.start", "status": 500, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})
+    await send({"type": "http.response.body", "body": content.encode()})

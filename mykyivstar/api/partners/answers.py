@@ -57,7 +57,10 @@ def answer(scope: Scope, why: Refused) -> JSONResponse:
     state = scope.setdefault("state", {})
     state["outcome"] = why.code
     content = {"code": why.code, "message": why.message, "request_id": state.get("request_id", "")}
-    return JSONResponse(content, status_code=why.status, headers=dict(why.headers or {}))
+    headers = dict(why.headers or {})
+    if why.status == 401:
+        headers["WWW-Authenticate"] = "X-Partner-Signature"
+    return JSONResponse(content, status_code=why.status, headers=headers)
 
 
 async def on_refusal(request: Request, error: Exception) -> JSONResponse:

@@ -25,8 +25,9 @@ from mykyivstar.guard.address import client_address
 
 #: Everything of a request happens in this time or not at all; registers rely on it.
 TIME_LIMIT_S = 30
-#: So many refused signatures of one address are written down in a minute; more are only refused.
+#: So many unsigned requests of one address, and of all, are written down in a minute; more are only refused.
 STRANGERS_A_MINUTE = 60
+ALL_STRANGERS_A_MINUTE = 600
 
 _PUBLIC = f"{ROOT}/openapi.json"
 _UNPRINTABLE = re.compile(r"[^!-~]")
@@ -71,9 +72,13 @@ class Gate:
 
     async def _serve(self, scope: Scope, receive: Receive, reply: "_Reply") -> None:
         async with asyncio.timeout(TIME_LIMIT_S):
-            content = await _body(scope, receive)
             at = wiring.clock().now()
             asked = _asked(scope, at)
+            try:
+                content = await _body(scope, receive)
+            except Refused as why:
+                await self._note(asked, None, why)
+                raise
             partner = await self._signer(scope, content, asked)
             async with wiring.unit_of_work() as session:
                 row_id, refusal = await access.admit(session, partner, sent.header(scope, NONCE), asked)
@@ -104,21 +109,26 @@ class Gate:
             if signed.is_fresh(asked.at):
                 return partner
             why = _STALE
+        await self._note(asked, partner, why)
+        raise why
+
+    async def _note(self, asked: Asked, pretended: Partner | None, why: Refused) -> None:
+        """Write down a request that nobody known has signed. Raises Refused where there are too many of them."""
         if self._is_flood(asked):
             raise _TOO_MANY
         async with wiring.unit_of_work() as session:
-            partner_id = partner.id if partner else None
+            partner_id = pretended.id if pretended else None
             await access.note_stranger(session, asked, partner_id=partner_id, outcome=why.code, status=why.status)
-        raise why
 
     def _is_flood(self, asked: Asked) -> bool:
-        """Whether this address has failed too often in this minute to be worth a row each time."""
+        """Whether this address, or all together, have failed too often in this minute to be worth a row each time."""
         minute = int(asked.at.timestamp()) // 60
         if minute != self._minute:
             self._minute = minute
             self._strangers.clear()
         self._strangers[asked.address] += 1
-        return self._strangers[asked.address] > STRANGERS_A_MINUTE
+        is_full = self._strangers.total() > ALL_STRANGERS_A_MINUTE
+        return is_full or self._strangers[asked.address] > STRANGERS_A_MINUTE
 
 
 class _Reply:

@@ -2,19 +2,24 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
+from starlette.applications import Starlette
 
 from mykyivstar import wiring
 from mykyivstar.api.partners import gate
-from mykyivstar.api.partners.gate import STRANGERS_A_MINUTE
+from mykyivstar.api.partners.application import application
+from mykyivstar.api.partners.gate import STRANGERS_A_MINUTE, Gate
+from mykyivstar.api.partners.under import Under
 from mykyivstar.db.database import Database
 from mykyivstar.domain.partners import management
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
+from mykyivstar.serving.requests import Requests
 from tests.api.partners.conftest import audit
 from tests.api.partners.signing import ROOT, Program
 from tests.api.partners.test_endpoints import balance
@@ -37,6 +42,7 @@ async def rotate(world: Database, clock: FixedClock, overlap: timedelta) -> None
 
 
 async def test_nothing_is_answered_without_a_signature(client: httpx.AsyncClient):
+    assert (await client.get(f"{ROOT}/x")).headers["www-authenticate"] == "X-Partner-Signature"
     for method, path in (("GET", "/payments/T-1"), ("POST", "/payments"), ("GET", "/nothing"), ("TRACE", "/check")):
         assert refusal(await client.request(method, ROOT + path)) == (401, "not_authenticated")
 
@@ -212,6 +218,33 @@ async def test_what_is_no_payment_is_refused(program: Program, world: Database, 
     content, status = BODIES[name]
     answer = await program.post("/payments", content, headers={"Content-Type": "application/json"})
     assert refusal(answer)[0] == status, answer.text
+    assert await balance(world) == Money.ZERO
+
+
+async def test_a_body_that_is_too_large_is_not_read_and_written_down(client: httpx.AsyncClient, world: Database):
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(1_000):
+            yield b" " * 1_000
+
+    assert refusal(await client.post(f"{ROOT}/check", content=endless())) == (413, "body_too_large")
+    declared = {"Content-Length": "99999999999999999999"}
+    assert refusal(await client.post(f"{ROOT}/check", content=b"{}", headers=declared)) == (413, "body_too_large")
+    assert [(row.outcome, row.is_signed) for row in await audit(world)] == [("body_too_large", False)] * 2
+
+
+async def test_our_own_mistake_has_the_same_shape_and_is_written_down(
+    program: Program, client: httpx.AsyncClient, world: Database, monkeypatch: pytest.MonkeyPatch
+):
+    async def break_(*_words: object, **_more: object) -> None:
+        raise LookupError("no line 380671000001")
+
+    monkeypatch.setattr("mykyivstar.domain.partners.payments.credit", break_)
+    outer = httpx.ASGITransport(app=Requests(Starlette(routes=[Under(ROOT, Gate(application()))])))
+    async with httpx.AsyncClient(transport=outer, base_url="http://testserver") as program.client:
+        answer = await program.pay()
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert set(answer.json()) == {"code", "message", "request_id"}
+    assert [(row.outcome, row.status) for row in await audit(world)] == [("failed", 500)]
     assert await balance(world) == Money.ZERO
 
 
