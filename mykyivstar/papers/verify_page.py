@@ -1,7 +1,8 @@
 """The page that says whether a paper is genuine: plain HTML, so that it works on anything that shows a page (O6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
 
 from mykyivstar.domain.papers.seal import Doubt, grouped
 from mykyivstar.domain.papers.verification import Comparison, Genuine
@@ -40,15 +41,15 @@ def found(lang: str, asked: Asked, genuine: Genuine, comparison: Comparison) -> 
         _says(lang, genuine, comparison),
         _compare_form(lang, here, asked),
         tag("p", tag("a", tr(lang, "Check another paper"), href=PATH)),
+        asked=replace(asked, code=""),
     )
 
 
 def not_genuine(lang: str, asked: Asked, doubt: Doubt) -> str:
     """A code that is not ours."""
     headline = tr(lang, "Not genuine")
-    return _page(
-        lang, headline, PATH, _box("bad", headline, _why(doubt, lang)), _code_form(lang, asked.code), _about(lang)
-    )
+    box = _box("bad", headline, _why(doubt, lang))
+    return _page(lang, headline, PATH, box, _code_form(lang, asked.code), _about(lang), asked=asked)
 
 
 def too_often(lang: str, sentence: str) -> str:
@@ -164,7 +165,7 @@ def _box(tone: str, headline: str, sentence: str) -> Html:
     return tag("div", tag("h2", headline), tag("p", sentence), class_=f"verdict {tone}", role="status")
 
 
-def _page(lang: str, title: str, here: str, *content: str) -> str:
+def _page(lang: str, title: str, here: str, *content: str, asked: Asked | None = None) -> str:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -176,15 +177,25 @@ def _page(lang: str, title: str, here: str, *content: str) -> str:
         tag("link", rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         tag("link", rel="stylesheet", href=STYLES),
     )
-    bar = tag("header", tag("a", tr(lang, "My Kyivstar"), href="/", class_="brand"), _languages(lang, here))
+    bar = tag(
+        "header", tag("a", tr(lang, "My Kyivstar"), href="/", class_="brand"), _languages(lang, here, asked or Asked())
+    )
     foot = tag("footer", tr(lang, "Doubts about a paper? 466 from a Kyivstar number, 0 800 300 466 from any phone."))
     main = tag("main", tag("h1", tr(lang, "Is this paper genuine?")), *content)
     return "<!doctype html>" + tag("html", head, tag("body", bar, main, foot), lang=lang)
 
 
-def _languages(lang: str, here: str) -> Html:
+def _languages(lang: str, here: str, asked: Asked) -> Html:
+    """The same page in each language."""
+    kept = {name: value for name, value in asdict(asked).items() if value}
     links: Sequence[Html] = [
-        tag("a", _NAMES[each], href=f"{here}?lang={each}", lang=each, aria_current="true" if each == lang else None)
+        tag(
+            "a",
+            _NAMES[each],
+            href=f"{here}?{urlencode({**kept, 'lang': each})}",
+            lang=each,
+            aria_current="true" if each == lang else None,
+        )
         for each in LANGUAGES
     ]
     return tag("nav", together(*links), aria_label=tr(lang, "Language"))

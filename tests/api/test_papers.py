@@ -1,5 +1,6 @@
 """Papers over HTTP: the PDF for the payer alone, and the page that proves papers to anybody."""
 
+import html
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -165,6 +166,16 @@ async def test_the_form_comes_in_the_language_of_the_cookie_the_address_or_the_b
     assert "lang=ru" in answer.headers["set-cookie"]
     assert "Подлинный ли этот документ?" in (await counter.look("/verify"))[1]
     assert (await counter.client.get("/verify", params={"lang": "de"})).headers.get("set-cookie") is None
+
+
+async def test_the_language_is_switched_without_losing_what_was_asked(counter: Counter) -> None:
+    code = await counter.code(await counter.pay(PaymentState.CREDITED))
+    compared = await counter.client.get(f"/verify/{code}", params={"number": "1", "amount": "70,00 ₴"})
+    english = html.unescape(re.search(r'href="([^"]*lang=en)"', compared.text)[1])  # type: ignore[index]
+    assert "another on your paper" in (await counter.client.get(english)).text
+    forged = await counter.client.get("/verify", params={"code": "R2<&"})
+    russian = html.unescape(re.search(r'href="([^"]*lang=ru)"', forged.text)[1])  # type: ignore[index]
+    assert "Не подлинный" in (await counter.client.get(russian)).text
 
 
 async def test_codes_cannot_be_guessed_at_will(counter: Counter) -> None:
