@@ -5,6 +5,7 @@ import reflex as rx
 from mykyivstar.components import accordion, copy_button, steps
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.line_words import INTERNET, number_of
+from mykyivstar.pages.payments.bank_qr import bank_qr
 from mykyivstar.state.shell import ShellState
 
 
@@ -16,6 +17,7 @@ def other_ways() -> rx.Component:
 def _outside() -> rx.Component:
     hero = ShellState.chosen
     return rx.el.div(
+        bank_qr(),
         rx.cond(
             hero,
             rx.el.div(

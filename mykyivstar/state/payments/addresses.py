@@ -13,7 +13,7 @@ from mykyivstar.kit.money import Money
 from mykyivstar.kit.secret import new_token
 
 _WISH = re.compile(r"((?:line|internet):[1-9][0-9]{0,17}|[0-9]{7,12})-([1-9][0-9]{0,9})")
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,60}")
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,43}")
 _CARD = re.compile(r"|[1-9][0-9]{0,17}")
 _WISHES_MAX = 100
 

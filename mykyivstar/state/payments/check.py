@@ -86,8 +86,15 @@ class CheckState(Refusals, rx.State):
         self._clear_refusals()
         self.busy = True
         yield
+        try:
+            payment = await self._begin(wanted, email, resolved)
+        finally:
+            self.busy = False
+        yield self._on(payment)
+
+    async def _begin(self, wanted: Wanted, email: str, resolved: Sequence[tuple[HoldingKey, str]]) -> Payment:
         language = (await self.get_state(LanguageState))._language
-        payment = await begin(
+        return await begin(
             wiring.unit_of_work,
             wiring.ports().acquirer,
             CardOrder(
@@ -100,10 +107,8 @@ class CheckState(Refusals, rx.State):
             limits=wiring.payment_limits(),
             addresses=wiring.addresses(),
             purpose=_purpose([number for _, number in resolved], language.value),
-            at=at,
+            at=wiring.clock().now(),
         )
-        self.busy = False
-        yield self._on(payment)
 
     def _on(self, payment: Payment) -> Any:
         """To the bank while it waits for the payer, else to the payment's own page."""
