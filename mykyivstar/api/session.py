@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from mykyivstar import wiring
-from mykyivstar.domain.identity import notices, sessions
+from mykyivstar.domain.identity import living_sessions, notices, sessions
 from mykyivstar.guard import cookies
 from mykyivstar.guard.address import client_address
 from mykyivstar.guard.browser import browser_name
@@ -57,7 +57,7 @@ async def close(request: Request) -> Response:
     token = cookies.read(request.headers.get("cookie", ""), cookies.SESSION)
     if token:
         async with wiring.unit_of_work() as session:
-            if (auth := await sessions.by_token(session, token, at)) is not None:
+            if (auth := await living_sessions.by_token(session, token, at)) is not None:
                 actor = sessions.actor_of(auth)
                 await sessions.revoke(session, actor, actor.session_id, at)
     response = JSONResponse({"ok": True}, headers={"Clear-Site-Data": '"cache"'})

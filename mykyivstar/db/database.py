@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db import inline_sqlite
 from mykyivstar.db.calls import Call, alone_on_postgresql, alone_on_sqlite
 from mykyivstar.db.changes import Change, Subject
+from mykyivstar.db.readers import Readers
 from mykyivstar.db.statements import table_of
 from mykyivstar.kit.clock import Clock, SystemClock
 
@@ -31,6 +32,7 @@ _SQLITE_PRAGMAS = (
     "temp_store=MEMORY",
     "mmap_size=134217728",
 )
+_READ_ONLY = "query_only=ON"
 # After how many pages of its log SQLite copies them into the database: its own default, and while storing much.
 _SQLITE_PAGES = 1_000
 _SQLITE_PAGES_OF_MUCH = 50_000
@@ -49,6 +51,7 @@ class Database:
         self._published = published
         self._writer: AsyncEngine | None = None
         self._reader: AsyncEngine | None = None
+        self._readers: Readers | None = None
         self._caller: AsyncEngine | None = None
 
     @asynccontextmanager
@@ -72,11 +75,12 @@ class Database:
         for call in after_commit:
             call()
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A consistent look at the data; nothing done in it is kept."""
-        async with _sessions(self.reader)() as session:
-            yield session
+        if self._readers is None:
+            pragmas = (*_SQLITE_PRAGMAS, _READ_ONLY) if self.is_sqlite else None
+            self._readers = Readers(self.reader, pragmas)
+        return self._readers.session()
 
     async def at_once(self, call: Call) -> Sequence[Any]:
         """Do this in a transaction of its own, begun and committed in the same round trip.
@@ -146,7 +150,9 @@ class Database:
         for engine in (self._writer, self._reader, self._caller):
             if engine is not None:
                 await engine.dispose()
-        self._writer = self._reader = self._caller = None
+        if self._readers is not None:
+            self._readers.close()
+        self._writer = self._reader = self._readers = self._caller = None
 
     async def _set_sqlite(self, *pragmas: str) -> None:
         """Outside any transaction."""
@@ -177,7 +183,7 @@ class Database:
             connect_args={} if write or not inline else {"async_creator_fn": inline_sqlite.connect},
         )
         # FULL for the writer: money must survive a power cut, and NORMAL may lose the last commits.
-        pragmas = (*_SQLITE_PRAGMAS, "synchronous=FULL" if write else "query_only=ON")
+        pragmas = (*_SQLITE_PRAGMAS, "synchronous=FULL" if write else _READ_ONLY)
 
         @event.listens_for(engine.sync_engine, "connect")
         def prepare(connection: Any, _record: Any) -> None:

@@ -1,7 +1,6 @@
 """The three cookies: none of them can be read by a script."""
 
-from http.cookies import CookieError, SimpleCookie
-
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 from mykyivstar.settings import settings
@@ -22,13 +21,14 @@ def name(plain: str) -> str:
 
 def read(header: str, plain: str) -> str:
     """The value in a Cookie header, "" for none."""
-    cookies: SimpleCookie = SimpleCookie()
-    try:
-        cookies.load(header)
-    except CookieError:
-        return ""
-    found = cookies.get(name(plain))
-    return found.value if found else ""
+    [value] = read_all(header, plain)
+    return value
+
+
+def read_all(header: str, *plain: str) -> list[str]:
+    """The values of several in a Cookie header, "" for none."""
+    found = cookie_parser(header)
+    return [found.get(name(each), "") for each in plain]
 
 
 def put(response: Response, plain: str, value: str, *, max_age_s: int | None) -> None:

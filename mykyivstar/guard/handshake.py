@@ -47,8 +47,8 @@ def handshake(app: App) -> App:
 
 async def _identified(scope: Scope) -> Scope:
     cookie = b"; ".join(value for key, value in scope["headers"] if key == b"cookie").decode("latin-1")
-    session_id = await _session_id(cookies.read(cookie, cookies.SESSION))
-    visitor, device = cookies.read(cookie, cookies.VISITOR), cookies.read(cookie, cookies.DEVICE)
+    session, visitor, device = cookies.read_all(cookie, cookies.SESSION, cookies.VISITOR, cookies.DEVICE)
+    session_id = await _session_id(session)
     ours = {
         SESSION_HEADER: str(session_id),
         VISITOR_HEADER: token_hash(visitor) if visitor else "",

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from mykyivstar import wiring
-from mykyivstar.domain.identity import sessions
+from mykyivstar.domain.identity import living_sessions, sessions
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.identity.models import AuthSession
 from mykyivstar.guard.session_cache import session_cache
 from mykyivstar.kit.later import Later
 
@@ -23,8 +22,8 @@ seen: Later[int, datetime] = Later(_write)
 async def by_cookie(token: str, at: datetime) -> int:
     """The living session of this cookie, 0 for none; the event that follows need not read it again."""
     async with wiring.reading() as session:
-        auth = await sessions.by_token(session, token, at)
-    if auth is None or auth.id is None:
+        auth = await living_sessions.by_token(session, token, at)
+    if auth is None:
         return 0
     _met(auth.id, auth, at)
     return auth.id
@@ -35,11 +34,11 @@ async def by_reference(session_id: int, at: datetime) -> Actor | None:
     if (known := session_cache.get(session_id, at)) is not None:
         return known.actor
     async with wiring.reading() as session:
-        auth = await sessions.by_id(session, session_id, at)
+        auth = await living_sessions.by_id(session, session_id, at)
     return _met(session_id, auth, at)
 
 
-def _met(session_id: int, auth: AuthSession | None, at: datetime) -> Actor | None:
+def _met(session_id: int, auth: living_sessions.Living | None, at: datetime) -> Actor | None:
     actor = sessions.actor_of(auth) if auth else None
     session_cache.put(session_id, actor, at)
     if auth and at - auth.last_seen_at >= sessions.SEEN_EVERY:

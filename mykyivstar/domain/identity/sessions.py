@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,10 +16,10 @@ from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.identity.living_sessions import Living, lives
 from mykyivstar.domain.identity.models import (
     AuthSession,
     ExchangeTicket,
-    Profile,
     RememberedDevice,
     SignInMethod,
 )
@@ -27,17 +27,14 @@ from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.secret import new_token, token_hash
 
 TICKET_LIVES = timedelta(seconds=30)
-# A browser that is not remembered is signed out after half an hour of silence, and after a working day at the latest.
-IDLE = timedelta(minutes=30)
+# However much is done in it.
 LONGEST = timedelta(hours=12)
-REMEMBERED_IDLE = timedelta(days=30)
 REMEMBERED_LONGEST = timedelta(days=90)
 # How precisely "last seen" is kept; it is not worth a write for each event.
 SEEN_EVERY = timedelta(minutes=1)
 _FIRST_VISITS = {SignInMethod.REGISTRATION, SignInMethod.TEMPORARY_PASSWORD}
 # The network's word and a short PIN prove less than a code, passkey or password given a moment ago.
 _LESSER = {SignInMethod.NETWORK, SignInMethod.ACCESS_CODE}
-
 
 _TOUCHING = (
     update(table_of(AuthSession))
@@ -134,17 +131,7 @@ async def open_session(
     return Opened(opened, token, device_token, is_remembered=device_id is not None, is_new_here=is_new_here)
 
 
-async def by_token(session: AsyncSession, token: str, at: datetime) -> AuthSession | None:
-    """The living session of this cookie."""
-    return await _living(session, col(AuthSession.token_hash) == token_hash(token), at)
-
-
-async def by_id(session: AsyncSession, session_id: int, at: datetime) -> AuthSession | None:
-    """The session if it still lives: not revoked, not too old, not silent too long, its profile open."""
-    return await _living(session, col(AuthSession.id) == session_id, at)
-
-
-def actor_of(auth: AuthSession) -> Actor:
+def actor_of(auth: AuthSession | Living) -> Actor:
     """The person of this session as the argument that domain calls take."""
     assert auth.id is not None
     return Actor(profile_id=auth.profile_id, session_id=auth.id, proved_at=auth.proved_at)
@@ -175,7 +162,7 @@ async def list_sessions(session: AsyncSession, actor: Actor, at: datetime) -> Se
         .order_by(col(AuthSession.last_seen_at).desc())
         .limit(100)
     )
-    return [row for row in rows if _lives(row, at)]
+    return [row for row in rows if lives(row, at)]
 
 
 async def revoke(session: AsyncSession, actor: Actor, session_id: int, at: datetime) -> None:
@@ -225,14 +212,3 @@ async def _remember(session: AsyncSession, profile_id: int, browser: str, at: da
     await session.flush()
     assert device.id is not None
     return device.id, token
-
-
-async def _living(session: AsyncSession, which: ColumnElement[bool], at: datetime) -> AuthSession | None:
-    open_profiles = select(AuthSession).join(Profile, col(Profile.id) == col(AuthSession.profile_id))
-    auth = (await session.exec(open_profiles.where(which, col(Profile.closed_at).is_(None)))).first()
-    return auth if auth and _lives(auth, at) else None
-
-
-def _lives(auth: AuthSession, at: datetime) -> bool:
-    idle = REMEMBERED_IDLE if auth.device_id else IDLE
-    return auth.revoked_at is None and at < auth.expires_at and at - auth.last_seen_at < idle

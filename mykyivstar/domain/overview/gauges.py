@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from mykyivstar.domain.usage.models import AllowanceKind
 
@@ -20,22 +21,22 @@ class Part:
     expires_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gauge:
     """All packages of one kind together, the part that ends first at the front; at least one part."""
 
     kind: AllowanceKind
     parts: Sequence[Part]
 
-    @property
+    @cached_property
     def is_unlimited(self) -> bool:
         return any(part.is_unlimited for part in self.parts)
 
-    @property
+    @cached_property
     def granted(self) -> int:
         return sum(part.granted for part in self.parts if not part.is_unlimited)
 
-    @property
+    @cached_property
     def left(self) -> int:
         """Never below zero: a package cannot owe."""
         return sum(max(part.left, 0) for part in self.parts if not part.is_unlimited)
@@ -44,7 +45,7 @@ class Gauge:
     def expires_at(self) -> datetime:
         return self.parts[0].expires_at
 
-    @property
+    @cached_property
     def used_percent(self) -> int:
         """Whole percents, rounded down, 0 to 100; 0 when it is unlimited."""
         if self.is_unlimited or self.granted <= 0:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.prepared import ask
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.overview import statements
@@ -33,20 +34,22 @@ class _Details:
 
 async def overview(session: AsyncSession, actor: Actor, at: datetime) -> Overview:
     """Everything the actor has among their own, as it is at this moment; nothing of anybody else's."""
-    connection = await session.connection()
     month = Month.of(at)
-    details = await connection.execute(
-        statements.DETAILS,
-        {
-            "profile_id": actor.profile_id,
-            "at": at,
-            "month": str(month),
-            "month_start": month.period.start,
-            "month_end": month.period.end,
-        },
+    rows, details = await ask(
+        session,
+        (statements.PARTS, {"profile_id": actor.profile_id}),
+        (
+            statements.DETAILS,
+            {
+                "profile_id": actor.profile_id,
+                "at": at,
+                "month": str(month),
+                "month_start": month.period.start,
+                "month_end": month.period.end,
+            },
+        ),
     )
-    known = _by_key(details.all())
-    rows = (await connection.execute(statements.PARTS, {"profile_id": actor.profile_id})).all()
+    known = _by_key(details)
     parts = tuple(_part(row, known, at) for row in rows if row.role is not None)
     return Overview(at, rows[0].name if rows else "", parts)
 

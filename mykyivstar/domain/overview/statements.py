@@ -20,11 +20,13 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
 )
 
+from mykyivstar.db.prepared import Prepared
 from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId, UtcDateTime
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
@@ -170,12 +172,12 @@ def _fees() -> Select[Any]:
     return taken.where(
         _entry.c.at >= bindparam("month_start", type_=UtcDateTime()),
         _entry.c.at < bindparam("month_end", type_=UtcDateTime()),
-        _operation.c.kind.in_(_FEES),
+        or_(*(_operation.c.kind == fee for fee in _FEES)),
     ).group_by(_holding.c.line_id, _holding.c.internet_account_id)
 
 
 # One row per line or internet account: itself, its tariff, its balances, whose it is; a row of nothing but the person
 # when they have none. Parameter: profile_id.
-PARTS = _parts()
+PARTS = Prepared(_parts())
 # Allowances, services due, costs of a month. Parameters: profile_id, at, month, month_start, month_end.
-DETAILS = _details()
+DETAILS = Prepared(_details())

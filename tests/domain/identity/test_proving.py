@@ -3,6 +3,7 @@
 import pytest
 
 from mykyivstar.domain.identity import (
+    living_sessions,
     passkeys,
     proof,
     proving,
@@ -54,7 +55,7 @@ async def by_password(world: World, actor: Actor, password: str) -> None:
 async def again(world: World, actor: Actor) -> Actor:
     """The actor as the next event has it."""
     async with world.database.reading() as session:
-        auth = await sessions.by_id(session, actor.session_id, world.clock.now())
+        auth = await living_sessions.by_id(session, actor.session_id, world.clock.now())
     assert auth is not None
     return sessions.actor_of(auth)
 

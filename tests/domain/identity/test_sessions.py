@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from mykyivstar.domain.identity import sessions
-from mykyivstar.domain.identity.models import AuthSession, Profile, SignInMethod
+from mykyivstar.domain.identity import living_sessions, sessions
+from mykyivstar.domain.identity.models import Profile, SignInMethod
 from mykyivstar.kit.errors import NotFound
 from tests.domain.identity.conftest import OTHER_VISITOR, VISITOR, World
 
@@ -33,9 +33,9 @@ async def sign_in(world: World, profile_id: int, *, remember: bool = False) -> s
     return opened
 
 
-async def lives(world: World, token: str) -> AuthSession | None:
+async def lives(world: World, token: str) -> living_sessions.Living | None:
     async with world.database.reading() as session:
-        return await sessions.by_token(session, token, world.clock.now())
+        return await living_sessions.by_token(session, token, world.clock.now())
 
 
 async def test_of_ten_exchanges_of_one_ticket_exactly_one_wins(world: World) -> None:
