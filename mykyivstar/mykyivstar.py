@@ -9,6 +9,8 @@ from mykyivstar.failures import on_failure
 from mykyivstar.guard.handshake import handshake
 from mykyivstar.guard.middleware import Guard
 from mykyivstar.guard.visitor import visitor
+from mykyivstar.loading.arrival import Arrival
+from mykyivstar.loading.lazy_states import use_lazy_states
 from mykyivstar.pages.layout import add_pages
 from mykyivstar.pages.layout.application import app_options
 from mykyivstar.state.session import SessionState
@@ -18,7 +20,10 @@ app = rx.App(
     api_transformer=[Starlette(routes=own_routes()), handshake, visitor],
     backend_exception_handler=on_failure,
 )
-app.add_middleware(Guard(leave=SessionState.leave))
+guard = Guard(leave=SessionState.leave)
+app.add_middleware(guard)
+app.add_middleware(Arrival(guard))
+use_lazy_states(app)
 pages.import_all()
 add_pages(app)
 for task in background.tasks(app):

@@ -15,7 +15,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.guard import handshake, presence
 from mykyivstar.guard.action import policy_of
 from mykyivstar.guard.binding import BoundState
-from mykyivstar.guard.caller import Caller, set_caller
+from mykyivstar.guard.caller import Caller, caller, set_caller
 from mykyivstar.guard.connections import connections
 from mykyivstar.guard.pace import Pace
 from mykyivstar.settings import settings
@@ -50,7 +50,7 @@ class Guard(Middleware):
             return again
         if actor and token:
             connections.seen(token, actor, root.router_data)
-        return self._judge(root, event, actor)
+        return self.judge(root, event)
 
     async def _bind(self, app: Any, root: Any, event: Event, actor: Actor | None) -> StateUpdate | None:
         """Keep one state tree to one session. A tree that was lost is loaded again before the event goes on."""
@@ -71,7 +71,8 @@ class Guard(Middleware):
         loads = Event.from_event_type(app.get_load_events(root.router_data.get("pathname", "/")))
         return StateUpdate(events=[*loads, event]) if loads and event.name not in {e.name for e in loads} else None
 
-    def _judge(self, root: Any, event: Event, actor: Actor | None) -> StateUpdate | None:
+    def judge(self, root: Any, event: Event) -> StateUpdate | None:
+        """Whether the caller may have this event's handler run; an update instead of None means that they may not."""
         name = event.name.rpartition(".")[2]
         handler = RegistrationContext.get().event_handlers[event.name].handler.fn
         policy = policy_of(handler)
@@ -79,7 +80,7 @@ class Guard(Middleware):
             if name != "setvar" and handler.__module__.startswith(_FRAMEWORK):
                 return None
             raise Forbidden(event.name)
-        if policy.is_public or actor:
+        if policy.is_public or caller().actor:
             return None
         return StateUpdate(events=Event.from_event_type(rx.redirect(_sign_in(root), replace=True)))
 

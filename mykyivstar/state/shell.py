@@ -68,7 +68,8 @@ class ShellState(rx.State):
 
     @property
     def _in_address(self) -> str:
-        return self.router.url.query_parameters.get("line", "")
+        # Not by way of `router`, which is put together anew each time.
+        return self.rx_router_url.query_parameters.get("line", "")
 
     def _show(self, whole: Overview, *, wanted: str = "") -> Part | None:
         """Show all of them and say which one is in hand: the wanted, else the present, else the last one of before."""
@@ -89,7 +90,7 @@ class ShellState(rx.State):
 def show(state: rx.State, **values: Any) -> None:
     """Set what differs: a var that is set is sent to the browser, changed or not."""
     for name, value in values.items():
-        if getattr(state, name) != value:
+        if state.get_value(name) != value:
             setattr(state, name, value)
 
 

@@ -29,13 +29,14 @@ ALLOWED = {
     "frontend": {"components", "i18n", "routes", "settings"},
     "state": EDGE | {"routes"},
     "pages": {"components", "domain", "formatting", "frontend", "i18n", "kit", "routes", "settings", "state"},
+    "loading": {"guard"},
     "failures": {"guard", "logs", "metrics", "state"},
     "background": EDGE | {"demo", "state"},
     "api": EDGE | {"routes"},
     "demo": EDGE | {"routes"},
     "serving": EDGE,
     "cli": EDGE | {"demo", "serving"},
-    "mykyivstar": {"api", "background", "failures", "guard", "pages", "settings", "state"},
+    "mykyivstar": {"api", "background", "failures", "guard", "loading", "pages", "settings", "state"},
 }
 
 # Files that may do what their layer may not, and why.

@@ -29,7 +29,7 @@ from mykyivstar.state.failure import FailureState
 from mykyivstar.state.home.state import HomeState
 
 
-@app_page(routes.HOME, title=t("Home"), on_load=[HomeState.load, NotesState.load])
+@app_page(routes.HOME, title=t("Home"), on_load=[HomeState.load, NotesState.load], fills_bars=True)
 def home() -> rx.Component:
     return rx.cond(
         HomeState.ready,

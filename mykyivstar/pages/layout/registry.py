@@ -33,6 +33,7 @@ class Page:
     shell: Shell
     component: PageFunction
     on_load: Sequence[Any]
+    fills_bars: bool
     context: dict[str, Any]
 
 
@@ -45,6 +46,7 @@ def app_page(
     title: rx.Var,
     shell: Shell = "customer",
     on_load: Sequence[Any] = (),
+    fills_bars: bool = False,
     description: rx.Var | None = None,
     in_sitemap: bool = False,
 ) -> Callable[[PageFunction], PageFunction]:
@@ -52,14 +54,15 @@ def app_page(
 
     The content gets the frame of its shell: `public` for everybody, `customer` with the menu of a signed-in person,
     `bare` for steps that should not be wandered off from, `anybody` for what is seen signed in or not (its handlers are
-    public). The frame has the landmarks; the content starts with its h1.
+    public). The frame has the landmarks; the content starts with its h1. `fills_bars`: what `on_load` reads fills the
+    bars of the customer's frame as well.
     """
 
     def register(content: PageFunction) -> PageFunction:
         assert route not in _pages, f"two pages at {route}"
         framed = functools.wraps(content)(lambda: _FRAMES[shell](content()))
         context = {} if in_sitemap else {"sitemap": None}
-        _pages[route] = Page(route, title, description, shell, framed, tuple(on_load), context)
+        _pages[route] = Page(route, title, description, shell, framed, tuple(on_load), fills_bars, context)
         return content
 
     return register
@@ -88,6 +91,6 @@ def _on_load(page: Page) -> list[Any] | None:
     """The bars of a signed-in person are filled on every page, first of all."""
     if page.shell == "anybody":
         return [ShellState.look_who, *page.on_load]
-    if page.shell != "customer":
+    if page.shell != "customer" or page.fills_bars:
         return list(page.on_load) or None
     return [ShellState.load, *(event for event in page.on_load if event != ShellState.load)]

@@ -1,0 +1,129 @@
+"""A page arrives in one event: its state, and what its `on_load` handlers read.
+
+The framework takes an event for the state, one to look up the handlers, one for each of them and one to say that the
+page is ready, and sends every state of the app. What the browser holds from the build need not be sent, and a
+connection that asks for a page can be given it at once. See `docs/decisions/0009-a-page-is-loaded-in-one-event.md`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from reflex.istate.delta import _resolve_delta
+from reflex.middleware import Middleware
+from reflex.state import (
+    State,
+    StateUpdate,
+    _apply_client_storage_vars,
+    all_base_state_classes,
+    state_snapshot_hashes,
+)
+from reflex_base.constants.compiler import CompileVars
+from reflex_base.constants.state import FIELD_MARKER
+from reflex_base.event import Event
+from reflex_base.event.context import EventContext
+from reflex_base.registry import RegisteredEventHandler, RegistrationContext
+
+from mykyivstar.guard.middleware import Guard
+from mykyivstar.loading.lazy_states import tree
+
+_VARS, _HASHES = CompileVars.PAYLOAD_VARS, CompileVars.PAYLOAD_HASHES
+
+
+class Arrival(Middleware):
+    """Stands behind the guard, in the place of the framework's `hydrate_and_load`.
+
+    The browser gets the same two updates as from a page that loads nothing: the state as it was (`is_hydrated` false,
+    so that it writes no cookies from it), then what has been loaded, with `is_hydrated` true.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        """`guard` judges each of the handlers as if the browser had called it."""
+        self._guard = guard
+
+    async def preprocess(self, app: Any, state: Any, event: Event) -> StateUpdate | None:
+        """Load the page that has just connected; None leaves the event to the framework."""
+        if event.name != _name_of_boot() or not event.payload.keys() <= {_VARS, _HASHES}:
+            return None
+        root = state._get_root_state()  # noqa: SLF001
+        loads = Event.from_event_type(app.get_load_events(root.rx_router_url.path))
+        if not all(map(_can_run_here, loads)):
+            return None
+        context = EventContext.get()
+        await _take_storage(root, event.payload.get(_VARS) or {})
+        root._clean()  # noqa: SLF001
+        root.is_hydrated = False
+        await context.emit_delta(await _snapshot(root, event.payload.get(_HASHES)))
+        root._clean()  # noqa: SLF001
+        try:
+            return StateUpdate(events=await self._load(root, loads))
+        finally:
+            # Whatever a handler ran into: the page is there, and the person is told on it.
+            root.is_hydrated = True
+            await context.emit_delta(await root._get_resolved_delta())  # noqa: SLF001
+            root._clean()  # noqa: SLF001
+
+    async def _load(self, root: Any, loads: Sequence[Event]) -> list[Event]:
+        """Run the handlers one after the other; what they and the guard want to follow."""
+        follow: list[Event] = []
+        for load in loads:
+            if (refused := self._guard.judge(root, load)) is not None:
+                return [*follow, *refused.events]
+            registered = _registered(load)
+            substate = await root.get_state(registered.states[0])
+            follow += Event.from_event_type(await registered.handler.fn(substate))
+        return follow
+
+
+@cache
+def _name_of_boot() -> str:
+    return f"{State.get_full_name()}.{CompileVars.HYDRATE_AND_LOAD}"
+
+
+def _registered(event: Event) -> RegisteredEventHandler:
+    return RegistrationContext.get().event_handlers[event.name]
+
+
+def _can_run_here(load: Event) -> bool:
+    handler = _registered(load).handler
+    return handler._is_coroutine_function and not handler.is_background and not load.payload  # noqa: SLF001
+
+
+async def _take_storage(root: Any, values: dict[str, Any]) -> None:
+    """Values that the browser stores are the browser's, those that it has deleted included."""
+    for state in tree(root):
+        cls: Any = type(state)
+        for name in _stored_by_browser(cls) & vars(state).keys():
+            setattr(state, name, state.get_fields()[name].default_value())
+    await _apply_client_storage_vars(root, values)
+
+
+@cache
+def _stored_by_browser(cls: Any) -> frozenset[str]:
+    return frozenset(name for name in cls.base_vars if cls._is_client_storage(name))
+
+
+async def _snapshot(root: Any, hashes: Any) -> dict[str, dict[str, Any]]:
+    """Every state; without those that are as they were built when the browser has that build."""
+    if not hashes or hashes != await _hashes_of_build():
+        return await _resolve_delta(root.dict())
+    # A value is kept with its state once it is read or written: a state without any is as it was built.
+    touched = [state for state in tree(root) if vars(state) or state.computed_vars]
+    shown = {state.get_full_name(): _values(state) for state in touched if state._frontend_var_names}  # noqa: SLF001
+    return await _resolve_delta(shown)
+
+
+def _values(state: Any) -> dict[str, Any]:
+    return {name + FIELD_MARKER: state.get_value(name) for name in state._frontend_var_names}  # noqa: SLF001
+
+
+_of_builds: dict[int, list[str]] = {}
+
+
+async def _hashes_of_build() -> list[str]:
+    """What a browser with the front end of the states declared by now says it holds."""
+    declared = len(all_base_state_classes)
+    if declared not in _of_builds:
+        built: Any = State(_reflex_internal_init=True)  # type: ignore[call-arg]
+        _of_builds[declared] = state_snapshot_hashes(await _resolve_delta(built.dict(initial=True)))
+    return _of_builds[declared]
