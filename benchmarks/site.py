@@ -6,7 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,8 @@ class Running:
     address: str
     pid: int
     database: str = ""
+    # What a browser holds that has loaded its front end.
+    holds: Sequence[str] = ()
 
 
 @contextmanager

@@ -80,13 +80,17 @@ def _compare(
     ours: Running, bare: Running, on_ours: Sequence[Visitor], on_bare: Sequence[Visitor], given: argparse.Namespace
 ) -> Compared:
     found: dict[Running, list[Figures]] = {ours: [], bare: []}
-    plans = [(ours, Plan(ours.address, on_ours, given.seconds)), (bare, Plan(bare.address, on_bare, given.seconds))]
+    plans = [(ours, _plan(ours, on_ours, given.seconds)), (bare, _plan(bare, on_bare, given.seconds))]
     for _ in range(given.rounds):
         for server, plan in plans:
             found[server].append(measured(server, plan))
         # Whoever came first comes second: what disturbs a round does not always hit the same one.
         plans.reverse()
     return Compared(found[ours], found[bare])
+
+
+def _plan(server: Running, visitors: Sequence[Visitor], seconds: float = 0.0) -> Plan:
+    return Plan(server.address, visitors, seconds, holds=server.holds)
 
 
 def _verdicts(name: str, compared: Compared) -> list[Verdict]:
@@ -102,7 +106,7 @@ def _memory(ours: Running, bare: Running, people: Sequence[Person]) -> Verdict:
     of_ours = [switches(person) for person in people]
     of_bare = [counts(1)] * MANY
     each, least = (
-        memory_of_each(server, Plan(server.address, visitors[:FEW]), Plan(server.address, visitors[FEW:]))
+        memory_of_each(server, _plan(server, visitors[:FEW]), _plan(server, visitors[FEW:]))
         for server, visitors in ((ours, of_ours), (bare, of_bare))
     )
     print(

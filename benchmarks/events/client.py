@@ -15,6 +15,7 @@ import json
 import sys
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -34,8 +35,9 @@ _PATIENCE_S = 30.0
 class Browser:
     """One tab."""
 
-    def __init__(self, address: str, visitor: Visitor) -> None:
+    def __init__(self, address: str, visitor: Visitor, holds: Sequence[str]) -> None:
         self._address = address
+        self._holds = list(holds)
         self._visitor = visitor
         self._frames = [[_frame(call) for call in turn.calls] for turn in visitor.turns]
         self.connecting = 0.0
@@ -57,7 +59,7 @@ class Browser:
         await self._socket.recv()
         boot = {
             "name": f"{ROOT}.hydrate_and_load",
-            "payload": {"vars": {}, "hashes": None},
+            "payload": {"vars": {}, "hashes": self._holds},
             "router_data": _router_data(self._visitor.path),
         }
         await self._socket.send(f"40{_NAMESPACE}," + json.dumps({"event": boot, "state_schema": None}))
@@ -102,7 +104,7 @@ def _router_data(path: str) -> dict[str, Any]:
 
 async def carry_out(plan: Plan) -> Outcome:
     """Connect everybody, let them work, and count what was done after the first moments."""
-    browsers = [Browser(plan.address, visitor) for visitor in plan.visitors]
+    browsers = [Browser(plan.address, visitor, plan.holds) for visitor in plan.visitors]
     gate = asyncio.Semaphore(plan.at_once)
 
     async def enter(browser: Browser) -> None:

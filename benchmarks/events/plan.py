@@ -45,6 +45,8 @@ class Plan:
     warm_up_s: float = 1.0
     # How many connect at the same time.
     at_once: int = 10
+    # What a page says it holds from the build when it connects for the first time.
+    holds: Sequence[str] = ()
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

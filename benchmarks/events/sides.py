@@ -1,23 +1,26 @@
 """The two servers that are compared, and what people do on each."""
 
 import asyncio
+import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.events.plan import ROOT, Call, Turn, Visitor, event_name, var
 from benchmarks.people import Person, sign_in
 from benchmarks.processes import free_port
-from benchmarks.site import Running, our_site, serving
+from benchmarks.site import PROJECT, Running, our_site, serving
 from mykyivstar import routes
 from mykyivstar.serving.environment import framework_variables
 from mykyivstar.settings import Settings
 
 _BARE = Path(__file__).with_name("bare")
+_HELD = Path(__file__).with_name("held.py")
 _INCREMENT = event_name("bare.bare", "counter", "increment")
 _REFRESH = event_name("mykyivstar.state.home.state", "home_state", "refresh")
 _CHOOSE = event_name("mykyivstar.state.shell", "shell_state", "choose")
@@ -44,14 +47,23 @@ def bare_site() -> Iterator[Running]:
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
         environment |= variables | {"REFLEX_WEB_WORKDIR": web}
         with serving([sys.executable, "serve.py", str(port)], _BARE, environment, port, "/ping") as pid:
-            yield Running(f"http://127.0.0.1:{port}", pid)
+            yield Running(f"http://127.0.0.1:{port}", pid, holds=_held("bare.bare", _BARE, environment))
 
 
 @contextmanager
 def both(people: int) -> Iterator[tuple[Running, Running, Sequence[Person]]]:
     """Both servers, idle, and so many people signed in to ours."""
     with our_site() as ours, bare_site() as bare:
-        yield ours, bare, asyncio.run(sign_in(ours.database, people))
+        holds = _held("mykyivstar.mykyivstar", PROJECT, {**os.environ, **framework_variables(Settings())})
+        yield replace(ours, holds=holds), bare, asyncio.run(sign_in(ours.database, people))
+
+
+def _held(app: str, folder: Path, environment: dict[str, str]) -> Sequence[str]:
+    """What the front end of this app tells a page that it holds."""
+    command = [sys.executable, str(_HELD), app]
+    told = subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    hashes: list[str] = json.loads(told.stdout.splitlines()[-1])
+    return hashes
 
 
 def refreshes(person: Person) -> Visitor:
