@@ -197,6 +197,13 @@ async def begin(
     return await card.begin(unit_of_work, acquirer, order, limits=limits, addresses=addresses, purpose=purpose, at=at)
 
 
+async def code_of(session: AsyncSession, payment: Payment) -> str:
+    """The code of the link that this payment came by, for whoever made it; "" for none."""
+    if payment.pay_link_id is None:
+        return ""
+    return (await session.get_one(PayLink, payment.pay_link_id)).code
+
+
 def key_of_link(link: PayLink) -> HoldingKey:
     """Whom it is for."""
     if link.line_id is not None:

@@ -7,7 +7,7 @@ import reflex as rx
 from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
-from mykyivstar.domain.payments import inquiry, queries
+from mykyivstar.domain.payments import inquiry, pay_links, queries
 from mykyivstar.domain.payments.disputes import open_dispute
 from mykyivstar.domain.payments.models import Payment
 from mykyivstar.guard import action, caller
@@ -126,6 +126,7 @@ class FollowedState(Refusals, rx.State):
             async with wiring.reading() as session:
                 view = await queries.of_code(session, self._code, actor=who.actor, visitor=who.visitor)
                 row = payment_row(view.payment)
+                link = await pay_links.code_of(session, view.payment)
                 # Only what has changed is drawn anew.
                 receipt = self.receipt if row == self.payment else await receipt_row(session, view.payment)
         except NotFound:
@@ -138,7 +139,7 @@ class FollowedState(Refusals, rx.State):
             shares=share_rows(view.shares, whole),
             steps=step_rows(view),
             dispute=dispute_row(view.dispute),
-            again=address_again(view, whole),
+            again=address_again(view, whole, link),
             standing="ready",
         )
         return view.payment

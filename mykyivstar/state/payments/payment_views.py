@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mykyivstar import routes
 from mykyivstar.domain.overview.models import Overview
 from mykyivstar.domain.payments.models import Dispute, Origin, Payment, PaymentState, Source
 from mykyivstar.domain.payments.queries import PaymentView, ShareView
@@ -123,11 +124,17 @@ def dispute_row(dispute: Dispute | None) -> DisputeRow | None:
     return DisputeRow(dispute.state.value, dispute.words, dispute.answer, dispute.opened_at.isoformat())
 
 
-def address_again(view: PaymentView, whole: Overview | None) -> str:
-    """A new form like this payment's; only for the payer's own top-ups by card, others begin at other pages."""
+def address_again(view: PaymentView, whole: Overview | None, link: str) -> str:
+    """Where it is tried again: by the same link, or in a form filled in like this payment's.
+
+    "" for payments that begin at other pages.
+    """
     payment = view.payment
-    ended = payment.state in {PaymentState.FAILED, PaymentState.REFUNDED}
-    if not ended or whole is None or payment.source is not Source.CARD or payment.origin is not Origin.PAYER:
+    if payment.state not in {PaymentState.FAILED, PaymentState.REFUNDED} or payment.source is not Source.CARD:
+        return ""
+    if link:
+        return routes.PAY.replace("[code]", link)
+    if whole is None or payment.origin is not Origin.PAYER:
         return ""
     wishes = [
         Wish(str(share.key) if whole.part(str(share.key)) else share.number, share.amount) for share in view.shares
