@@ -16,7 +16,7 @@ from mykyivstar.demo.cast import LinePart
 from mykyivstar.demo.catalogue import BYTES_PER_MEGABYTE
 from mykyivstar.demo.chance import chance
 from mykyivstar.demo.contacts import Contacts, someone
-from mykyivstar.demo.moves import Move, Pot, Record, taxes
+from mykyivstar.demo.moves import Move, Pot, Record
 from mykyivstar.demo.posting import Ids
 from mykyivstar.demo.rating import SlowingMeter
 from mykyivstar.demo.standing import bucket_of
@@ -24,6 +24,7 @@ from mykyivstar.domain.catalogue.models import Tariff
 from mykyivstar.domain.ledger import queries
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
+from mykyivstar.domain.ledger.taxes import taxes
 from mykyivstar.domain.lines.models import Billing, Line, LineState
 from mykyivstar.domain.usage.models import Allowance, UsageCategory
 from mykyivstar.domain.usage.rating import Meter

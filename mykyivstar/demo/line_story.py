@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from mykyivstar.demo.cast import LinePart
 from mykyivstar.demo.charging import following, period_text
 from mykyivstar.demo.contacts import Contacts
-from mykyivstar.demo.moves import Move, Pot, Record, charge, taxes
+from mykyivstar.demo.moves import Move, Pot, Record, charge
 from mykyivstar.demo.rhythm import Use, uses_on
 from mykyivstar.domain.catalogue.models import Service, Tariff
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
+from mykyivstar.domain.ledger.taxes import taxes
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.domain.usage.rating import Meter, Rated
 from mykyivstar.kit.clock import KYIV, kyiv_date

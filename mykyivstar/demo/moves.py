@@ -3,17 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
+from mykyivstar.domain.ledger.taxes import taxes
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.kit.money import Money
-
-_VAT = Fraction(20, 100)
-# The pension-fund duty on mobile services, of the price without VAT.
-_DUTY = Fraction(75, 1000)
 
 
 class Pot(NamedTuple):
@@ -51,14 +47,6 @@ class Record(NamedTuple):
     party: str
     cost: Money
     rule: str
-
-
-def taxes(gross: Money, *, is_mobile: bool) -> dict[str, int]:
-    """Net, VAT and duty in kopiykas, which sum to the gross exactly."""
-    duty_share = _DUTY if is_mobile else Fraction(0)
-    net = gross.times(1 / (1 + _VAT + duty_share))
-    duty = net.times(duty_share)
-    return {"net": net.kopiykas, "vat": (gross - net - duty).kopiykas, "duty": duty.kopiykas}
 
 
 def charge(pot: Pot, amount: Money, *, key: str, kind: OperationKind, at: datetime, why: Mapping[str, Any]) -> Move:

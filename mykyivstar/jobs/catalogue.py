@@ -1,9 +1,20 @@
 """Imports every module that declares jobs, so that a worker knows them all."""
 
-from mykyivstar.jobs import ledger, mail, payments, promises, retention, sms, transfers
+from mykyivstar.jobs import auto_top_up, ledger, mail, payments, promises, retention, sms, transfers, usage
 from mykyivstar.jobs.registry import Registry, registry
 
-__all__ = ["every_job", "ledger", "mail", "payments", "promises", "retention", "sms", "transfers"]
+__all__ = [
+    "auto_top_up",
+    "every_job",
+    "ledger",
+    "mail",
+    "payments",
+    "promises",
+    "retention",
+    "sms",
+    "transfers",
+    "usage",
+]
 
 
 def every_job() -> Registry:

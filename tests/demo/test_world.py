@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from mykyivstar.demo.cast import cast
-from mykyivstar.demo.moves import Pot, taxes
+from mykyivstar.demo.moves import Pot
 from mykyivstar.demo.rhythm import latest_holiday
 from mykyivstar.demo.world import LineChapter, World, begin, stands
 from mykyivstar.domain.ledger.models import OperationKind, Unit
+from mykyivstar.domain.ledger.taxes import taxes
 from mykyivstar.domain.usage.models import AllowanceKind, UsageCategory
 from mykyivstar.kit.clock import KYIV, kyiv_date, kyiv_midnight
 from mykyivstar.kit.money import Money

@@ -88,7 +88,7 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
     # In the order of the primary key: neighbours on disk are written together, and two imports cannot deadlock.
     ordered = {key: wanted[key] for key in sorted(wanted)}
     known = await _insert_new(session, ordered)
-    corrections = {key: ordered[key] for key, old in known.items() if old != ordered[key]}
+    corrections = {key: ordered[key] for key, old in known.items() if not _says_the_same(old, ordered[key])}
     await _replace(session, corrections.values())
     fresh = [record for key, record in ordered.items() if key not in known]
     await _add_to_months(session, fresh, [known[key] for key in corrections], list(corrections.values()))
@@ -100,6 +100,19 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
         unchanged=unchanged + len(known) - len(corrections),
         hidden=hidden,
     )
+
+
+def _says_the_same(old: NewRecord, new: NewRecord) -> bool:
+    """Whether the stored record is this one; one that came without a price and has been given ours since still is."""
+    if new["cost"] is None and not new["rule"]:
+        return old == {**new, "cost": old["cost"], "rule": old["rule"]}
+    return old == new
+
+
+async def reprice(session: AsyncSession, before: Sequence[NewRecord], after: Sequence[NewRecord]) -> None:
+    """Give stored records another cost and rule, in the monthly sums too; the caller holds the line."""
+    await _replace(session, after)
+    await _add_to_months(session, [], before, after)
 
 
 async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -> dict[Key, NewRecord]:
@@ -160,9 +173,10 @@ def _lookup() -> Select[Any]:
     rows = ", ".join("(" + ", ".join(f":{name}_{n}" for name in _KEY) + ")" for n in range(_KEYS_PER_QUERY))
     names = ", ".join(f"column{n} AS {name}" for n, name in enumerate(_KEY, 1))
     given = [bindparam(f"{c.name}_{n}", type_=c.type) for n in range(_KEYS_PER_QUERY) for c in columns]
+    given_back = [table.c[name] for name in NewRecord.__annotations__]
     asked = text(f"SELECT {names} FROM (VALUES {rows}) AS given").bindparams(*given)  # noqa: S608 -- no data in it
     keys = asked.columns(*(column(c.name, c.type) for c in columns)).cte("asked")
-    return select(table).join(keys, and_(*(c == keys.c[c.name] for c in columns))).with_for_update(of=table)
+    return select(*given_back).join(keys, and_(*(c == keys.c[c.name] for c in columns))).with_for_update(of=table)
 
 
 async def _replace(session: AsyncSession, records: Iterable[NewRecord]) -> None:

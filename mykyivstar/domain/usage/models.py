@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, Index, String
+from sqlalchemy import BigInteger, Column, Index, SmallInteger, String, text
 from sqlmodel import Field, SQLModel
 
 from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
@@ -30,7 +30,11 @@ class UsageRecord(SQLModel, table=True):
     """One call, message, data session or charged item (a CDR). Clustered by line and time on SQLite."""
 
     __tablename__ = "usage_record"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        # Finds what waits for a price without looking at what has one.
+        Index("ix_usage_unrated", "line_id", sqlite_where=text("cost IS NULL"), postgresql_where=text("cost IS NULL")),
+        {"sqlite_with_rowid": False},
+    )
 
     line_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     started_at: datetime = moment_field(primary_key=True)
@@ -42,6 +46,9 @@ class UsageRecord(SQLModel, table=True):
     # None: not rated yet.
     cost: Money | None = money_field(default=None, nullable=True)
     rule: str = Field(default="", max_length=80)
+    # What our own rating took for it, and how many times that was posted; none when the operator's billing rated it.
+    charged: Money | None = money_field(default=None, nullable=True)
+    postings: int = Field(default=0, sa_column=Column(SmallInteger, nullable=False, server_default="0"))
 
 
 class UsageMonth(SQLModel, table=True):

@@ -301,8 +301,18 @@ def upgrade() -> None:
         sa.Column("other_party", sa.String(length=40), nullable=False),
         sa.Column("cost", sa.BigInteger(), nullable=True),
         sa.Column("rule", sa.String(length=80), nullable=False),
+        sa.Column("charged", sa.BigInteger(), nullable=True),
+        sa.Column("postings", sa.SmallInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("line_id", "started_at", "ref"),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_usage_unrated",
+        "usage_record",
+        ["line_id"],
+        unique=False,
+        sqlite_where=sa.text("cost IS NULL"),
+        postgresql_where=sa.text("cost IS NULL"),
     )
     op.create_table(
         "consent",
@@ -942,6 +952,12 @@ def downgrade() -> None:
     op.drop_table("exchange_ticket")
     op.drop_index(op.f("ix_consent_profile_id"), table_name="consent")
     op.drop_table("consent")
+    op.drop_index(
+        "ix_usage_unrated",
+        table_name="usage_record",
+        sqlite_where=sa.text("cost IS NULL"),
+        postgresql_where=sa.text("cost IS NULL"),
+    )
     op.drop_table("usage_record")
     op.drop_table("usage_month")
     op.drop_table("tariff")
