@@ -134,7 +134,7 @@ class WayForPayAcquirer:
     async def refund(self, invoice_id: str, *, amount: Money, key: str) -> Report:
         """Give back once an order: this bank does not tell a repeated request from a second refund."""
         before, is_under_way = await self._standing(invoice_id)
-        if is_under_way or before.refunded == amount:
+        if amount > Money.ZERO and (is_under_way or before.refunded == amount):
             return before
         if before.state is not InvoiceState.SUCCESS:
             raise AcquirerRefused(f"order {invoice_id} is {before.state}: nothing to give back, or given already")

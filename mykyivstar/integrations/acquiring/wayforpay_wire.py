@@ -51,6 +51,9 @@ def _nothing(given: object) -> object:
     return None if given == "" else given
 
 
+Mask = Annotated[str, Field(max_length=24)]
+Token = Annotated[str, Field(max_length=200)]
+Address = Annotated[str, Field(pattern=r"^https?://", max_length=500)]
 Amount = Annotated[Decimal | None, BeforeValidator(_nothing)]
 Moment = Annotated[int | None, BeforeValidator(_nothing)]
 
@@ -68,12 +71,12 @@ class WireAnswer(BaseModel):
     currency: str | None = None
     created_date: Moment = None
     processing_date: Moment = None
-    card_pan: Annotated[str | None, BeforeValidator(_nothing), Field(max_length=24)] = None
+    card_pan: Annotated[Mask | None, BeforeValidator(_nothing)] = None
     card_type: str | None = None
-    rec_token: Annotated[str | None, BeforeValidator(_nothing), Field(max_length=200)] = None
+    rec_token: Annotated[Token | None, BeforeValidator(_nothing)] = None
     refund_amount: Amount = None
     auth_code: str | None = None
-    invoice_url: Annotated[str | None, Field(pattern=r"^https?://", max_length=500)] = None
+    invoice_url: Annotated[Address | None, BeforeValidator(_nothing)] = None
 
 
 def read_answer(content: bytes) -> WireAnswer:

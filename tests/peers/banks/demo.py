@@ -17,6 +17,7 @@ from mykyivstar.integrations.acquiring.embedded.app import EmbeddedBank
 from mykyivstar.integrations.acquiring.embedded.bank import Timing
 from mykyivstar.integrations.acquiring.monobank import MonobankAcquirer
 from mykyivstar.kit.clock import Clock
+from tests.peers.banks.network import Network
 
 ADDRESS = "https://shop.example/acquirer"
 TOKEN = "the token of the shop"
@@ -46,6 +47,8 @@ class Demo:
     acquirer: MonobankAcquirer
     shop: Shop
     browser: httpx.AsyncClient
+    # Between our client and the bank; not between the browser and the bank.
+    network: Network
 
     async def type_card(self, page_url: str, card: str = CARD, **more: str) -> httpx.Response:
         """Send the form with the card."""
@@ -69,7 +72,9 @@ def code_on(page: str) -> str:
 
 
 @asynccontextmanager
-async def demo_bank(folder: Path, clock: Clock, *, notices_via: str = "") -> AsyncIterator[Demo]:
+async def demo_bank(
+    folder: Path, clock: Clock, *, notices_via: str = "", within_s: float = 10.0
+) -> AsyncIterator[Demo]:
     """The bank with its file in `folder`."""
     shop = Shop()
     bank = EmbeddedBank(
@@ -82,7 +87,10 @@ async def demo_bank(folder: Path, clock: Clock, *, notices_via: str = "") -> Asy
         timing=Timing(slow=SLOW),
         transport=httpx.MockTransport(shop),
     )
-    network = httpx.ASGITransport(app=Starlette(routes=[Mount("/acquirer", app=bank.app)]))
-    acquirer = MonobankAcquirer(name="embedded", token=TOKEN, base_url=ADDRESS, clock=clock, transport=network)
-    async with httpx.AsyncClient(transport=network, base_url="https://shop.example") as browser:
-        yield Demo(bank, acquirer, shop, browser)
+    inside = httpx.ASGITransport(app=Starlette(routes=[Mount("/acquirer", app=bank.app)]))
+    network = Network(inside)
+    acquirer = MonobankAcquirer(
+        name="embedded", token=TOKEN, base_url=ADDRESS, clock=clock, within_s=within_s, transport=network
+    )
+    async with httpx.AsyncClient(transport=inside, base_url="https://shop.example") as browser:
+        yield Demo(bank, acquirer, shop, browser, network)
