@@ -122,6 +122,8 @@ class Ports:
     # Who takes card payments, and everybody who ever did as far as the settings still know them, by name.
     acquirer: Acquirer
     acquirers: Mapping[str, Acquirer]
+    payment_limits: PaymentLimits
+    addresses: Addresses
 
     def acquirer_named(self, name: str) -> Acquirer:
         """The one whose invoices bear this name. Raises KeyError when the settings know none."""
@@ -138,6 +140,8 @@ def ports() -> Ports:
         press=press(),
         acquirer=acquirers[settings().acquirer],
         acquirers=acquirers,
+        payment_limits=payment_limits(),
+        addresses=addresses(),
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Postponed
+from mykyivstar.domain.payments.card import Addresses
+from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.jobs.schedules import Schedule
 from mykyivstar.kit.clock import Clock
 from mykyivstar.papers.press import Press
@@ -38,6 +40,16 @@ class JobPorts(Protocol):
 
     def acquirer_named(self, name: str) -> Acquirer:
         """The acquirer of an older invoice. Raises KeyError when the settings do not know it any more."""
+        ...
+
+    @property
+    def payment_limits(self) -> PaymentLimits:
+        """How much may be paid at once."""
+        ...
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where acquirers send payers and notices."""
         ...
 
     @property

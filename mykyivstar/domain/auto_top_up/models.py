@@ -33,7 +33,7 @@ class PauseReason(StrEnum):
     OWNER = "owner"  # its owner wanted it so
     CARD_REMOVED = "card_removed"
     FAILED = "failed"  # so did the payment, three days in a row; `last_failure` says how
-    TARGET_GONE = "target_gone"  # the number takes no money any more
+    TARGET_GONE = "target_gone"  # as the payment's failure: the number takes no money any more
 
 
 class AutoTopUpRule(SQLModel, table=True):
