@@ -1,7 +1,6 @@
 """A PostgreSQL server of our own, as durable as one in production, for as long as a measurement lasts."""
 
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -9,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.processes import free_port
@@ -23,65 +21,79 @@ _SETTINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Server:
-    """A server in a folder of its own."""
+    """A server in a folder of its own; the postmaster is our child, so that a killed one is gone at once."""
 
-    programs: Path
-    data: Path
-    port: int
+    def __init__(self, programs: Path, data: Path) -> None:
+        self._programs = programs
+        self._data = data
+        self._port = free_port()
+        self._postmaster: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
         """The SQLAlchemy address of one of its databases."""
-        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{database}"
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/{database}"
 
     def run(self, program: str, *words: str) -> str:
         """Run one of PostgreSQL's client programs against it; what it printed."""
-        command = [str(self.programs / program), "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", *words]
+        command = [str(self._programs / program), "-h", "127.0.0.1", "-p", str(self._port), "-U", "postgres", *words]
         return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+
+    def initialise(self) -> None:
+        """Make its files."""
+        command = [str(self._programs / "initdb"), "-D", str(self._data), "-U", "postgres", "-A", "trust"]
+        user = _somebody_harmless()
+        subprocess.run([*command, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, cwd="/", user=user)
 
     def start(self) -> None:
         """Start it and wait until it answers, after whatever recovery a kill has left it."""
-        settings = _SETTINGS | {"port": str(self.port), "unix_socket_directories": str(self.data.parent)}
-        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-        self._control("-l", str(self.data.parent / "log"), "-o", options, "-t", "120", "start")
+        settings = _SETTINGS | {"port": str(self._port), "unix_socket_directories": str(self._data.parent)}
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        command = [str(self._programs / "postgres"), "-D", str(self._data), *options]
+        with (self._data.parent / "log").open("ab") as log:
+            self._postmaster = subprocess.Popen(
+                command, cwd="/", user=_somebody_harmless(), stdout=log, stderr=subprocess.STDOUT
+            )
+        give_up = time.monotonic() + 120
+        while not self._answers():
+            if time.monotonic() > give_up or self._postmaster.poll() is not None:
+                raise SystemExit(f"PostgreSQL did not start:\n{(self._data.parent / 'log').read_text()[-2000:]}")
+            time.sleep(0.05)
 
     def stop(self) -> None:
         """Stop it at once."""
-        self._control("-m", "immediate", "stop")
+        if self._postmaster is not None:
+            self._postmaster.send_signal(signal.SIGQUIT)
+            self._postmaster.wait(60)
 
     def kill(self) -> None:
         """SIGKILL of the postmaster, and wait until its children have seen that and gone."""
-        postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
-        children = [int(pid) for pid in Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()]
-        os.kill(postmaster, signal.SIGKILL)
+        assert self._postmaster is not None
+        children = Path(f"/proc/{self._postmaster.pid}/task/{self._postmaster.pid}/children").read_text().split()
+        self._postmaster.kill()
+        self._postmaster.wait()
         give_up = time.monotonic() + 30
-        while any(_lives(pid) for pid in (postmaster, *children)) and time.monotonic() < give_up:
+        while any(_lives(pid) for pid in children) and time.monotonic() < give_up:
             time.sleep(0.02)
 
-    def _control(self, *words: str) -> None:
-        command = _as_nobodys_root([str(self.programs / "pg_ctl"), "-D", str(self.data), "-s", "-w", *words])
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+    def _answers(self) -> bool:
+        asking = [str(self._programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self._port)]
+        return subprocess.run(asking, check=False).returncode == 0
 
 
 @contextmanager
 def our_postgres() -> Iterator[Server]:
     """A new server; it is stopped and its files are removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="mykyivstar-bench-postgres-"))
-    server = Server(_programs(), folder / "data", free_port())
+    server = Server(_programs(), folder / "data")
     try:
-        if os.geteuid() == 0:
-            os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
-        initdb = [str(server.programs / "initdb"), "-D", str(server.data), "-U", "postgres", "-A", "trust"]
-        subprocess.run(
-            _as_nobodys_root([*initdb, "--locale=C.UTF-8"]), check=True, stdout=subprocess.DEVNULL, cwd="/"
-        )
+        if user := _somebody_harmless():
+            shutil.chown(folder, user)
+        server.initialise()
         server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -95,12 +107,12 @@ def _programs() -> Path:
     return found[-1].parent
 
 
-def _as_nobodys_root(command: list[str]) -> list[str]:
+def _somebody_harmless() -> str | None:
     """PostgreSQL refuses to run as root."""
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+    return "postgres" if os.geteuid() == 0 else None
 
 
-def _lives(pid: int) -> bool:
+def _lives(pid: str) -> bool:
     try:
         # A zombie is dead; whoever started it has not looked yet.
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
