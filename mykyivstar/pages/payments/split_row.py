@@ -26,9 +26,9 @@ def split_row(row: rx.Var[SplitRow]) -> rx.Component:
             rx.el.span(
                 rx.el.span(name_of(whom), class_name="choice-title"),
                 rx.el.span(
-                    rx.cond(whom.nickname, rx.el.span(number_of(whom), " · "), ""),
-                    rx.cond(whom.balance.is_none(), t("balance not known"), money(whom.balance)),
-                    class_name="choice-about",
+                    rx.cond(whom.nickname, rx.el.span(number_of(whom)), ""),
+                    rx.el.span(rx.cond(whom.balance.is_none(), t("balance not known"), money(whom.balance))),
+                    class_name="choice-about flex flex-wrap gap-x-3",
                 ),
                 class_name="choice-text",
             ),
