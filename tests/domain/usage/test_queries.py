@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from mykyivstar.db.database import Database
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.usage.ingest import store
-from mykyivstar.domain.usage.models import Allowance, AllowanceKind
-from mykyivstar.domain.usage.queries import allowances, month_cost
+from mykyivstar.domain.usage.models import Allowance, AllowanceKind, UsageCategory
+from mykyivstar.domain.usage.queries import Place, allowances, month_cost, records
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
-from mykyivstar.kit.period import Month
+from mykyivstar.kit.period import Month, Period
 from tests.domain.usage.test_ingest import record
 
 
@@ -40,3 +40,36 @@ async def test_what_is_left_is_shown_until_it_expires_soonest_first(database: Da
         found = await allowances(session, [line.id, other.id], clock.now())
         assert [one.kind for one in found[line.id]] == [AllowanceKind.SMS, AllowanceKind.DATA]
         assert found[other.id] == []
+
+
+async def test_pages_of_records_hold_each_once_and_in_order_however_small_they_are(database: Database):
+    start = datetime(2026, 11, 1, tzinfo=UTC)
+    # Several begin in the same second.
+    whole = [record(ref=f"r{n:02d}", started_at=start + timedelta(seconds=n // 3)) for n in range(20)]
+    async with database.unit_of_work() as session:
+        await store(session, [*whole, record(ref="other", line_id=2, started_at=start)])
+    async with database.reading() as session:
+        seen: list[str] = []
+        place = None
+        while page := await records(session, 1, Month(2026, 11).period, after=place, limit=7):
+            seen += [each.ref for each in page]
+            place = Place(page[-1].started_at, page[-1].ref)
+    assert seen == [f"r{n:02d}" for n in reversed(range(20))]
+
+
+async def test_records_are_of_the_period_and_of_the_categories_asked_for(database: Database):
+    start = datetime(2026, 11, 1, tzinfo=UTC)
+    async with database.unit_of_work() as session:
+        await store(
+            session,
+            [
+                record(ref="before", started_at=start - timedelta(seconds=1)),
+                record(ref="first", started_at=start),
+                record(ref="sms", started_at=start + timedelta(seconds=1), category=UsageCategory.SMS),
+                record(ref="end", started_at=start + timedelta(days=1)),
+            ],
+        )
+    async with database.reading() as session:
+        period = Period(start, start + timedelta(days=1))
+        assert [each.ref for each in await records(session, 1, period)] == ["sms", "first"]
+        assert [each.ref for each in await records(session, 1, period, categories=[UsageCategory.SMS])] == ["sms"]

@@ -1,0 +1,1 @@
+"""Reports that subscribers order: call details, statements, invoices."""
