@@ -3,7 +3,6 @@
 import reflex as rx
 
 from mykyivstar.components import icon, text_field
-from mykyivstar.components.fields import field_message
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
 from mykyivstar.state.payments.rows import WhomRow
@@ -17,7 +16,7 @@ def givers() -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(t("From which number"), class_name="sr-only"),
         rx.el.div(rx.foreach(State.givers, _giver), class_name="stack-choices"),
-        field_message("giver", pick(State.field_refusals["giver"]), None),
+        _mistake("giver"),
     )
 
 
@@ -49,33 +48,38 @@ def whom() -> rx.Component:
                     chosen=State.to == OTHER,
                     id="to-other",
                 ),
+                rx.el.div(
+                    text_field(
+                        "number",
+                        t("Mobile number or internet account"),
+                        value=State.number,
+                        error=pick(State.field_refusals["number"]),
+                        placeholder="067 123 45 67",
+                        input_mode="tel",
+                        autocomplete="off",
+                        max_length=40,
+                    ),
+                    class_name="when-other",
+                ),
                 rx.foreach(State.whom, _own),
                 class_name="stack-choices",
             ),
         ),
-        rx.el.div(
-            text_field(
-                "number",
-                t("Mobile number or internet account"),
-                value=State.number,
-                error=pick(State.field_refusals["number"]),
-                placeholder="067 123 45 67",
-                input_mode="tel",
-                autocomplete="off",
-                max_length=40,
-            ),
-            class_name="when-other",
-        ),
-        rx.cond(
-            State.to != OTHER,
-            rx.el.p(pick(State.field_refusals["number"]), role="alert", class_name="field-error"),
-        ),
+        rx.cond(State.to != OTHER, _mistake("number")),
         class_name="stack-fields",
     )
 
 
 def _own(whom: rx.Var[WhomRow]) -> rx.Component:
     return _choice("to", whom.key, name_of(whom), second_line(whom), dot(whom), chosen=State.to == whom.key)
+
+
+def _mistake(field: str) -> rx.Component:
+    """What is wrong with a choice, for which no line is kept free."""
+    said = pick(State.field_refusals[field])
+    return rx.cond(
+        said != "", rx.el.p(icon("circle-alert", size=16), said, role="alert", class_name="field-error mt-2")
+    )
 
 
 def _choice(
@@ -97,7 +101,7 @@ def _choice(
         rx.el.span(
             rx.el.span(title, class_name="choice-title"),
             rx.el.span(about, class_name="choice-about"),
-            class_name="choice-text",
+            class_name="choice-text basis-44",
         ),
         *([rx.el.span(value, class_name="row-value")] if value is not None else []),
         class_name="radio-card",
