@@ -17,11 +17,13 @@ from mykyivstar.domain.auto_top_up.models import (
 )
 from mykyivstar.domain.auto_top_up.tariffs import TariffCharge, tariff_charges
 from mykyivstar.domain.auto_top_up.timing import before_charge, charge_occasion, due_on, next_monthly
+from mykyivstar.domain.auto_top_up.wishes import Wish, checked, demand_new
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.lines.queries import holdings
+from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.models import Payment, SavedCard
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month, day_in_month
@@ -91,6 +93,21 @@ async def rules(session: AsyncSession, actor: Actor, *, at: datetime) -> Sequenc
             )
         )
     return views
+
+
+async def preview(
+    session: AsyncSession, actor: Actor, wish: Wish, *, limits: PaymentLimits, but: int = 0, at: datetime
+) -> Next:
+    """What a rule of this wish would do first. Raises what `rules.make` raises, but for the proof."""
+    await checked(session, actor, wish, limits, at)
+    await demand_new(session, actor, wish, but=but)
+    amount = wish.amount or Money.ZERO
+    if wish.kind is RuleKind.MONTHLY:
+        return Next(amount, next_monthly(wish.day or 1, at))
+    if wish.kind is RuleKind.TARIFF:
+        charge = (await tariff_charges(session, [wish.target]))[wish.target]
+        return Next(charge.fee, max(before_charge(charge.at), at))
+    return Next(amount, None)
 
 
 def _paused(rule: AutoTopUpRule, card: SavedCard) -> PauseReason | None:

@@ -1,6 +1,5 @@
 """Making, changing, pausing and deleting rules of auto top-up (N1)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,50 +9,27 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
-from mykyivstar.db.statements import insert_into
 from mykyivstar.domain.auto_top_up.errors import (
-    CapNeeded,
-    CapTooSmall,
     CardNeeded,
-    DayMalformed,
-    SameRuleTwice,
-    ThresholdOutOfRange,
     TooManyRules,
 )
 from mykyivstar.domain.auto_top_up.models import (
     AutoTopUpRule,
     AutoTopUpRun,
     PauseReason,
-    RuleKind,
     RuleState,
     RunState,
 )
-from mykyivstar.domain.auto_top_up.tariffs import own_tariff_fee
+from mykyivstar.domain.auto_top_up.wishes import Wish, checked, demand_new, demand_target
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.identity.proof import require_fresh
-from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
-from mykyivstar.domain.payments.errors import AmountOutOfRange, UnknownTarget
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.saved_cards import own_card
-from mykyivstar.domain.payments.targets import targets
 from mykyivstar.kit.errors import NotFound
-from mykyivstar.kit.money import Money
 
 RULES_MAX = 20
 _WHAT = {"line_id", "internet_account_id", "kind", "amount", "day"}
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a rule shall do; what does not belong to its kind is left out of it."""
-
-    target: HoldingKey
-    kind: RuleKind
-    card_id: int
-    amount: Money | None = None
-    below: Money | None = None
-    day: int | None = None
-    month_most: Money | None = None
 
 
 async def make(
@@ -64,22 +40,25 @@ async def make(
     Raises ProofNeeded without a fresh proof (O9), and what `errors` holds, NotFound, UnknownTarget, AmountOutOfRange.
     """
     require_fresh(actor, at)
+    # One form at a time for each profile: two tabs cannot make the same rule, or one too many.
+    await session.exec(select(Profile.id).where(Profile.id == actor.profile_id).with_for_update())
     query = select(AutoTopUpRule).where(AutoTopUpRule.key == key, AutoTopUpRule.profile_id == actor.profile_id)
     if (known := (await session.exec(query)).first()) is not None:
         return known
-    values = await _checked(session, actor, wish, limits, at)
+    values = await checked(session, actor, wish, limits, at)
     living = select(func.count()).where(
         AutoTopUpRule.profile_id == actor.profile_id, AutoTopUpRule.state != RuleState.DELETED
     )
     if (await session.exec(living)).one() >= RULES_MAX:
         raise TooManyRules(most=RULES_MAX)
-    await _demand_new(session, actor, wish)
-    fixed = {"key": key, "profile_id": actor.profile_id, "made_at": at, "active_since": at}
+    await demand_new(session, actor, wish)
+    fixed: dict[str, Any] = {"key": key, "profile_id": actor.profile_id, "made_at": at, "active_since": at}
     fixed |= {"state": RuleState.ACTIVE, "pause_reason": None, "last_failure": ""}
-    adding = insert_into(session, AutoTopUpRule).values(**fixed, **values).on_conflict_do_nothing()
-    await session.exec(adding)
+    rule = AutoTopUpRule(**fixed, **values)
+    session.add(rule)
+    await session.flush()
     _tell(session, actor.profile_id)
-    return (await session.exec(query)).one()
+    return rule
 
 
 async def change(
@@ -88,8 +67,8 @@ async def change(
     """Have a rule do something else from now on; a paused one acts again. Raises as `make`."""
     require_fresh(actor, at)
     rule = await _own_locked(session, actor, rule_id)
-    values = await _checked(session, actor, wish, limits, at)
-    await _demand_new(session, actor, wish, but=rule_id)
+    values = await checked(session, actor, wish, limits, at)
+    await demand_new(session, actor, wish, but=rule_id)
     is_the_same = all(getattr(rule, name) == value for name, value in values.items() if name in _WHAT)
     for name, value in values.items():
         setattr(rule, name, value)
@@ -113,7 +92,7 @@ async def resume(session: AsyncSession, actor: Actor, rule_id: int, *, at: datet
         await own_card(session, actor.profile_id, rule.saved_card_id)
     except NotFound:
         raise CardNeeded from None
-    await _demand_target(session, rule.target)
+    await demand_target(session, rule.target)
     await _start(session, rule, at)
 
 
@@ -167,69 +146,6 @@ async def _own_locked(session: AsyncSession, actor: Actor, rule_id: int) -> Auto
     if (rule := found.first()) is None:
         raise NotFound
     return rule
-
-
-async def _checked(
-    session: AsyncSession, actor: Actor, wish: Wish, limits: PaymentLimits, at: datetime
-) -> dict[str, Any]:
-    """The columns of a wish that makes sense."""
-    await _demand_target(session, wish.target)
-    try:
-        await own_card(session, actor.profile_id, wish.card_id)
-    except NotFound:
-        raise CardNeeded from None
-    amount = wish.amount
-    if wish.kind is RuleKind.TARIFF:
-        amount, one = None, await own_tariff_fee(session, actor, wish.target, at)
-    else:
-        one = amount or Money.ZERO
-    if not limits.top_up_least <= one <= limits.top_up_most:
-        raise AmountOutOfRange(least=limits.top_up_least, most=limits.top_up_most)
-    if wish.kind is RuleKind.BELOW and not limits.top_up_least <= (wish.below or Money.ZERO) <= limits.top_up_most:
-        raise ThresholdOutOfRange(least=limits.top_up_least, most=limits.top_up_most)
-    if wish.kind is RuleKind.MONTHLY and not 1 <= (wish.day or 0) <= 31:
-        raise DayMalformed
-    return {
-        "line_id": wish.target.id if wish.target.kind is HoldingKind.LINE else None,
-        "internet_account_id": wish.target.id if wish.target.kind is HoldingKind.INTERNET else None,
-        "kind": wish.kind,
-        "amount": amount,
-        "below": wish.below if wish.kind is RuleKind.BELOW else None,
-        "day": wish.day if wish.kind is RuleKind.MONTHLY else None,
-        "month_most": _cap(wish, one),
-        "saved_card_id": wish.card_id,
-    }
-
-
-def _cap(wish: Wish, one: Money) -> Money | None:
-    if wish.kind is RuleKind.MONTHLY:
-        return None
-    if wish.month_most is None:
-        raise CapNeeded
-    if wish.month_most < one:
-        raise CapTooSmall(least=one)
-    return wish.month_most
-
-
-async def _demand_target(session: AsyncSession, target: HoldingKey) -> None:
-    if target not in await targets(session, [target]):
-        raise UnknownTarget(typed=str(target))
-
-
-async def _demand_new(session: AsyncSession, actor: Actor, wish: Wish, *, but: int = 0) -> None:
-    is_line = wish.target.kind is HoldingKind.LINE
-    column = AutoTopUpRule.line_id if is_line else AutoTopUpRule.internet_account_id
-    same = select(AutoTopUpRule.id).where(
-        AutoTopUpRule.profile_id == actor.profile_id,
-        column == wish.target.id,
-        AutoTopUpRule.kind == wish.kind,
-        AutoTopUpRule.state != RuleState.DELETED,
-        AutoTopUpRule.id != but,
-    )
-    if wish.kind is RuleKind.MONTHLY:
-        same = same.where(AutoTopUpRule.day == wish.day)
-    if (await session.exec(same)).first() is not None:
-        raise SameRuleTwice
 
 
 def _tell(session: AsyncSession, profile_id: int) -> None:
