@@ -22,7 +22,7 @@ from mykyivstar.integrations.acquiring.embedded.records import Records
 from mykyivstar.kit.clock import Clock
 
 # Several processes may serve one bank, so what is due is looked for even if this one did nothing.
-_LOOK_EVERY_S = 1.0
+_LOOK_EVERY_S = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -66,5 +66,7 @@ class EmbeddedBank:
 
     async def do_what_is_due(self) -> int:
         """Settle and send once; how many notices were sent."""
+        if not await asyncio.to_thread(self.bank.is_anything_due, self._clock.now()):
+            return 0
         await asyncio.to_thread(self.bank.settle, self._clock.now())
         return await self._messenger.send_due(self._clock.now())

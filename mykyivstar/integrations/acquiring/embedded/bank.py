@@ -157,19 +157,25 @@ class DemoBank:
 
     def statement(self, since: datetime, until: datetime) -> Sequence[tuple[Invoice, Sequence[Refund]]]:
         """What was paid or tried, the newest first."""
-        with self._records.open() as connection:
+        with self._records.look() as connection:
             found = rows.used_between(connection, since, until)
             return [(invoice, rows.refunds_of(connection, invoice.id)) for invoice in found]
 
     def unreachable_until(self, at: datetime) -> datetime | None:
         """Until when shops get no answer; None when they do."""
-        with self._records.open() as connection:
+        with self._records.look() as connection:
             return rows.outage_until(connection, at)
 
     def be_unreachable(self, at: datetime, *, lasting: bool) -> None:
         """Begin an outage that shops see, or end it."""
         with self._records.open() as connection:
             rows.set_outage(connection, at + self._timing.outage if lasting else at)
+
+    def is_anything_due(self, at: datetime) -> bool:
+        """Whether a slow payment or a notice waits for its time no longer."""
+        with self._records.look() as connection:
+            due = rows.next_due(connection)
+            return bool(due) and due <= text_of(at)
 
     def settle(self, at: datetime) -> None:
         """Let slow payments that are due come to their end."""

@@ -136,6 +136,12 @@ class Records:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
 
+    @contextmanager
+    def look(self) -> Iterator[sqlite3.Connection]:
+        """A look that waits for nobody."""
+        with closing(self._connect()) as connection:
+            yield connection
+
     def _connect(self) -> sqlite3.Connection:
         if not self._is_ready:
             self._path.parent.mkdir(parents=True, exist_ok=True)
