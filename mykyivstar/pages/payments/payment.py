@@ -32,6 +32,7 @@ from mykyivstar.pages.payments.words import (
     state_badge,
     step_words,
 )
+from mykyivstar.pages.transfer.words import transfer_failure_words
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.followed import FollowedState as State
 from mykyivstar.state.payments.payment_views import StepRow
@@ -41,6 +42,7 @@ from mykyivstar.state.shell import ShellState
 # While it is open: somebody is waiting for it.
 _BEAT_MS = 1500
 _PAYMENT = State.payment
+_IS_TRANSFER = _PAYMENT.source == "balance"
 
 
 @app_page(routes.PAYMENT, title=t("Payment"), shell="anybody", on_load=[State.load])
@@ -88,6 +90,7 @@ def _head() -> rx.Component:
         rx.cond(_PAYMENT.failure != "", _reason()),
         rx.cond(_PAYMENT.is_being_refunded, notice(t("The money is on its way back to you."), kind="info")),
         rx.cond(_PAYMENT.page_url != "", _unfinished()),
+        rx.cond(_IS_TRANSFER & (_PAYMENT.state == "confirming"), _waits_for_code()),
         refusal(pick(State.refusal), class_name="refusal-late"),
     )
 
@@ -110,7 +113,16 @@ def _share(share: rx.Var[ShareRow]) -> rx.Component:
 
 def _reason() -> rx.Component:
     again = rx.cond(State.again != "", link_button(t("Try again"), href=State.again, size="small", icon="rotate-cw"))
-    return notice(failure_words(_PAYMENT.failure), kind="danger", action=again, data_testid="reason")
+    why = rx.cond(_IS_TRANSFER, transfer_failure_words(_PAYMENT.failure), failure_words(_PAYMENT.failure))
+    return notice(why, kind="danger", action=again, data_testid="reason")
+
+
+def _waits_for_code() -> rx.Component:
+    return notice(
+        t("A transfer waits for its code"),
+        kind="warning",
+        action=link_button(t("Enter the code"), href=f"{routes.TRANSFER_CHECK}?transfer={_PAYMENT.code}", size="small"),
+    )
 
 
 def _unfinished() -> rx.Component:

@@ -23,17 +23,9 @@ from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.payments.words import shown_name, shown_number
 from mykyivstar.pages.transfer.code_step import code_step
+from mykyivstar.pages.transfer.words import transfer_failure_words
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.transfer.check import TransferCheckState as State
-
-_FAILURES = {
-    "not_finished": t("The time for the code is over, and nothing was transferred. Begin the transfer again."),
-    "wrong_code": t("Too many wrong codes: the transfer is cancelled and nothing was transferred. Begin it again."),
-    "given_up": t("You cancelled the transfer. Nothing was transferred."),
-    "month_limit": t("This number has used up what it may transfer this month. Nothing was transferred."),
-    "not_enough_money": t("There is not enough money on the balance any more. Nothing was transferred."),
-    "target_gone": t("This number takes no money any more. Nothing was transferred."),
-}
 
 
 @app_page(routes.TRANSFER_CHECK, title=t("Check the transfer"), on_load=[State.load])
@@ -163,7 +155,7 @@ def _done() -> rx.Component:
 
 
 def _not_done() -> rx.Component:
-    why = rx.match(State.failure, *_FAILURES.items(), t("The transfer is not possible now. Nothing was transferred."))
+    why = transfer_failure_words(State.failure)
     return rx.el.div(
         notice(rx.cond(pick(State.reason) != "", pick(State.reason), why), kind="warning", role="alert"),
         _facts(),
