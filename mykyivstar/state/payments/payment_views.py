@@ -6,7 +6,7 @@ from typing import Literal
 
 from mykyivstar import routes
 from mykyivstar.domain.overview.models import Overview
-from mykyivstar.domain.payments.models import Dispute, Origin, Payment, PaymentState, Source
+from mykyivstar.domain.payments.models import Dispute, Failure, Origin, Payment, PaymentState, Source
 from mykyivstar.domain.payments.queries import PaymentView, ShareView
 from mykyivstar.state.payments.addresses import Wish, of_top_up
 from mykyivstar.state.payments.rows import ShareRow
@@ -132,7 +132,7 @@ def address_again(view: PaymentView, whole: Overview | None, link: str) -> str:
     payment = view.payment
     if payment.state not in {PaymentState.FAILED, PaymentState.REFUNDED} or payment.source is not Source.CARD:
         return ""
-    if link:
+    if link and payment.failure is not Failure.LINK_USED:
         return routes.PAY.replace("[code]", link)
     if whole is None or payment.origin is not Origin.PAYER:
         return ""
