@@ -43,7 +43,6 @@ _FAILURES = {
     "not_finished": t("The time for paying is over, and no money was taken. Begin again."),
     "given_up": t("You cancelled the payment. No money was taken."),
     "link_used": t("Somebody else had paid by this link before, so the money goes back to where it came from."),
-    "link_used": t("Somebody else paid by this link a moment before, so your money goes back to you."),
     "target_gone": t("The number takes no payments any more, so the money goes back to where it came from."),
 }
 
