@@ -1,4 +1,4 @@
-"""A receipt by e-mail from the payment to the mailbox: a payment that is credited, the worker, a letter with its PDF."""
+"""A receipt by e-mail, from the payment to the mailbox: credited, taken by the worker, a letter with its PDF."""
 
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -44,6 +44,10 @@ async def letters_of(desk: Desk, ports: SmsPorts, folder: Path) -> list[EmailMes
     gateway = EmbeddedMailGateway(folder, sender="My Kyivstar <no-reply@example.ua>", clock=desk.clock)
     worker = Worker(desk.database, Ports(ports.sms, gateway, Press(desk.seal, "https://my.example.ua")), desk.clock)
     await worker.run_due()
+    return mailbox(folder)
+
+
+def mailbox(folder: Path) -> list[EmailMessage]:
     found = [message_from_bytes(path.read_bytes(), policy=policy.SMTP) for path in folder.glob("*.eml")]
     return [message for message in found if isinstance(message, EmailMessage)]
 
