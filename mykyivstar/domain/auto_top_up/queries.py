@@ -69,6 +69,8 @@ async def rules(session: AsyncSession, actor: Actor, *, at: datetime) -> Sequenc
         .order_by(col(AutoTopUpRule.id).desc())
     )
     found = rows.all()
+    if not found:
+        return []
     runs = await _runs(session, [rule.id for rule, _, _, _ in found])
     mine = {held.key for held in await holdings(session, actor)}
     charges = await tariff_charges(session, [rule.target for rule, _, _, _ in found if rule.target in mine])

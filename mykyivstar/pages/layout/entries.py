@@ -27,6 +27,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Payments"), "receipt", routes.PAYMENTS),
         Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
+        Entry(t("Auto top-up"), "refresh-cw", routes.AUTO_TOP_UP),
         Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
         Entry(t("Let somebody else pay"), "qr-code", routes.PAY_LINKS),
     ),

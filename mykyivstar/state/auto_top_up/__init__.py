@@ -1,0 +1,1 @@
+"""Auto top-up on the screen: the rules, and making one."""
