@@ -109,7 +109,9 @@ class WalletState(PaysByCard, rx.State):
     async def _fill_in(self, asked: str) -> None:
         self.way, self.amount = "equally", ""
         whole = await overviews.of(actor())
-        self._part, self._typed = {str(part.key): True for part in whole.parts}, {}
+        # All of them, unless that is more than one payment can be split over.
+        all_fit = len(whole.parts) <= wiring.payment_limits().shares_most
+        self._part, self._typed = {str(part.key): all_fit for part in whole.parts}, {}
         if asked:
             wishes = Wanted.read(self._key, asked, "", remember=False).wishes
             self.way, self._part = "by_hand", {wish.whom: True for wish in wishes}
