@@ -18,12 +18,14 @@ from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.notifications.models import SmsMessage
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.payments.limits import PaymentLimits
-from mykyivstar.domain.payments.models import Payment
+from mykyivstar.domain.payments.models import Payment, Source
+from mykyivstar.domain.promises.models import Promise
 from mykyivstar.domain.transfers import beginning, flow
 from mykyivstar.domain.transfers.beginning import Order, Preview
 from mykyivstar.domain.transfers.queries import Transfer
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
+from tests.factories.payments import make_payment, share
 from tests.factories.people import hold, make_line, make_person, put_money
 
 KEY = b"k" * 32
@@ -137,6 +139,16 @@ class Purse:
 def key_of(line: Line) -> HoldingKey:
     """As browsers name it."""
     return HoldingKey(HoldingKind.LINE, line.id or 0)
+
+
+async def promise(purse: Purse, line: Line, amount: Money, *, price: Money) -> None:
+    """As if it had been given; the money itself is put there by the test."""
+    async with purse.database.unit_of_work() as session:
+        at = purse.clock.now()
+        payment = await make_payment(session, share(line, amount), key=f"promise-{line.id}", source=Source.PROMISE)
+        made = Promise(payment_id=payment.id, profile_id=purse.olena.profile_id, line_id=line.id, amount=amount)
+        made.price, made.month, made.given_at, made.due_at = price, "2026-11", at, at + timedelta(days=3)
+        session.add(made)
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ from sqlmodel import col, select
 
 from mykyivstar.domain.ledger.errors import NotEnoughMoney
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount
+from mykyivstar.domain.payments.crediting import credit
 from mykyivstar.domain.payments.limits import PaymentLimits
-from mykyivstar.domain.payments.models import PaymentState
+from mykyivstar.domain.payments.models import Cause, PaymentState
 from mykyivstar.domain.transfers.errors import JustTransferred, MonthLimitReached
 from mykyivstar.domain.transfers.queries import Transfer
 from mykyivstar.kit.money import Money
-from tests.domain.transfers.conftest import PLENTY, Purse, key_of
+from tests.domain.transfers.conftest import PLENTY, Purse, key_of, promise
+from tests.factories.payments import make_payment, share
 from tests.factories.people import hold, put_money
 
 AT_ONCE = 10
@@ -85,3 +87,20 @@ async def test_entries_explain_themselves_and_hide_the_giver_from_the_getter(pur
     same = {"rule": "payment.balance", "payment_id": payment.id, "total": 1500}
     assert told[purse.line.id] == (-Money.uah(15), same | {"to": ["380671000002"]})
     assert told[purse.taras.id] == (Money.uah(15), same | {"from": "+380 67 ••• •• 01"})
+
+
+async def test_transfers_and_top_ups_of_one_who_owes_do_not_wait_for_each_other(purse: Purse) -> None:
+    """Both pay the getter's promise back, and the operator's own accounts take part."""
+    await promise(purse, purse.taras, Money.uah(50), price=Money.uah(5))
+
+    async def top_up(number: int) -> bool:
+        async with purse.database.unit_of_work() as session:
+            bought = share(purse.taras, Money.uah(5))
+            payment = await make_payment(session, bought, key=f"card-{number}", at=purse.clock.now())
+            return await credit(session, payment, at=purse.clock.now(), cause=Cause.NOTICE)
+
+    gifts = [purse.give(Money.uah(5)) for _ in range(AT_ONCE)]
+    outcomes = await asyncio.wait_for(asyncio.gather(*gifts, *map(top_up, range(AT_ONCE))), timeout=30)
+    assert credited(list(outcomes)) == AT_ONCE
+    assert outcomes[AT_ONCE:] == [True] * AT_ONCE
+    assert await purse.has(purse.taras) == [Money.uah(2 * 5 * AT_ONCE - 55)]

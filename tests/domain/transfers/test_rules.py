@@ -7,11 +7,10 @@ import pytest
 from mykyivstar.domain.identity.errors import NotALogin
 from mykyivstar.domain.ledger.errors import NotEnoughMoney
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
-from mykyivstar.domain.lines.models import Billing, HoldingRole, Line, LineState
+from mykyivstar.domain.lines.models import Billing, HoldingRole, LineState
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.payments.errors import PaymentMismatch, UnknownTarget
-from mykyivstar.domain.payments.models import PaymentState, Source
-from mykyivstar.domain.promises.models import Promise
+from mykyivstar.domain.payments.models import PaymentState
 from mykyivstar.domain.transfers.errors import (
     JustTransferred,
     LentMoneyStays,
@@ -25,8 +24,7 @@ from mykyivstar.domain.transfers.errors import (
 from mykyivstar.kit.clock import KYIV
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
-from tests.domain.transfers.conftest import PLENTY, Purse, key_of
-from tests.factories.payments import make_payment, share
+from tests.domain.transfers.conftest import PLENTY, Purse, key_of, promise
 from tests.factories.people import hold, make_account, make_line, make_person, put_money
 
 
@@ -303,7 +301,7 @@ async def _empty(purse: Purse) -> HoldingKey:
 
 async def test_a_promised_payment_is_not_given_away(bare: Purse) -> None:
     await bare.set_balance(bare.line, Money.uah(60))
-    await _promise(bare, bare.line, Money.uah(50), price=Money.uah(5))
+    await promise(bare, bare.line, Money.uah(50), price=Money.uah(5))
     with pytest.raises(LentMoneyStays) as refused:
         await bare.give(Money.uah(5, 1))
     assert refused.value.params == {"lent": Money.uah(55), "free": Money.uah(5)}
@@ -311,16 +309,6 @@ async def test_a_promised_payment_is_not_given_away(bare: Purse) -> None:
 
 
 async def test_what_arrives_pays_back_what_the_getter_was_lent(purse: Purse) -> None:
-    await _promise(purse, purse.taras, Money.uah(10), price=Money.uah(2))
+    await promise(purse, purse.taras, Money.uah(10), price=Money.uah(2))
     assert (await purse.give(Money.uah(15))).state is PaymentState.CREDITED
     assert await purse.has(purse.line, purse.taras) == [PLENTY - Money.uah(15), Money.uah(3)]
-
-
-async def _promise(purse: Purse, line: Line, amount: Money, *, price: Money) -> None:
-    """As if it had been given; the money itself is put there by the test."""
-    async with purse.database.unit_of_work() as session:
-        at = purse.clock.now()
-        payment = await make_payment(session, share(line, amount), key=f"promise-{line.id}", source=Source.PROMISE)
-        made = Promise(payment_id=payment.id, profile_id=purse.olena.profile_id, line_id=line.id, amount=amount)
-        made.price, made.month, made.given_at, made.due_at = price, "2026-11", at, at + timedelta(days=3)
-        session.add(made)
