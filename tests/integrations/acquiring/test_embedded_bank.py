@@ -259,3 +259,28 @@ def test_every_test_card_could_be_a_card() -> None:
     assert not is_luhn("4242424242424241")
     assert card_of("4111111111111111") is None
     assert mask(CARD) == "424242******4242"
+
+
+async def test_the_page_speaks_the_language_of_the_visitor(demo: Demo) -> None:
+    path = "/acquirer/pay/" + (await demo.acquirer.create(order())).id
+
+    async def spoken(query: str = "", **headers: str) -> str:
+        page = (await demo.browser.get(path + query, headers=headers)).text
+        return page.partition('<html lang="')[2][:2]
+
+    assert await spoken() == "uk"
+    assert await spoken(**{"Accept-Language": "de-DE, ru;q=0.8, en;q=0.5"}) == "ru"
+    assert await spoken(**{"Accept-Language": "en", "Cookie": "lang=ru"}) == "ru"
+    assert await spoken("?lang=en", Cookie="lang=ru") == "en"
+    assert await spoken("?lang=de") == "uk"
+
+
+async def test_the_page_may_load_nothing_but_its_own_styles(demo: Demo) -> None:
+    page = await demo.browser.get("/acquirer/pay/" + (await demo.acquirer.create(order())).id)
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'; style-src 'self'" in policy
+    assert "form-action 'self' https://shop.example;" in policy
+    assert "script" not in page.text
+    styles = await demo.browser.get("/acquirer/bank.css")
+    assert styles.headers["content-type"].startswith("text/css")
+    assert len(styles.content) < 12_000
