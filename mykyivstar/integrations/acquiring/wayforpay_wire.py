@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 
 from mykyivstar.kit.money import Money
@@ -77,6 +77,15 @@ class WireAnswer(BaseModel):
     refund_amount: Amount = None
     auth_code: str | None = None
     invoice_url: Annotated[Address | None, BeforeValidator(_nothing)] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def put_the_code_in_its_place(cls, given: Any) -> Any:
+        """Some answers bear the code as the reason and the reason as the code."""
+        if not isinstance(given, dict):
+            return given
+        code, reason = str(given.get("reasonCode", "")), str(given.get("reason", ""))
+        return {**given, "reasonCode": reason, "reason": code} if reason.isdigit() and not code.isdigit() else given
 
 
 def read_answer(content: bytes) -> WireAnswer:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mykyivstar.integrations.acquiring.wayforpay_wire import decimal_of, money_of
+from mykyivstar.integrations.acquiring.wayforpay_wire import decimal_of, money_of, read_answer
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.ports.acquiring import AcquirerRefused, AcquirerUnavailable, InvoiceState
@@ -71,6 +71,14 @@ def test_money_becomes_decimals_and_back() -> None:
     for wrong in ("150.505", "-1", "NaN", "Infinity"):
         with pytest.raises(AcquirerUnavailable):
             money_of(Decimal(wrong))
+
+
+def test_a_code_that_stands_in_the_place_of_the_reason_is_found() -> None:
+    assert read_answer(b'{"reasonCode": "Duplicate Order ID", "reason": "1112"}').reason_code == 1112
+    assert read_answer(b'{"reasonCode": "1112", "reason": "Duplicate Order ID"}').reason_code == 1112
+    assert read_answer(b'{"reasonCode": 1112, "reason": ""}').reason_code == 1112
+    with pytest.raises(AcquirerUnavailable):
+        read_answer(b'{"reasonCode": "", "reason": "Something"}')
 
 
 async def test_a_second_refund_is_refused_because_a_repeated_one_could_not_be_told_from_it(side: WayForPaySide) -> None:
