@@ -13,6 +13,7 @@ from mykyivstar.api import health, metrics
 from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Job, JobState
 from mykyivstar.domain.ledger.models import LedgerProof
+from mykyivstar.domain.notifications.models import MailMessage, MailState
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.metrics import timed_event
@@ -130,3 +131,13 @@ async def test_what_the_last_proof_of_the_books_found_is_shown(
     assert 'mykyivstar_ledger_wrong{what="totals"} 1.0' in text
     [proved_at] = re.findall(r"^mykyivstar_ledger_proved_timestamp_seconds (.+)$", text, re.MULTILINE)
     assert float(proved_at) == clock.now().timestamp()
+
+
+async def test_letters_are_counted(site: Starlette, database: Database, clock: FixedClock) -> None:
+    about = {"template": "receipt", "created_at": clock.now(), "expires_at": clock.now()}
+    async with database.unit_of_work() as session:
+        for number, state in enumerate((MailState.FAILED, MailState.FAILED, MailState.SENT)):
+            session.add(MailMessage(key=f"k{number}", to="a@example.com", state=state, **about))
+    text = (await get(site, "/metrics")).text
+    assert 'mykyivstar_mail{state="failed"} 2.0' in text
+    assert 'mykyivstar_mail{state="waiting"} 0.0' in text

@@ -62,17 +62,21 @@ async def _figures() -> list[Metric]:
     async with wiring.reading() as session:
         queue = await standing.standing(session, at=at)
         by_state = await queries.count_by_state(session)
+        letters = await queries.count_mail_by_state(session)
         books = await proving.last_proof(session)
     sms = GaugeMetricFamily("mykyivstar_sms", "SMS that are kept, by state.", labels=["state"])
     for state, number in by_state.items():
         sms.add_metric([state.value], number)
+    mail = GaugeMetricFamily("mykyivstar_mail", "Letters that are kept, by state.", labels=["state"])
+    for letter_state, number in letters.items():
+        mail.add_metric([letter_state.value], number)
     dead = GaugeMetricFamily("mykyivstar_jobs_dead", "Jobs that were given up: a person has to look.", labels=["kind"])
     for kind, number in queue.dead:
         dead.add_metric([kind], number)
     due = GaugeMetricFamily("mykyivstar_jobs_due", "Jobs that should be running and wait.", value=queue.due)
     oldest = queue.oldest_due.total_seconds()
     age = GaugeMetricFamily("mykyivstar_jobs_oldest_due_seconds", "For how long the oldest of them has.", value=oldest)
-    return [sms, dead, due, age, *_of_the_books(books)]
+    return [sms, mail, dead, due, age, *_of_the_books(books)]
 
 
 def _of_the_books(proof: LedgerProof | None) -> Iterable[Metric]:

@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from mykyivstar import wiring
-from mykyivstar.domain.identity import limits, sessions
+from mykyivstar.domain.identity import limits, living_sessions, sessions
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.errors import TooManyTries
 from mykyivstar.domain.papers.receipt import payers_receipt
@@ -81,7 +81,7 @@ async def _who(request: Request) -> tuple[Actor | None, str]:
     header = request.headers.get("cookie", "")
     visitor, token = cookies.read(header, cookies.VISITOR), cookies.read(header, cookies.SESSION)
     async with wiring.reading() as session:
-        auth = await sessions.by_token(session, token, wiring.clock().now()) if token else None
+        auth = await living_sessions.by_token(session, token, wiring.clock().now()) if token else None
     return sessions.actor_of(auth) if auth else None, token_hash(visitor) if visitor else ""
 
 

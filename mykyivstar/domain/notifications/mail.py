@@ -47,7 +47,8 @@ async def send_mail(
     (`kit.email`).
     """
     assert set(params) == template.params, "the values of a letter are those of its template"
-    values: dict[str, Any] = {"key": key, "to": to, "template": template.value, "params": dict(params), "language": language}
+    values: dict[str, Any] = {"key": key, "to": to, "language": language}
+    values |= {"template": template.value, "params": dict(params)}
     values |= {"state": MailState.WAITING, "attempts": 0, "may_be_double": False, "error": ""}
     values |= {"created_at": at, "expires_at": at + lives}
     statement = insert_into(session, MailMessage).values(**values).on_conflict_do_nothing(index_elements=["key"])
