@@ -46,6 +46,7 @@ def whom() -> rx.Component:
                     t("Any Kyivstar number or home internet account"),
                     rx.el.span(icon("plus", size=18), class_name="line-dot"),
                     chosen=State.to == OTHER,
+                    on_change=State.choose_getter,
                     id="to-other",
                 ),
                 rx.el.div(
@@ -71,7 +72,10 @@ def whom() -> rx.Component:
 
 
 def _own(whom: rx.Var[WhomRow]) -> rx.Component:
-    return _choice("to", whom.key, name_of(whom), second_line(whom), dot(whom), chosen=State.to == whom.key)
+    chosen = State.to == whom.key
+    return _choice(
+        "to", whom.key, name_of(whom), second_line(whom), dot(whom), chosen=chosen, on_change=State.choose_getter
+    )
 
 
 def _mistake(field: str) -> rx.Component:
@@ -90,13 +94,15 @@ def _choice(
     sign: rx.Component,
     *,
     chosen: rx.Var,
-    on_change: rx.EventHandler | None = None,
+    on_change: rx.EventHandler,
     id: str | None = None,  # noqa: A002  the attribute's own name
     value: rx.Var | None = None,
 ) -> rx.Component:
-    own = ({"id": id} if id else {}) | ({"on_change": on_change} if on_change is not None else {})
+    own = {"id": id} if id else {}
     return rx.el.label(
-        rx.el.input(type="radio", name=name, value=sent, default_checked=chosen, class_name="radio", **own),
+        rx.el.input(
+            type="radio", name=name, value=sent, default_checked=chosen, on_change=on_change, class_name="radio", **own
+        ),
         sign,
         rx.el.span(
             rx.el.span(title, class_name="choice-title"),

@@ -76,6 +76,12 @@ class TransferState(Refusals, rx.State):
         await self._refresh()
 
     @action
+    async def choose_getter(self, to: str) -> None:
+        """Somebody else gets it."""
+        self.to = to
+        await self._refresh()
+
+    @action
     async def check(self, form: TransferForm) -> Any:
         """All is filled in: on to the page where it is checked."""
         self.giver, self.to = form.get("giver", ""), form.get("to", OTHER)
@@ -117,7 +123,7 @@ class TransferState(Refusals, rx.State):
             self,
             ready=True,
             givers=givers,
-            whom=getter_rows(whole, self.giver),
+            whom=getter_rows(whole, self.giver, chosen=self.to),
             month_left=chosen.month_left if chosen else 0,
             month_most=limits.transfer_month_most.kopiykas,
             least=limits.transfer_least.kopiykas,

@@ -60,6 +60,6 @@ def giver_rows(givers: Sequence[Giver], whole: Overview) -> list[GiverRow]:
     ]
 
 
-def getter_rows(whole: Overview, giver: str) -> list[WhomRow]:
-    """Everything among the actor's own but the giver itself."""
-    return [row for row in whom_rows(whole) if row.key != giver]
+def getter_rows(whole: Overview, giver: str, *, chosen: str) -> list[WhomRow]:
+    """Everything among the actor's own but the giver itself; what is ticked already does not vanish."""
+    return [row for row in whom_rows(whole) if row.key != giver or row.key == chosen]

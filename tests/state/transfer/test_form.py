@@ -172,16 +172,26 @@ async def test_another_line_in_hand_shows_its_own_month(olena: Tab) -> None:
     await olena.do(TransferState.choose_giver, giver="line:3")
     state = await olena.see(TransferState)
     assert [row.key for row in state.whom] == ["line:1", "line:4", "internet:1", "line:5"]
+    await olena.do(TransferState.choose_getter, to="line:1")
+    await olena.do(TransferState.choose_giver, giver="line:1")
+    state = await olena.see(TransferState)
+    assert [row.key for row in state.whom] == ["line:1", "line:3", "line:4", "internet:1", "line:5"]
+    await olena.do(TransferState.check, form=FORM | {"to": "line:1"})
+    assert await refused(olena, "number") == said(SameNumber())
     await olena.do(TransferState.choose_giver, giver="line:99")
     assert (await olena.see(TransferState)).month_left == 0
 
 
-@pytest.mark.parametrize("handler", ["load", "refresh", "choose_giver", "check"])
+@pytest.mark.parametrize("handler", ["load", "refresh", "choose_giver", "choose_getter", "check"])
 async def test_without_a_session_there_is_nothing_to_see(world: Database, handler: str) -> None:
     assert not policy_of(TransferState.event_handlers[handler].fn).is_public  # type: ignore[union-attr]
     tab = Tab(Actor(1, 1), address="/transfer")
     tab.who = type(tab.who)()
-    arguments: dict[str, Any] = {"choose_giver": {"giver": "line:1"}, "check": {"form": FORM}}.get(handler, {})
+    arguments: dict[str, Any] = {
+        "choose_giver": {"giver": "line:1"},
+        "choose_getter": {"to": "line:1"},
+        "check": {"form": FORM},
+    }.get(handler, {})
     with pytest.raises(NotSignedIn):
         await tab.do(TransferState.event_handlers[handler], **arguments)
 
