@@ -98,6 +98,9 @@ class Books(RuleBasedStateMachine):
     def posting(self, move: Move) -> Posting:
         key, source, target, amount = move
         legs = [Leg(self.pots[source], Money(-amount)), Leg(self.pots[target], Money(amount))]
+        if amount % 2:
+            # Given before it is taken: a refusal has something to undo.
+            legs.reverse()
         return Posting(f"{self.number}:{key}", OperationKind.TRANSFER, AT, legs)
 
     def expected(self, move: Move, *, respect_floors: bool) -> type:
