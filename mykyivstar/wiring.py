@@ -133,7 +133,7 @@ class Ports:
 @cache
 def ports() -> Ports:
     """The adapters of this process."""
-    acquirers = adapters.acquirers(settings(), clock(), demo_token=_demo_bank_token())
+    acquirers = adapters.acquirers(settings(), clock(), demo_token=_demo_bank_token)
     return Ports(
         sms=adapters.sms_gateway(settings(), clock(), _arrive),
         mail=adapters.mail_gateway(settings(), clock()),
@@ -153,7 +153,7 @@ def acquirer_named(name: str) -> Acquirer:
 @cache
 def embedded_bank() -> EmbeddedBank | None:
     """The bank in our own process, when it is the acquirer."""
-    return adapters.embedded_bank(settings(), clock(), demo_token=_demo_bank_token(), tr=tr)
+    return adapters.embedded_bank(settings(), clock(), demo_token=_demo_bank_token, tr=tr)
 
 
 @cache

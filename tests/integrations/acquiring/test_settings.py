@@ -1,5 +1,6 @@
 """Which acquirer an installation has, and what it refuses to start with."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,13 +36,13 @@ def test_an_acquirer_needs_its_secrets() -> None:
 
 def test_whoever_took_payments_before_is_still_known_by_name(clock: FixedClock) -> None:
     chosen = Settings(acquirer="wayforpay", monobank_token="t", **WAYFORPAY)
-    known = adapters.acquirers(chosen, clock, demo_token="d")
+    known = adapters.acquirers(chosen, clock, demo_token=lambda: "d")
     assert {name: acquirer.name for name, acquirer in known.items()} == {
         "monobank": "monobank",
         "wayforpay": "wayforpay",
     }
-    assert adapters.embedded_bank(chosen, clock, demo_token="d", tr=str.format) is None
-    assert set(adapters.acquirers(Settings(), clock, demo_token="d")) == {"embedded"}
+    assert adapters.embedded_bank(chosen, clock, demo_token=lambda: "d", tr=str.format) is None
+    assert set(adapters.acquirers(Settings(), clock, demo_token=lambda: "d")) == {"embedded"}
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,11 @@ def test_whoever_took_payments_before_is_still_known_by_name(clock: FixedClock) 
 )
 def test_we_reach_ourselves_whatever_we_listen_on(host: str, loopback: str) -> None:
     assert Settings(host=host).loopback == loopback
+
+
+def test_making_the_bank_touches_no_file(tmp_path: Path, clock: FixedClock) -> None:
+    def token() -> str:
+        raise AssertionError
+
+    assert adapters.embedded_bank(Settings(data_dir=tmp_path), clock, demo_token=token, tr=str.format) is not None
+    assert list(tmp_path.iterdir()) == []

@@ -79,7 +79,7 @@ async def demo_bank(
     shop = Shop()
     bank = EmbeddedBank(
         path=folder / "acquirer.db",
-        token=TOKEN,
+        token=lambda: TOKEN,
         address=ADDRESS,
         clock=clock,
         tr=tr,

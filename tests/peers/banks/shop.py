@@ -40,7 +40,7 @@ def create() -> Callable[..., Awaitable[None]]:
     address, clock = f"{site}/acquirer", SystemClock()
     bank = EmbeddedBank(
         path=folder / "acquirer.db",
-        token=TOKEN,
+        token=lambda: TOKEN,
         address=address,
         clock=clock,
         tr=tr,

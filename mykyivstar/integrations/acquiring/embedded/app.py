@@ -7,6 +7,7 @@ it in the shop: they meet over HTTP alone, so that the client that talks to mono
 import asyncio
 import logging
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,7 +35,7 @@ class EmbeddedBank:
         self,
         *,
         path: Path,
-        token: str,
+        token: Callable[[], str],
         address: str,
         clock: Clock,
         tr: Translate,
@@ -42,7 +43,7 @@ class EmbeddedBank:
         timing: Timing | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        """`address` is where browsers find it (https://my.example.ua/acquirer), `token` what its one shop shows.
+        """`address` is where browsers find it (https://my.example.ua/acquirer), `token` tells what its one shop shows.
 
         `notices_via` is where that shop is reached from here, when that is not the address it gives.
         """

@@ -67,7 +67,7 @@ class _Named(_Wire):
 class MerchantApi:
     """The routes under /api/merchant, for the bearer of the token."""
 
-    def __init__(self, bank: DemoBank, signer: Signer, clock: Clock, *, token: str, address: str) -> None:
+    def __init__(self, bank: DemoBank, signer: Signer, clock: Clock, *, token: Callable[[], str], address: str) -> None:
         """`address` is where payers find the bank: https://my.example.ua/acquirer."""
         self._bank = bank
         self._signer = signer
@@ -96,7 +96,7 @@ class MerchantApi:
             if await asyncio.to_thread(self._bank.unreachable_until, self._clock.now()):
                 return PlainTextResponse("The demo bank is out of order for a minute.", status_code=503)
             given = request.headers.get("x-token", "").encode()
-            if not hmac.compare_digest(given, self._token.encode()):
+            if not hmac.compare_digest(given, self._token().encode()):
                 return _error(403, "FORBIDDEN", "forbidden")
             try:
                 return await answer(request)
