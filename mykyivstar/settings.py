@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
+    def offers_bank_qr(self) -> bool:
+        """Whether there is an account for bank transfers, if only the demo's."""
+        return self.is_demo or bool(self.bank_iban)
+
+    @property
     def site(self) -> str:
         """Our address for links in letters and on papers."""
         return self.origins[0] if self.origins else f"http://localhost:{self.port}"

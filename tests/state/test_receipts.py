@@ -15,6 +15,7 @@ from mykyivstar.domain.payments.models import Payment, PaymentState
 from mykyivstar.domain.payments.opening import Payer
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
+from mykyivstar.serving.build import fingerprint
 from mykyivstar.settings import settings
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.papers.receipts import ReceiptRow, ReceiptShareRow, ReceiptState, receipt_row
@@ -152,3 +153,13 @@ async def test_production_without_an_account_offers_no_qr(desk: Desk, monkeypatc
     shown = await make(tab_of(None), "0671000001")
     wiring.bank_details.cache_clear()
     assert (shown.address, bool(shown.refusal)) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "iban", "offers"), [("demo", "", True), ("production", "", False), ("production", "UA1", True)]
+)
+def test_the_top_up_page_offers_the_qr_where_there_is_an_account(environment: str, iban: str, offers: bool) -> None:
+    chosen = settings().model_copy(update={"environment": environment, "bank_iban": iban})
+    assert chosen.offers_bank_qr is offers
+    other = settings().model_copy(update={"environment": environment, "bank_iban": "" if iban else "UA1"})
+    assert (fingerprint(chosen) == fingerprint(other)) is (environment == "demo")

@@ -13,11 +13,14 @@ from mykyivstar.components import (
     text_field,
 )
 from mykyivstar.i18n import date, money, phone, pick, t
+from mykyivstar.settings import settings
 from mykyivstar.state.payments_qr import BankQrState as State
 
 
 def bank_qr() -> rx.Component:
-    """Ask for whom, then show the QR and the button that opens the bank's app on this phone."""
+    """Ask for whom, then show the QR and the button that opens the bank's app on this phone; nothing without a bank."""
+    if not settings().offers_bank_qr:
+        return rx.fragment()
     return card(
         rx.el.h2(t("Pay in your bank’s app by QR"), class_name="section-title"),
         rx.cond(State.address != "", ready(), asking()),
