@@ -50,7 +50,9 @@ def build(*, force: bool = False) -> bool:
 
 def fingerprint(chosen: Settings) -> str:
     """A hash of everything that the compiled front end depends on."""
-    digest = hashlib.sha256(f"{chosen.environment} {chosen.sms_gateway} {chosen.public_origins} {chosen.offers_bank_qr}".encode())
+    digest = hashlib.sha256(
+        f"{chosen.environment} {chosen.sms_gateway} {chosen.public_origins} {chosen.offers_bank_qr}".encode()
+    )
     for path in _sources():
         digest.update(f"\0{path.relative_to(PROJECT).as_posix()}\0".encode())
         digest.update(path.read_bytes())
