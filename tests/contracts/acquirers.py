@@ -17,7 +17,6 @@ from tests.peers.banks.monobank import Monobank
 from tests.peers.banks.network import Network
 from tests.peers.banks.wayforpay import WayForPay
 
-WITHIN_S = 0.3
 Notice = tuple[dict[str, str], bytes]
 
 
@@ -88,14 +87,14 @@ class MonobankSide(Side):
         Decline.GIVEN_UP: "8002",
     }
 
-    def __init__(self, folder: Path, clock: FixedClock) -> None:
+    def __init__(self, folder: Path, clock: FixedClock, within_s: float) -> None:
         self.bank = Monobank(folder, clock)
         self.network = Network(httpx.MockTransport(self.bank))
         self.acquirer = MonobankAcquirer(
             token=monobank.TOKEN,
             base_url="https://api.monobank.ua",
             clock=clock,
-            within_s=WITHIN_S,
+            within_s=within_s,
             transport=self.network,
         )
 
@@ -123,7 +122,7 @@ class WayForPaySide(Side):
         Decline.GIVEN_UP: 1125,
     }
 
-    def __init__(self, clock: FixedClock) -> None:
+    def __init__(self, clock: FixedClock, within_s: float) -> None:
         self.bank = WayForPay(clock)
         self.network = Network(httpx.MockTransport(self.bank))
         self.acquirer = WayForPayAcquirer(
@@ -132,7 +131,7 @@ class WayForPaySide(Side):
             domain=wayforpay.DOMAIN,
             url=wayforpay.URL,
             clock=clock,
-            within_s=WITHIN_S,
+            within_s=within_s,
             transport=self.network,
         )
 
@@ -147,12 +146,12 @@ class WayForPaySide(Side):
 
 
 @asynccontextmanager
-async def side_of(kind: str, folder: Path, clock: FixedClock) -> AsyncIterator[Side]:
+async def side_of(kind: str, folder: Path, clock: FixedClock, *, within_s: float = 10) -> AsyncIterator[Side]:
     """One of "embedded", "monobank", "wayforpay"."""
     if kind == "monobank":
-        yield MonobankSide(folder, clock)
+        yield MonobankSide(folder, clock, within_s)
     elif kind == "wayforpay":
-        yield WayForPaySide(clock)
+        yield WayForPaySide(clock, within_s)
     else:
-        async with demo_bank(folder, clock, within_s=WITHIN_S) as demo:
+        async with demo_bank(folder, clock, within_s=within_s) as demo:
             yield EmbeddedSide(demo, demo.network)

@@ -1,5 +1,6 @@
 """What every acquirer promises, tried on the embedded bank and on two banks as they document themselves."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from itertools import count
@@ -218,7 +219,7 @@ CALLS: dict[str, Call] = {
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
-@pytest.mark.parametrize("trouble", list(Trouble))
+@pytest.mark.parametrize("trouble", [each for each in Trouble if each is not Trouble.SLOW])
 async def test_a_bank_that_does_not_answer_is_unavailable(side: Side, trouble: Trouble, call: Call) -> None:
     invoice = await paid(side)
     side.network.trouble = trouble
@@ -226,6 +227,16 @@ async def test_a_bank_that_does_not_answer_is_unavailable(side: Side, trouble: T
         await call(side.acquirer, invoice)
     side.network.trouble = None
     assert (await side.acquirer.status(invoice.id)).state is InvoiceState.SUCCESS
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+@pytest.mark.parametrize("kind", ["embedded", "monobank", "wayforpay"])
+async def test_nobody_waits_longer_than_was_said(kind: str, call: Call, tmp_path: Path, clock: FixedClock) -> None:
+    async with side_of(kind, tmp_path, clock, within_s=0.2) as side:
+        side.network.trouble = Trouble.SLOW
+        with pytest.raises(AcquirerUnavailable):
+            async with asyncio.timeout(10):
+                await call(side.acquirer, Invoice("p2_any", "https://pay.example"))
 
 
 async def test_a_notice_that_cannot_be_checked_is_neither_believed_nor_refused(side: Side) -> None:
