@@ -41,7 +41,7 @@ def _data(receipt: Receipt, press: Press, lang: str) -> str:
             "words": tr(lang, "Is this paper genuine? Scan the QR, or open the address and type the code:"),
             "code": code,
             "address": address,
-            "shown": f"{press.site}/verify",
+            "shown": press.page,
         },
         "foot": tr(lang, "Questions about this payment: 466 from a Kyivstar number, 0 800 300 466 from any phone."),
     }

@@ -17,6 +17,11 @@ class Press:
         """The code as it is printed."""
         return grouped(receipt.code(self.seal))
 
+    @property
+    def page(self) -> str:
+        """Where a code can be typed."""
+        return f"{self.site}/verify"
+
     def address(self, code: str) -> str:
         """Where the paper of this code is proved: what the QR says."""
-        return f"{self.site}/verify/{code}"
+        return f"{self.page}/{code}"

@@ -59,7 +59,7 @@ async def test_the_screen_has_every_fact_of_the_paper(desk: Desk) -> None:
     assert (row.number, row.time, row.payment_id) == ("20120503194733", "19:47:33", str(paid.id))
     assert row.shares == [ReceiptShareRow("internet", "4477622", 7000), ReceiptShareRow("line", "380671000001", 3000)]
     assert (row.amount, row.source, row.state, row.card_mask) == (10_000, "card", "credited", "444403******1902")
-    assert row.proof == f"http://localhost:3000/verify/{row.code}"
+    assert (row.where, row.proof) == ("http://localhost:3000/verify", f"http://localhost:3000/verify/{row.code}")
     assert row.qr.startswith("data:image/svg+xml;base64,")
     assert row.pdf == f"/api/payments/{paid.code}/receipt.pdf?lang="
 

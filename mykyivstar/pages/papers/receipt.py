@@ -115,6 +115,7 @@ def proof(view: rx.vars.ObjectVar[ReceiptRow]) -> rx.Component:
         rx.el.div(
             rx.el.p(t("Is this paper genuine? Scan the QR, or open the address and type the code:")),
             rx.el.p(text_link(view.code, href=view.proof, document=True), class_name="text-lg font-semibold tabular"),
+            rx.el.p(view.where, class_name="muted break-words"),
             class_name="grid gap-1",
         ),
         class_name="receipt-proof",

@@ -54,8 +54,9 @@ class ReceiptRow:
     card_mask: str
     partner: str
     bank_reference: str
-    # What proves it: the code, the address behind the QR, and the QR as a picture.
+    # What proves it: the code, where to type it, the address behind the QR, and the QR as a picture.
     code: str
+    where: str
     proof: str
     qr: str
     # Where the PDF is, but for its language.
@@ -86,6 +87,7 @@ async def receipt_row(session: AsyncSession, payment: Payment) -> ReceiptRow | N
         partner=receipt.partner,
         bank_reference=receipt.bank_reference,
         code=code,
+        where=press.page,
         proof=press.address(code),
         qr=qr_picture(press.address(code)),
         pdf=f"/api/payments/{payment.code}/receipt.pdf?lang=",
