@@ -45,8 +45,7 @@ class RuleView:
 
     rule: AutoTopUpRule
     number: str
-    card_mask: str
-    card_name: str
+    card: SavedCard
     # Why it does nothing, None while it acts; a removed card counts at once, before any job has seen it.
     paused: PauseReason | None
     next: Next | None
@@ -84,8 +83,7 @@ async def rules(session: AsyncSession, actor: Actor, *, at: datetime) -> Sequenc
             RuleView(
                 rule=rule,
                 number=str(msisdn) if msisdn is not None else account or "",
-                card_mask=card.mask,
-                card_name=card.name,
+                card=card,
                 paused=paused,
                 next=None if paused is not None else _next(rule, theirs, charges, at),
                 spent=_spent(theirs, at),

@@ -190,7 +190,7 @@ def _card(saved: rx.Var[CardRow]) -> rx.Component:
         saved.id,
         icon("credit-card", size=22, class_name="choice-icon"),
         card_words(saved),
-        rx.cond(saved.name, saved.mask, saved.brand),
+        rx.cond(saved.name, saved.mask, ""),
     )
 
 

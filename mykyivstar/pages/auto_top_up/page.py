@@ -102,9 +102,7 @@ def _rule(rule: rx.Var[RuleRow]) -> rx.Component:
                 _fact(t("How much"), rx.el.span(amount_words(rule), data_testid="rule-amount")),
                 _fact(t("When"), when_words(rule)),
                 rx.cond(rule.paused, rx.fragment(), _fact(t("Next"), rx.el.span(next_words(rule), data_testid="next"))),
-                _fact(
-                    t("With"), rx.el.span(rx.cond(rule.card_name, rule.card_name, rule.card_mask), class_name="tabular")
-                ),
+                _fact(t("With"), rx.el.span(rule.card, class_name="tabular")),
                 rx.cond(
                     rule.month_most.is_none(),
                     rx.fragment(),

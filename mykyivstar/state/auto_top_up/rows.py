@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mykyivstar.domain.auto_top_up.queries import RuleView
 from mykyivstar.domain.overview.models import Overview
 from mykyivstar.kit.money import Money
+from mykyivstar.state.payments.rows import card_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,7 @@ class RuleRow:
     below: int | None
     day: int | None
     month_most: int | None
-    card_mask: str
-    card_name: str
+    card: str
     paused: str
     failure: str
     next_amount: int | None
@@ -55,7 +55,7 @@ def rule_rows(views: Sequence[RuleView], whole: Overview | None = None) -> list[
 
 
 def _row(view: RuleView, names: Mapping[str, str]) -> RuleRow:
-    rule, coming = view.rule, view.next
+    rule, coming, card = view.rule, view.next, card_rows([view.card])[0]
     return RuleRow(
         id=rule.id or 0,
         what=rule.kind.value,
@@ -66,8 +66,7 @@ def _row(view: RuleView, names: Mapping[str, str]) -> RuleRow:
         below=kopiykas(rule.below),
         day=rule.day,
         month_most=kopiykas(rule.month_most),
-        card_mask=view.card_mask,
-        card_name=view.card_name,
+        card=card.name or card.mask,
         paused=view.paused.value if view.paused is not None else "",
         failure=rule.last_failure,
         next_amount=kopiykas(coming.amount) if coming is not None else None,
