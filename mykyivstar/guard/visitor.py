@@ -8,6 +8,7 @@ from starlette.responses import Response
 from mykyivstar.guard import cookies
 from mykyivstar.kit.secret import new_token
 
+_GIVEN = "mykyivstar.visitor"
 Scope = MutableMapping[str, Any]
 App = Callable[..., Awaitable[None]]
 
@@ -20,9 +21,11 @@ def visitor(app: App) -> App:
             await app(scope, receive, send)
             return
         cookie = b"; ".join(value for key, value in scope["headers"] if key == b"cookie").decode("latin-1")
-        if cookies.read(cookie, cookies.VISITOR):
+        # Pages and the framework's own routes are wrapped each in their place; the outermost gives the cookie.
+        if cookies.read(cookie, cookies.VISITOR) or scope.get(_GIVEN):
             await app(scope, receive, send)
             return
+        scope[_GIVEN] = True
 
         async def send_with_cookie(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
