@@ -210,3 +210,37 @@ async def test_people_see_the_promises_of_what_they_own_and_no_others(borrower: 
         mine, theirs = (await own(session, borrower.actor))[0], (await own(session, partner, only_open=True))[0]
     assert (mine.number, mine.owed, bool(mine.code)) == ("380671000001", Money.uah(55), True)
     assert theirs.code == ""
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_whatever_comes_in_whatever_order_it_goes_back_once(borrower: Borrower, seed: int):
+    chance = random.Random(seed)
+    lent = chance.choice([50, 100])
+    await borrower.borrow(lent)
+    promise_id, due = (await borrower.promises())[0].id or 0, (await borrower.promises())[0].due_at
+    came = Money.ZERO
+    for number in range(6):
+        borrower.clock.moment += timedelta(hours=chance.randint(1, 40))
+        amounts = [Money(chance.randint(1, 6_000)) for _ in range(chance.randint(1, 3))]
+        before = await borrower.balance()
+        await asyncio.gather(
+            *(borrower.top_up(each, key=f"{number}-{place}") for place, each in enumerate(amounts)),
+            collected(borrower, promise_id),
+        )
+        came = sum(amounts, came)
+        promise = (await borrower.promises())[0]
+        assert Money.ZERO <= promise.taken <= Money.uah(lent + 5)
+        assert await borrower.balance() == Money.uah(lent) + came - promise.taken
+        assert (promise.state is PromiseState.REPAID) is (promise.owed == Money.ZERO)
+        if borrower.clock.now() >= due:
+            assert promise.state is PromiseState.REPAID
+        else:
+            assert await borrower.balance() >= before
+    assert await operators(borrower, SystemAccount.PROMISES) == -(await borrower.promises())[0].owed + max(
+        Money.uah(5) - await operators(borrower, SystemAccount.FEES), Money.ZERO
+    )
+
+
+async def collected(borrower: Borrower, promise_id: int) -> None:
+    async with borrower.database.unit_of_work() as session:
+        await collect(session, promise_id, at=borrower.clock.now())
