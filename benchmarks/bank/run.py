@@ -14,6 +14,7 @@ from random import Random
 
 from benchmarks.bank.audit import Findings, audit
 from benchmarks.bank.notebook import Notebook
+from benchmarks.bank.teller import CLOSING
 from benchmarks.ledger.books import opened
 from benchmarks.postgres import Server
 from mykyivstar.kit.money import Money
@@ -74,8 +75,7 @@ class Bank:
                 time.sleep(self._rng.uniform(*self._plan.pause_s))
                 if self.kills.total() < self._plan.kills:
                     self._kill_somebody()
-            for teller in self._tellers.values():
-                teller.terminate()
+            (self._folder / CLOSING).touch()
             for teller in self._tellers.values():
                 teller.wait(120)
             reader.terminate()

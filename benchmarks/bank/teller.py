@@ -1,4 +1,4 @@
-"""A process that transfers until it is told to stop or killed; started again, it goes on where its notebook ends.
+"""A process that transfers until the bank closes or it is killed; started again, it goes on where its notebook ends.
 
     python -m benchmarks.bank.teller app|worker|naive URL NOTEBOOK FIRST_ACCOUNT LAST_ACCOUNT
 
@@ -6,7 +6,6 @@
 """
 
 import asyncio
-import signal
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -34,6 +33,9 @@ RESENT = 0.05
 # Between tries while the database is away.
 PAUSE_S = 0.05
 
+# When this file lies beside the notebooks, nothing new is begun; what is open is still answered.
+CLOSING = "closing"
+
 Post = Callable[[Posting], Awaitable[Posted]]
 
 
@@ -46,12 +48,12 @@ class Teller:
         self._pen = Pen(notebook)
         self._accounts = accounts
         self._run = new_token()[:10]
-        self.is_stopping = False
+        self._closing = notebook.with_name(CLOSING)
 
     async def serve(self, client: int) -> None:
         """Be one client: first ask again for what a killed predecessor got no answer to."""
         rng, number = Random(f"{self._run}:{client}"), 0
-        while not self.is_stopping or self._open:
+        while self._open or not self._closing.exists():
             if self._open:
                 await self._answer(self._open.pop())
                 continue
@@ -97,10 +99,6 @@ async def main(role: str, url: str, notebook: str, first: int, last: int) -> Non
     }
     teller = Teller(posts[role], Path(notebook), range(first, last + 1))
 
-    def stop() -> None:
-        teller.is_stopping = True
-
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
     await asyncio.gather(*(teller.serve(client) for client in range(CLIENTS[role])))
     await database.dispose()
 
