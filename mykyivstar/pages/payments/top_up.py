@@ -36,6 +36,13 @@ def top_up() -> rx.Component:
         page_title(t("Top up"), lead=t("Any Kyivstar number or home internet, by bank card, without commission.")),
         rx.cond(State.ready, _form(), rx.cond(FailureState.incident, _failed(), _on_its_way())),
         other_ways(),
+        rx.el.p(
+            text_link(t("Let somebody else pay"), href=routes.PAY_LINKS),
+            " · ",
+            text_link(t("Auto top-up"), href=routes.AUTO_TOP_UP),
+            " · ",
+            text_link(t("Promised payment"), href=routes.PROMISED_PAYMENT),
+        ),
         class_name="stack",
     )
 
