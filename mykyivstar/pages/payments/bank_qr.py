@@ -51,7 +51,7 @@ def asking() -> rx.Component:
             input_mode="decimal",
             required=False,
             max_length=20,
-            suffix="₴",
+            suffix=rx.el.span("₴", class_name="pe-4 text-muted"),
         ),
         form_actions(button(t("Show the QR"), type="submit", variant="quiet", icon="qr-code")),
         on_submit=State.make,
@@ -74,7 +74,7 @@ def ready() -> rx.Component:
                 button(t("Another number"), variant="plain", on_click=State.again),
                 class_name="flex flex-wrap gap-3",
             ),
-            class_name="grid gap-2",
+            class_name="grid flex-1 basis-64 gap-2",
         ),
         class_name="flex flex-wrap items-start gap-6",
     )
