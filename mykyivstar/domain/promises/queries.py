@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.prepared import Prepared, ask
+from mykyivstar.db.statements import table_of
+from mykyivstar.db.types import BigId
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey
@@ -37,32 +41,50 @@ class PromiseView:
 
 async def own(session: AsyncSession, actor: Actor, *, only_open: bool = False) -> Sequence[PromiseView]:
     """What was promised to the lines and accounts the actor owns, the newest first; at most SHOWN_MAX."""
-    is_mine = (Holding.profile_id == actor.profile_id, Holding.role == HoldingRole.OWNER)
-    lines = select(col(Holding.line_id)).where(*is_mine, col(Holding.line_id).is_not(None))
-    accounts = select(col(Holding.internet_account_id)).where(*is_mine, col(Holding.internet_account_id).is_not(None))
-    query = (
-        select(Promise, Payment, col(Line.msisdn), col(InternetAccount.number))
-        .join(Payment, col(Payment.id) == col(Promise.payment_id))
-        .outerjoin(Line, col(Line.id) == col(Promise.line_id))
-        .outerjoin(InternetAccount, col(InternetAccount.id) == col(Promise.internet_account_id))
-        .where(col(Promise.line_id).in_(lines) | col(Promise.internet_account_id).in_(accounts))
-    )
-    if only_open:
-        query = query.where(Promise.state == PromiseState.OPEN)
-    rows = await session.exec(query.order_by(col(Promise.id).desc()).limit(SHOWN_MAX))
-    return [_view(promise, payment, str(msisdn or number), actor) for promise, payment, msisdn, number in rows]
+    [rows] = await ask(session, (_OPEN if only_open else _ALL, {"profile_id": actor.profile_id}))
+    return [_view(row, actor) for row in rows]
 
 
-def _view(promise: Promise, payment: Payment, number: str, actor: Actor) -> PromiseView:
+def _view(row: Any, actor: Actor) -> PromiseView:
+    columns = row._asdict()
+    payer, code = columns.pop("payer"), columns.pop("code")
+    msisdn, number = columns.pop("msisdn"), columns.pop("number")
+    promise = Promise(**columns)
     return PromiseView(
-        id=promise.id or 0,
+        id=row.id,
         key=promise.key,
-        number=number,
-        code=payment.code if payment.profile_id == actor.profile_id else "",
-        amount=promise.amount,
-        price=promise.price,
+        number=str(msisdn or number),
+        code=code if payer == actor.profile_id else "",
+        amount=row.amount,
+        price=row.price,
         owed=promise.owed,
-        is_open=promise.state is PromiseState.OPEN,
-        given_on=kyiv_date(promise.given_at),
+        is_open=row.state is PromiseState.OPEN,
+        given_on=kyiv_date(row.given_at),
         last_day=promise.last_day,
     )
+
+
+def _own() -> Select[Any]:
+    promise, payment, line = table_of(Promise), table_of(Payment), table_of(Line)
+    account, holding = table_of(InternetAccount), table_of(Holding)
+    profile_id = bindparam("profile_id", type_=BigId)
+    is_mine = (holding.c.profile_id == profile_id, holding.c.role == HoldingRole.OWNER)
+    lines = select(holding.c.line_id).where(*is_mine, holding.c.line_id.is_not(None))
+    accounts = select(holding.c.internet_account_id).where(*is_mine, holding.c.internet_account_id.is_not(None))
+    joined = (
+        promise.join(payment, payment.c.id == promise.c.payment_id)
+        .outerjoin(line, line.c.id == promise.c.line_id)
+        .outerjoin(account, account.c.id == promise.c.internet_account_id)
+    )
+    return (
+        select(*promise.c, payment.c.code, payment.c.profile_id.label("payer"), line.c.msisdn, account.c.number)
+        .select_from(joined)
+        .where(promise.c.line_id.in_(lines) | promise.c.internet_account_id.in_(accounts))
+        .order_by(promise.c.id.desc())
+        .limit(SHOWN_MAX)
+    )
+
+
+# Built once: every dashboard asks for what is open.
+_ALL = Prepared(_own())
+_OPEN = Prepared(_own().where(table_of(Promise).c.state == PromiseState.OPEN))
