@@ -62,8 +62,7 @@ def _held(app: str, folder: Path, environment: dict[str, str]) -> Sequence[str]:
     """What the front end of this app tells a page that it holds."""
     command = [sys.executable, str(_HELD), app]
     told = subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    hashes: list[str] = json.loads(told.stdout.splitlines()[-1])
-    return hashes
+    return tuple(json.loads(told.stdout.splitlines()[-1]))
 
 
 def refreshes(person: Person) -> Visitor:

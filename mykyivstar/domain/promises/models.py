@@ -22,6 +22,11 @@ class PromiseState(StrEnum):
 _IS_OPEN = text("state = 'open'")
 
 
+def last_day_before(due_at: datetime) -> date:
+    """The last day in Kyiv before this moment comes."""
+    return kyiv_date(due_at) - timedelta(days=1)
+
+
 class Promise(SQLModel, table=True):
     """One promised payment; exactly one of the two account ids is set. Once a Kyiv month, one open at a time."""
 
@@ -72,4 +77,4 @@ class Promise(SQLModel, table=True):
     @property
     def last_day(self) -> date:
         """The last day in Kyiv on which it may be paid back by oneself."""
-        return kyiv_date(self.due_at) - timedelta(days=1)
+        return last_day_before(self.due_at)

@@ -13,10 +13,10 @@ from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
-from mykyivstar.domain.lines.keys import HoldingKey
+from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Holding, HoldingRole, Line
 from mykyivstar.domain.payments.models import Payment
-from mykyivstar.domain.promises.models import Promise, PromiseState
+from mykyivstar.domain.promises.models import Promise, PromiseState, last_day_before
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.money import Money
 
@@ -46,21 +46,20 @@ async def own(session: AsyncSession, actor: Actor, *, only_open: bool = False) -
 
 
 def _view(row: Any, actor: Actor) -> PromiseView:
-    columns = row._asdict()
-    payer, code = columns.pop("payer"), columns.pop("code")
-    msisdn, number = columns.pop("msisdn"), columns.pop("number")
-    promise = Promise(**columns)
+    is_line = row.line_id is not None
     return PromiseView(
         id=row.id,
-        key=promise.key,
-        number=str(msisdn or number),
-        code=code if payer == actor.profile_id else "",
+        key=HoldingKey(HoldingKind.LINE, row.line_id)
+        if is_line
+        else HoldingKey(HoldingKind.INTERNET, row.internet_account_id),
+        number=str(row.msisdn) if is_line else row.number,
+        code=row.code if row.payer == actor.profile_id else "",
         amount=row.amount,
         price=row.price,
-        owed=promise.owed,
+        owed=row.amount + row.price - row.taken,
         is_open=row.state is PromiseState.OPEN,
         given_on=kyiv_date(row.given_at),
-        last_day=promise.last_day,
+        last_day=last_day_before(row.due_at),
     )
 
 
