@@ -70,15 +70,15 @@ class Till:
                 batch.append(customer)
         return batch
 
-    async def _settle(self, batch: Sequence[_Customer]) -> None:
+    async def _settle(self, batch: Sequence[_Customer], *, is_retry: bool = False) -> None:
         """Post these and tell each its outcome. Waiting for it as a task meets every error without catching any."""
         posting = asyncio.ensure_future(self._posted([customer.bound for customer in batch]))
         await asyncio.wait({posting})
         error = posting.exception()
-        if len(batch) > 1 and _concerns_one(error):
-            # The others shall not suffer for it.
+        if not is_retry and _may_succeed_alone(error):
+            # Others shall not suffer for one that the database cannot take.
             for customer in batch:
-                await self._settle([customer])
+                await self._settle([customer], is_retry=True)
             return
         for place, customer in enumerate(batch):
             outcome = error or posting.result()[place]
@@ -96,8 +96,8 @@ class Till:
         return answer.results
 
 
-def _concerns_one(error: BaseException | None) -> bool:
-    """Whether the database refused some posting and would take the others."""
+def _may_succeed_alone(error: BaseException | None) -> bool:
+    """Whether the database refused some posting and would take the others, or somebody was in the way."""
     if isinstance(error, DataError | IntegrityError):
         return True
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _IN_THE_WAY

@@ -239,3 +239,27 @@ async def test_a_connection_that_died_meanwhile_is_replaced(database: Database, 
         await (await session.connection()).execute(text(f"{others} AND pid <> pg_backend_pid()"))
     assert (await till.post(transfer("b", Money.uah(1)))).is_new
     assert (await money(database, lines))[0] == Money.uah(48)
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_a_key_that_somebody_else_is_spending_on_other_accounts_is_refused(database, till: Till, lines, transfer):
+    posting = transfer("k", Money.uah(1))
+    strange = Posting(posting.key, posting.kind, posting.at, transfer("k", Money.uah(1), source=2, target=1).legs)
+
+    async def by_transaction() -> None:
+        async with database.unit_of_work() as session:
+            await post(session, key="k", kind=strange.kind, at=strange.at, legs=strange.legs, respect_floors=False)
+
+    async with database.unit_of_work() as session:
+        # Of the first line alone, which the others do not touch: they meet at the key.
+        legs = [Leg(lines[0].id, Money.uah(-1)), Leg(lines[0].id, Money.uah(1))]
+        await post(session, key="k", kind=posting.kind, at=posting.at, legs=legs)
+        waiting = [
+            asyncio.create_task(till.post(strange, respect_floors=False)),
+            asyncio.create_task(by_transaction()),
+        ]
+        done, _ = await asyncio.wait(waiting, timeout=0.5)
+        assert not done, "they wait for what becomes of the key"
+    outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [OperationMismatch] * 2
+    assert await money(database, lines) == [Money.uah(50), Money.ZERO, Money.ZERO]
