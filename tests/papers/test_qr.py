@@ -10,7 +10,8 @@ from tests.papers.pictures import read_qr
 
 def drawn(svg: str, *, ppi: int = 144) -> bytes:
     """The picture of this SVG, 300 points wide, as a browser would draw it."""
-    page = b'#set page(width: 300pt, height: 300pt, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    page = b"#set page(width: 300pt, height: 300pt, margin: 0pt)\n"
+    page += b'#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     return typst.compile(page, format="png", ppi=ppi, sys_inputs={"svg": svg})
 
 
