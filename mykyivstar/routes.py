@@ -29,6 +29,9 @@ SAFETY = "/safety"
 TERMS = "/terms"
 PRIVACY = "/privacy"
 
+# Plain HTML of our own, not a page of the framework (see api/papers.py).
+VERIFY = "/verify"
+
 DEMO_KIT = "/demo/kit"
 DEMO_PHONE = "/demo/phone"
 

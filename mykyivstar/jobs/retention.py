@@ -103,7 +103,7 @@ def _sent_long_ago(before: datetime) -> list[Rule]:
     mail = [MailState.SENT, MailState.FAILED, MailState.EXPIRED]
     old_sms = and_(col(SmsMessage.state).in_(sms), col(SmsMessage.created_at) < before)
     return [
-        Rule(SmsPart, col(SmsPart.sms_id).in_(select(SmsMessage.id).where(old_sms))),
+        Rule(SmsPart, col(SmsPart.sms_id).in_(select(col(SmsMessage.id)).where(old_sms))),
         Rule(SmsMessage, old_sms),
         Rule(MailMessage, and_(col(MailMessage.state).in_(mail), col(MailMessage.created_at) < before)),
     ]

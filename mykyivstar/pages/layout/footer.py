@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from mykyivstar import routes
 from mykyivstar.components import phone_link, text_link
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.brand import mark
@@ -26,6 +27,7 @@ def footer() -> rx.Component:
             ),
             rx.el.nav(
                 *[rx.el.p(text_link(entry.label, href=entry.route)) for entry in PUBLIC_MENU],
+                rx.el.p(text_link(t("Check a receipt"), href=routes.VERIFY, document=True)),
                 aria_label=t("About the service"),
                 class_name="footer-links",
             ),
