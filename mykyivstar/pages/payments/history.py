@@ -91,7 +91,8 @@ def _payment(payment: rx.Var[HistoryRow]) -> rx.Component:
     whom = tn("{count} number", "{count} numbers", count=payment.count)
     return row(
         rx.cond(payment.count > 1, whom, shown_name(payment)),
-        about=rx.fragment(clock_time(payment.at), " · ", source_words(payment.source)),
+        # What the sign says to the eye.
+        about=rx.fragment(clock_time(payment.at), rx.el.span(", ", source_words(payment.source), class_name="sr-only")),
         value=money(payment.amount),
         value_about=state_badge(payment.state),
         leading=source_sign(payment.source),
