@@ -25,11 +25,12 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
     ),
     (
         Entry(t("Payments"), "receipt", routes.PAYMENTS),
+        Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
         Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
         Entry(t("Auto top-up"), "refresh-cw", routes.AUTO_TOP_UP),
         Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
-        Entry(t("Let somebody else pay"), "qr-code", routes.PAY_LINKS),
+        Entry(t("Links to pay by"), "qr-code", routes.PAY_LINKS),
     ),
     (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),

@@ -37,9 +37,7 @@ def _qr() -> rx.Component:
         rx.el.img(
             src=State.qr,
             alt=t("QR code with the address of the link"),
-            width="260",
-            height="260",
-            class_name="mx-auto rounded-lg",
+            class_name="mx-auto w-64 max-w-full rounded-lg",
             custom_attrs={"data-testid": "qr"},
         ),
         rx.el.p(

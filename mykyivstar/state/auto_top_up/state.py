@@ -206,7 +206,7 @@ def _plan(what: Meant, first: queries.Next, names: dict[str, str]) -> PlanRow:
 
 
 def _strings(form: RuleForm) -> dict[str, str]:
-    return {name: str(value) for name, value in form.items()}
+    return {name: str(value) for name, value in form.items() if value is not None}
 
 
 def _rule_id(form: dict[str, str]) -> int:

@@ -22,17 +22,17 @@ _AMOUNTS = ("amount", "below", "month_most")
 
 
 class RuleForm(TypedDict, total=False):
-    """Everything that is asked; what does not belong to the kind is empty or absent."""
+    """Everything that is asked. A browser sends null for a field that its kind of rule does not show."""
 
     key: str
     rule: str
     to: str
-    number: str
+    number: str | None
     what: str
-    amount: str
-    below: str
-    day: str
-    month_most: str
+    amount: str | None
+    below: str | None
+    day: str | None
+    month_most: str | None
     card: str
 
 
@@ -106,7 +106,7 @@ def typed_again(rule: AutoTopUpRule, number: str, whole: Overview) -> RuleForm:
 async def _target(session: AsyncSession, form: RuleForm, whole: Overview) -> tuple[HoldingKey, str]:
     to = form.get("to", OTHER)
     if to == OTHER:
-        found = await find_target(session, form.get("number", ""))
+        found = await find_target(session, form.get("number") or "")
         return found.key, found.number
     if (part := whole.part(to)) is None:
         raise NotFound
@@ -115,13 +115,13 @@ async def _target(session: AsyncSession, form: RuleForm, whole: Overview) -> tup
 
 def _money(form: RuleForm, name: str) -> Money:
     try:
-        return Money.parse(str(form.get(name, "")))
+        return Money.parse(str(form.get(name) or ""))
     except NotAnAmount:
         raise _REFUSALS[name] from None
 
 
 def _day(form: RuleForm) -> int:
-    day = form.get("day", "").strip()
+    day = (form.get("day") or "").strip()
     if not day.isascii() or not day.isdigit() or len(day) > 2:
         raise DayMalformed
     return int(day)

@@ -27,10 +27,10 @@ _KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 
 
 class PayForm(TypedDict, total=False):
-    """What is paid; a link with a sum of its own has no field for it."""
+    """What is paid. A link with a sum of its own has no field for it, and a browser sends null then."""
 
     key: str
-    amount: str
+    amount: str | None
 
 
 class PayState(Refusals, rx.State):
@@ -71,7 +71,7 @@ class PayState(Refusals, rx.State):
         if not _KEY.fullmatch(key):
             raise Malformed
         offer = await self._offer()
-        amount = offer.amount if offer.amount is not None else Money.parse(form.get("amount", ""))
+        amount = offer.amount if offer.amount is not None else Money.parse(form.get("amount") or "")
         self._clear_refusals()
         self.busy = True
         yield

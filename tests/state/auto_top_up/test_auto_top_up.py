@@ -90,6 +90,12 @@ async def test_a_relatives_number_is_typed(world: Database, olena: Tab):
     assert (await shown(olena)).form["number"] == "380672000001"
 
 
+async def test_fields_that_are_not_shown_come_as_null(world: Database, olena: Tab):
+    await olena.do(AutoState.new)
+    await olena.do(AutoState.check, form=BELOW | {"key": (await shown(olena)).form["key"], "day": None, "number": None})
+    assert (await shown(olena)).step == "check"
+
+
 async def test_a_rule_is_changed(world: Database, olena: Tab):
     row = await make(olena)
     await olena.do(AutoState.edit, rule_id=row.id)

@@ -110,7 +110,7 @@ async def test_a_stranger_sees_a_masked_number_and_the_note_and_goes_to_the_bank
     assert (state.standing, state.masked, state.note, state.amount) == ("open", "+380 67 ••• •• 01", "На дачу", 15050)
     assert "Таємна" not in str(state.dict())
     assert "380671000001" not in str(state.dict())
-    await stranger.pay(amount="1")
+    await stranger.pay(amount=None)
     payment = (await payments(world))[0]
     assert (payment.amount, payment.origin, payment.profile_id) == (Money.uah(150, 50), Origin.LINK, None)
     assert state.leave_to == payment.page_url
@@ -146,6 +146,12 @@ async def test_the_second_of_two_never_gets_to_the_bank(world: Database, olena: 
     assert len(await payments(world)) == 1
     assert "at this moment" in (await second.see(PayState)).refusal["en"]
     assert (await second.see(PayState)).leave_to == ""
+
+
+async def test_a_fixed_sum_is_not_changed_by_what_a_browser_sends(world: Database, olena: Tab):
+    stranger = await opened(await make(olena))
+    await stranger.pay(amount="1")
+    assert [payment.amount for payment in await payments(world)] == [Money.uah(150, 50)]
 
 
 async def test_a_double_click_is_one_payment(world: Database, olena: Tab):
