@@ -165,7 +165,11 @@ def _nothing() -> rx.Component:
         t("There is no such payment here"),
         text=t("Only whoever paid can see it: sign in, or open it in the browser that it was paid in."),
         icon_name="receipt",
-        action=link_button(t("Payments"), href=routes.PAYMENTS, variant="quiet"),
+        action=rx.cond(
+            ShellState.is_nobody,
+            link_button(t("Sign in"), href=f"{routes.LOGIN}?next=" + rx.State.router.url.path.to(str)),
+            link_button(t("Payments"), href=routes.PAYMENTS, variant="quiet"),
+        ),
     )
 
 
