@@ -68,6 +68,11 @@ class Settings(BaseSettings):
     grace_price: int = Field(default=0, ge=0)
     grace_days: int = Field(default=7, ge=1, le=30)
 
+    # Hryvnias with VAT and without the pension-fund duty: what details of the current month cost (E4).
+    details_at_first: str = Field(default="1.00", pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")
+    details_first_of_month: str = Field(default="5.00", pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")
+    details_further: str = Field(default="1.00", pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")
+
     acquirer: Literal["embedded", "monobank", "wayforpay"] = "embedded"
     monobank_token: SecretStr = SecretStr("")
     monobank_url: str = "https://api.monobank.ua"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from secrets import token_bytes
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,6 +19,7 @@ from mykyivstar.domain.payments.bank_transfer import BankDetails
 from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.promises.terms import PromiseTerms
+from mykyivstar.domain.reports.details_price import DetailsTariff
 from mykyivstar.i18n import tr
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
@@ -112,6 +114,22 @@ def promise_terms() -> PromiseTerms:
     )
 
 
+@cache
+def details_tariff() -> DetailsTariff:
+    """What call details cost here (E4)."""
+    chosen = settings()
+    return DetailsTariff(
+        at_first=Money.decimal(chosen.details_at_first),
+        first_of_month=Money.decimal(chosen.details_first_of_month),
+        further=Money.decimal(chosen.details_further),
+    )
+
+
+def reports_folder() -> Path:
+    """Where files of reports are kept."""
+    return settings().data_dir / "reports"
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """The outside, as the settings chose it."""
@@ -119,6 +137,7 @@ class Ports:
     sms: SmsGateway
     mail: MailGateway
     press: Press
+    reports_folder: Path
     # Who takes card payments, and everybody who ever did as far as the settings still know them, by name.
     acquirer: Acquirer
     acquirers: Mapping[str, Acquirer]
@@ -138,6 +157,7 @@ def ports() -> Ports:
         sms=adapters.sms_gateway(settings(), clock(), _arrive),
         mail=adapters.mail_gateway(settings(), clock()),
         press=press(),
+        reports_folder=reports_folder(),
         acquirer=acquirers[settings().acquirer],
         acquirers=acquirers,
         payment_limits=payment_limits(),

@@ -13,6 +13,7 @@ from mykyivstar.domain.notifications import models as notifications
 from mykyivstar.domain.partners import models as partners
 from mykyivstar.domain.payments import models as payments
 from mykyivstar.domain.promises import models as promises
+from mykyivstar.domain.reports import models as reports
 from mykyivstar.domain.stores import models as stores
 from mykyivstar.domain.usage import models as usage
 
@@ -30,6 +31,7 @@ __all__ = [
     "partners",
     "payments",
     "promises",
+    "reports",
     "stores",
     "usage",
 ]

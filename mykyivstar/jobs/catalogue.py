@@ -1,6 +1,6 @@
 """Imports every module that declares jobs, so that a worker knows them all."""
 
-from mykyivstar.jobs import auto_top_up, ledger, mail, payments, promises, retention, sms, transfers, usage
+from mykyivstar.jobs import auto_top_up, ledger, mail, payments, promises, reports, retention, sms, transfers, usage
 from mykyivstar.jobs.registry import Registry, registry
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "mail",
     "payments",
     "promises",
+    "reports",
     "retention",
     "sms",
     "transfers",

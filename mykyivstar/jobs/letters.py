@@ -1,6 +1,8 @@
 """The words of every letter, made when it is sent, so that they say how things are then."""
 
+import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import select
@@ -9,13 +11,16 @@ from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.mail import MailTemplate
 from mykyivstar.domain.notifications.mail_delivery import Composing, Content
+from mykyivstar.domain.papers.details import details_of
 from mykyivstar.domain.papers.receipt import receipt_of
 from mykyivstar.domain.payments.models import Payment
+from mykyivstar.domain.reports.models import Report
+from mykyivstar.jobs.registry import JobPorts
 from mykyivstar.papers.letters import receipt_letter
-from mykyivstar.papers.press import Press
+from mykyivstar.papers.reports.letters import ATTACHED_MOST, report_letter
 
 
-def composing(reading: UnitOfWork, press: Press) -> Composing:
+def composing(reading: UnitOfWork, ports: JobPorts) -> Composing:
     """What the outbox is given to write letters with."""
 
     async def compose(template: MailTemplate, language: Language, params: Mapping[str, Any]) -> Content:
@@ -24,6 +29,22 @@ def composing(reading: UnitOfWork, press: Press) -> Composing:
                 async with reading() as session:
                     payment = (await session.exec(select(Payment).where(Payment.id == params["payment_id"]))).one()
                     receipt = await receipt_of(session, payment)
-                return await receipt_letter(receipt, press, language)
+                return await receipt_letter(receipt, ports.press, language)
+            case MailTemplate.REPORT:
+                async with reading() as session:
+                    report = await session.get_one(Report, params["report_id"])
+                    paper = await details_of(session, params["report_id"])
+                # Only what is ready is sent, and what was once ready is always a paper.
+                assert paper is not None
+                files = await asyncio.to_thread(_read, ports.reports_folder, report)
+                return report_letter(paper, files, ports.press, language)
 
     return compose
+
+
+def _read(folder: Path, report: Report) -> dict[str, bytes]:
+    """What of its files is still there, if all of it fits a letter."""
+    paths = {ending: folder / each["name"] for ending, each in report.files.items()}
+    if sum(each["size"] for each in report.files.values()) > ATTACHED_MOST:
+        return {}
+    return {ending: path.read_bytes() for ending, path in paths.items() if path.exists()}

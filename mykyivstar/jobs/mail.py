@@ -15,7 +15,7 @@ from mykyivstar.jobs.schedules import Every
 @job(SEND_MAIL_JOB, time_limit=timedelta(minutes=2))
 async def send(context: JobContext, payload: Mapping[str, Any], at: datetime) -> Postponed | None:
     """Send one letter."""
-    compose = composing(context.database.reading, context.ports.press)
+    compose = composing(context.database.reading, context.ports)
     return await deliver_mail(
         context.database.unit_of_work, context.ports.mail, compose, mail_id=payload["mail_id"], at=at
     )

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from mykyivstar.db.database import Database
@@ -55,6 +56,11 @@ class JobPorts(Protocol):
     @property
     def press(self) -> Press:
         """Makes papers."""
+        ...
+
+    @property
+    def reports_folder(self) -> Path:
+        """Where files of reports are kept."""
         ...
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from mykyivstar.domain.papers.receipt import Receipt
 from mykyivstar.domain.papers.seal import Seal, grouped
+from mykyivstar.domain.papers.verification import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +13,9 @@ class Press:
     seal: Seal
     site: str
 
-    def code(self, receipt: Receipt) -> str:
+    def code(self, paper: Paper) -> str:
         """The code as it is printed."""
-        return grouped(receipt.code(self.seal))
+        return grouped(paper.code(self.seal))
 
     @property
     def page(self) -> str:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
+from mykyivstar.domain.papers.details import DetailsPaper
 from mykyivstar.domain.papers.seal import Doubt, grouped
-from mykyivstar.domain.papers.verification import Comparison, Genuine
+from mykyivstar.domain.papers.verification import Comparison, Genuine, Paper
 from mykyivstar.domain.payments.models import PaymentState
 from mykyivstar.i18n import LANGUAGES, tr
 from mykyivstar.papers import words
 from mykyivstar.papers.markup import Html, tag, together
+from mykyivstar.papers.reports import words as details_words
 
 PATH = "/verify"
 STYLES = "/plain/verify.css"
@@ -78,8 +80,12 @@ def _verdict(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
             lang, "The code is ours, but the paper says something else than the genuine one. Do not trust it."
         )
         return _box("bad", tr(lang, "Not genuine: the paper was changed"), sentence)
-    standing = words.standing(genuine.paper, lang)
-    match genuine.paper.state:
+    paper = genuine.paper
+    if isinstance(paper, DetailsPaper):
+        said = tr(lang, "We made these call details, and they say what stands below.")
+        return _box("good", tr(lang, "Genuine"), said)
+    standing = words.standing(paper, lang)
+    match paper.state:
         case PaymentState.CREDITED:
             return _box("good", tr(lang, "Genuine"), standing)
         case PaymentState.PROCESSING:
@@ -91,10 +97,8 @@ def _verdict(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
 
 
 def _says(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
-    receipt = genuine.paper
-    number = words.Row(tr(lang, "Receipt number"), receipt.number)
-    facts = [(number, comparison.number), (words.amount(receipt, lang), comparison.amount)]
-    facts += [(row, None) for row in words.rows(receipt, lang)]
+    number, amount, others = _facts(genuine.paper, lang)
+    facts = [(number, comparison.number), (amount, comparison.amount), *((row, None) for row in others)]
     rows = [_fact(lang, row, same) for row, same in facts]
     return tag(
         "section",
@@ -102,6 +106,14 @@ def _says(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
         tag("dl", *rows),
         tag("p", tr(lang, "Numbers are shown in part, so that the paper betrays nobody."), class_="quiet"),
     )
+
+
+def _facts(paper: Paper, lang: str) -> tuple[words.Row, words.Row, Sequence[words.Row]]:
+    """Its number, its sum, and the rest."""
+    if isinstance(paper, DetailsPaper):
+        return details_words.number(paper, lang), details_words.amount(paper, lang), details_words.rows(paper, lang)
+    number = words.Row(tr(lang, "Receipt number"), paper.number)
+    return number, words.amount(paper, lang), words.rows(paper, lang)
 
 
 def _fact(lang: str, row: words.Row, same: bool | None) -> Html:  # noqa: FBT001 -- as `Comparison` has it

@@ -20,6 +20,7 @@ class MailTemplate(StrEnum):
     """Which letters there are; their words are the edge's."""
 
     RECEIPT = "receipt"
+    REPORT = "report"
 
     @property
     def params(self) -> frozenset[str]:
@@ -27,7 +28,7 @@ class MailTemplate(StrEnum):
         return _PARAMS[self]
 
 
-_PARAMS = {MailTemplate.RECEIPT: frozenset({"payment_id"})}
+_PARAMS = {MailTemplate.RECEIPT: frozenset({"payment_id"}), MailTemplate.REPORT: frozenset({"report_id"})}
 
 
 async def send_mail(

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.domain.papers.details import DetailsPaper, details_of
 from mykyivstar.domain.papers.receipt import Receipt, receipt_of
 from mykyivstar.domain.papers.seal import Doubt, PaperCode, PaperKind, Seal, read_code
 from mykyivstar.domain.payments.models import Payment
 from mykyivstar.kit.money import Money, NotAnAmount
 
-# Reports and statements join here with what they say.
-Paper = Receipt
+# Statements join here with what they say.
+Paper = Receipt | DetailsPaper
 _Finding = Callable[[AsyncSession, int], Awaitable[Paper | None]]
 
 
@@ -67,7 +68,7 @@ async def _receipt(session: AsyncSession, payment_id: int) -> Receipt | None:
     return await receipt_of(session, payment) if payment else None
 
 
-_FINDERS: Mapping[PaperKind, _Finding] = {PaperKind.RECEIPT: _receipt}
+_FINDERS: Mapping[PaperKind, _Finding] = {PaperKind.RECEIPT: _receipt, PaperKind.REPORT: details_of}
 
 
 def _is_amount(typed: str, amount: Money) -> bool:

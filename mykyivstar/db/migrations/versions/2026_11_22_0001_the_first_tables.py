@@ -617,6 +617,41 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_pay_link_profile_id"), "pay_link", ["profile_id"], unique=False)
     op.create_table(
+        "report",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=43), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("formats", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("mail_key", sa.String(length=120), nullable=False),
+        sa.Column("net", sa.BigInteger(), nullable=False),
+        sa.Column("vat", sa.BigInteger(), nullable=False),
+        sa.Column("duty", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_report_line", "report", ["line_id", "created_at"], unique=False)
+    op.create_index("ix_report_profile", "report", ["profile_id", "id"], unique=False)
+    op.create_index("ix_report_state", "report", ["state", "created_at"], unique=False)
+    op.create_table(
         "service_connection",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("service_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -905,6 +940,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_service_connection_line_id"), table_name="service_connection")
     op.drop_index(op.f("ix_service_connection_internet_account_id"), table_name="service_connection")
     op.drop_table("service_connection")
+    op.drop_index("ix_report_state", table_name="report")
+    op.drop_index("ix_report_profile", table_name="report")
+    op.drop_index("ix_report_line", table_name="report")
+    op.drop_table("report")
     op.drop_index(op.f("ix_pay_link_profile_id"), table_name="pay_link")
     op.drop_table("pay_link")
     op.drop_index(op.f("ix_ledger_account_line_id"), table_name="ledger_account")
