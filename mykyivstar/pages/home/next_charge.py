@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import badge, card, section
+from mykyivstar import routes
+from mykyivstar.components import badge, card, section, text_link
 from mykyivstar.i18n import date, money, t
 from mykyivstar.state.home.state import HomeState
 
@@ -15,6 +16,7 @@ def next_charge() -> rx.Component:
         section(
             rx.cond(_CHARGE, _known(), rx.el.p(t("Nothing is taken regularly."), class_name="muted")),
             title=t("Next charge"),
+            action=text_link(t("Charge calendar"), href=routes.CALENDAR),
         ),
         class_name="next-charge",
         data_testid="next-charge",

@@ -24,6 +24,10 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("My numbers"), "smartphone", routes.LINES),
     ),
     (
+        Entry(t("Call details"), "list", routes.DETAILS),
+        Entry(t("Reports"), "file-text", routes.REPORTS),
+    ),
+    (
         Entry(t("Payments"), "receipt", routes.PAYMENTS),
         Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
         Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
