@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, literal_column, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.prepared import Prepared, ask
@@ -86,4 +86,5 @@ def _own() -> Select[Any]:
 
 # Built once: every dashboard asks for what is open.
 _ALL = Prepared(_own())
-_OPEN = Prepared(_own().where(table_of(Promise).c.state == PromiseState.OPEN))
+# The value stands in the statement itself: where an index is partial, SQLite plans anew for each parameter.
+_OPEN = Prepared(_own().where(table_of(Promise).c.state == literal_column(f"'{PromiseState.OPEN}'")))
