@@ -40,18 +40,19 @@ class Arrival(Middleware):
     def __init__(self, guard: Guard) -> None:
         """`guard` judges each of the handlers as if the browser had called it."""
         self._guard = guard
+        # The handlers of each route as events: turning them into these takes as long as asking the database.
+        self._loads: dict[int, tuple[Sequence[Any], Sequence[Event]]] = {}
 
     async def preprocess(self, app: Any, state: Any, event: Event) -> StateUpdate | None:
         """Load the page that has just connected; None leaves the event to the framework."""
         if event.name != _name_of_boot() or not event.payload.keys() <= {_VARS, _HASHES}:
             return None
         root = state._get_root_state()  # noqa: SLF001
-        loads = Event.from_event_type(app.get_load_events(root.rx_router_url.path))
+        loads = self._events(app.get_load_events(root.rx_router_url.path))
         if not all(map(_can_run_here, loads)):
             return None
         context = EventContext.get()
         await _take_storage(root, event.payload.get(_VARS) or {})
-        root._clean()  # noqa: SLF001
         root.is_hydrated = False
         await context.emit_delta(await _snapshot(root, event.payload.get(_HASHES)))
         root._clean()  # noqa: SLF001
@@ -62,6 +63,15 @@ class Arrival(Middleware):
             root.is_hydrated = True
             await context.emit_delta(await root._get_resolved_delta())  # noqa: SLF001
             root._clean()  # noqa: SLF001
+
+    def _events(self, handlers: Sequence[Any]) -> Sequence[Event]:
+        if not handlers:
+            return ()
+        # By identity, which is kept by keeping the list: the app has one for each of its routes.
+        known = self._loads.get(id(handlers))
+        if known is None:
+            known = self._loads[id(handlers)] = (handlers, Event.from_event_type(handlers))
+        return known[1]
 
     async def _load(self, root: Any, loads: Sequence[Event]) -> list[Event]:
         """Run the handlers one after the other; what they and the guard want to follow."""
