@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.dialects.sqlite import aiosqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,6 +24,39 @@ SHORTCUT = "shortcut"
 _Convert = Callable[[Any], Any]
 
 
+class Shortcut:
+    """The connection of prepared statements on SQLite: one is enough, since nothing waits while it is in use.
+
+    Opened when it is first used; its errors are SQLAlchemy's, as those of every other way to the database.
+    """
+
+    def __init__(self, engine: AsyncEngine, pragmas: Sequence[str]) -> None:
+        """`pragmas` prepare the connection."""
+        self._engine = engine
+        self._pragmas = pragmas
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Sequence[Any]:
+        """What the statement finds. Raises OperationalError, without the values: they are codes, numbers and sums."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise OperationalError(sql, None, error, hide_parameters=True) from error
+
+    def close(self) -> None:
+        """Let go of the connection, if there is one."""
+        if (connection := vars(self).pop("_connection", None)) is not None:
+            connection.close()
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        arguments, named = self._engine.dialect.create_connect_args(self._engine.url)
+        connect: Any = sqlite3.connect
+        connection: sqlite3.Connection = connect(*arguments, **named, isolation_level=None)
+        for pragma in self._pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+
 class Prepared:
     """A SELECT whose columns have names and whose parameters are values, never lists."""
 
@@ -29,9 +64,9 @@ class Prepared:
         """Nothing is translated before the first use."""
         self.statement = statement
 
-    def on(self, connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    def on(self, shortcut: Shortcut, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """The rows, by SQLite's own driver; columns are attributes."""
-        return self._for_sqlite.rows(connection, parameters)
+        return self._for_sqlite.rows(shortcut, parameters)
 
     @cached_property
     def _for_sqlite(self) -> "_Translated":
@@ -73,10 +108,10 @@ class _Translated:
     outgoing: Sequence[tuple[int, _Convert]]
     row: Callable[[Any], Any]
 
-    def rows(self, connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    def rows(self, shortcut: Shortcut, parameters: Mapping[str, Any]) -> Sequence[Any]:
         values = {name: _converted(self.incoming.get(name), value) for name, value in parameters.items()}
         known = {**self.given, **values}
-        found = connection.execute(self.sql, [known[name] for name in self.order])
+        found = shortcut.rows(self.sql, [known[name] for name in self.order])
         return [self.row(self._unpacked(list(values))) for values in found]
 
     def _unpacked(self, values: list[Any]) -> list[Any]:
@@ -91,18 +126,18 @@ async def ask(session: AsyncSession, *questions: tuple[Prepared, Mapping[str, An
 
     In a session that has read or written before, they see what that session sees.
     """
-    shortcut: sqlite3.Connection | None = session.info.get(SHORTCUT)
+    shortcut: Shortcut | None = session.info.get(SHORTCUT)
     if shortcut is None or session.in_transaction():
         await session.flush()
         connection = await session.connection()
         return [(await connection.execute(each.statement, parameters)).all() for each, parameters in questions]
     if len(questions) == 1:
         return [each.on(shortcut, parameters) for each, parameters in questions]
-    shortcut.execute("BEGIN")
+    shortcut.rows("BEGIN")
     try:
         return [each.on(shortcut, parameters) for each, parameters in questions]
     finally:
-        shortcut.execute("ROLLBACK")
+        shortcut.rows("ROLLBACK")
 
 
 def _converted(convert: _Convert | None, value: Any) -> Any:

@@ -1,15 +1,13 @@
 """Sessions that only look, made ready before they are asked for."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.db.prepared import SHORTCUT
+from mykyivstar.db.prepared import SHORTCUT, Shortcut
 
 
 class Readers:
@@ -17,7 +15,7 @@ class Readers:
 
     def __init__(self, engine: AsyncEngine, pragmas: Sequence[str] | None) -> None:
         """`pragmas` prepare SQLite's shortcut; None on other databases."""
-        self._shortcut = None if pragmas is None else _shortcut(engine, pragmas)
+        self._shortcut = None if pragmas is None else Shortcut(engine, pragmas)
         info = {SHORTCUT: self._shortcut}
         self._new = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False, info=info)
         self._unused: list[AsyncSession] = []
@@ -39,13 +37,3 @@ class Readers:
         """Let go of the shortcut."""
         if self._shortcut is not None:
             self._shortcut.close()
-
-
-def _shortcut(engine: AsyncEngine, pragmas: Sequence[str]) -> sqlite3.Connection:
-    """The connection of prepared statements on SQLite: one is enough, since nothing waits while it is in use."""
-    arguments, named = engine.dialect.create_connect_args(engine.url)
-    connect: Any = sqlite3.connect
-    shortcut: sqlite3.Connection = connect(*arguments, **named, isolation_level=None)
-    for pragma in pragmas:
-        shortcut.execute(f"PRAGMA {pragma}")
-    return shortcut

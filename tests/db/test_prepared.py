@@ -90,7 +90,7 @@ async def test_the_shortcut_cannot_write(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     async with database.reading() as session:
         with pytest.raises(Exception, match="readonly"):
-            session.info[SHORTCUT].execute("DELETE FROM profile")
+            session.info[SHORTCUT].rows("DELETE FROM profile")
     await database.dispose()
 
 
