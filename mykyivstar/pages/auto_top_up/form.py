@@ -211,8 +211,8 @@ def _choice(
         ),
         sign,
         rx.el.span(
-            rx.el.span(title, class_name="choice-title tabular"),
-            rx.el.span(about, class_name="choice-about tabular"),
+            rx.el.span(title, class_name="choice-title"),
+            rx.el.span(about, class_name="choice-about"),
             class_name="choice-text",
         ),
         *([rx.el.span(value_shown, class_name="row-value")] if value_shown is not None else []),

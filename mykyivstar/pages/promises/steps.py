@@ -14,32 +14,35 @@ _CHOSEN = State.chosen
 def form_step() -> rx.Component:
     """For whom, how much, on which terms."""
     return form(
-        card(
-            section(
-                rx.el.fieldset(
-                    rx.el.legend(t("For which number"), class_name="sr-only"),
-                    rx.el.div(rx.foreach(State.offers, _number), class_name="stack-choices"),
-                ),
-                title=t("For which number"),
-            )
-        ),
-        rx.cond(
-            _CHOSEN,
+        rx.el.div(
             card(
                 section(
-                    rx.cond(
-                        _CHOSEN.sums.length() > 0,
-                        rx.el.div(_sums(), terms(), _next(), class_name="stack-fields"),
-                        notice(
-                            rx.el.span(pick(_CHOSEN.refusal), custom_attrs={"data-testid": "not-offered"}),
-                            kind="info",
-                        ),
+                    rx.el.fieldset(
+                        rx.el.legend(t("For which number"), class_name="sr-only"),
+                        rx.el.div(rx.foreach(State.offers, _number), class_name="stack-choices"),
                     ),
-                    refusal(pick(State.refusal), class_name="refusal-late"),
-                    title=rx.cond(_CHOSEN.kind == INTERNET, t("Grace week"), t("How much")),
-                ),
-                key=State.to,
+                    title=t("For which number"),
+                )
             ),
+            rx.cond(
+                _CHOSEN,
+                card(
+                    section(
+                        rx.cond(
+                            _CHOSEN.sums.length() > 0,
+                            rx.el.div(_sums(), terms(), _next(), class_name="stack-fields"),
+                            notice(
+                                rx.el.span(pick(_CHOSEN.refusal), custom_attrs={"data-testid": "not-offered"}),
+                                kind="info",
+                            ),
+                        ),
+                        refusal(pick(State.refusal), class_name="refusal-late"),
+                        title=rx.cond(_CHOSEN.kind == INTERNET, t("Grace week"), t("How much")),
+                    ),
+                    key=State.to,
+                ),
+            ),
+            class_name="stack",
         ),
         on_submit=State.check,
         busy=State.busy,
