@@ -4,7 +4,6 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.components import (
-    badge,
     card,
     empty_state,
     failed_state,
@@ -77,10 +76,11 @@ def _link(link: rx.Var[LinkRow]) -> rx.Component:
                 ("ended", t("ended")),
                 t("its time is over"),
             ),
+            " · ",
+            rx.cond(link.once, t("once"), t("many times")),
             rx.cond(link.payments > 0, rx.fragment(" · ", t("came: {amount}", amount=money(link.paid)))),
         ),
         value=rx.cond(link.amount.is_none(), t("any sum"), money(link.amount)),
-        value_about=rx.cond(link.once, badge(t("once")), badge(t("many times"))),
         icon_name="qr-code",
         action=rx.cond(link.standing == "live", _actions(link), rx.fragment()),
         custom_attrs={"data-testid": "pay-link", "data-standing": link.standing},
