@@ -10,7 +10,7 @@ from mykyivstar.settings import settings
 
 def own_routes() -> list[BaseRoute]:
     """Every HTTP route that is not a page."""
-    from mykyivstar.api import acquirer_notices, demo_phone, health, metrics, papers, partners, session
+    from mykyivstar.api import acquirer_notices, demo_phone, health, metrics, papers, partners, reports, session
 
     parts: list[Sequence[BaseRoute]] = [
         session.routes,
@@ -19,6 +19,7 @@ def own_routes() -> list[BaseRoute]:
         acquirer_notices.routes,
         papers.routes,
         partners.routes,
+        reports.routes,
     ]
     if (bank := wiring.embedded_bank()) is not None:
         parts.append([Mount("/acquirer", app=bank.app)])

@@ -26,9 +26,9 @@ _LONGEST = 100
 
 async def receipt(request: Request) -> Response:
     """`GET /api/payments/{code}/receipt.pdf?lang=uk`: for the payer alone; to others there is nothing here."""
-    lang = _language(request)
+    lang = language_of(request)
     try:
-        actor, visitor = await _who(request)
+        actor, visitor = await who_asks(request)
         async with wiring.reading() as session:
             paper = await payers_receipt(session, request.path_params["code"], actor=actor, visitor=visitor)
     except NotFound as refusal:
@@ -42,7 +42,7 @@ async def verify_(request: Request) -> Response:
 
     `number` and `amount`, when given, are what stands on the paper in hand.
     """
-    lang = _language(request)
+    lang = language_of(request)
     given = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in ("code", "number", "amount")}
     asked = verify_page.Asked(**{**given, "code": request.path_params.get("code", "")[:_LONGEST] or given["code"]})
     if not asked.code:
@@ -67,7 +67,7 @@ def _shown(request: Request, page: str, lang: str, *, status: int = 200) -> Resp
     return response
 
 
-def _language(request: Request) -> str:
+def language_of(request: Request) -> str:
     """What the address says, else the browser's choice on our pages, else what it prefers by its settings."""
     for wish in (request.query_params.get("lang"), request.cookies.get("lang")):
         if wish in LANGUAGES:
@@ -76,7 +76,7 @@ def _language(request: Request) -> str:
     return next((each for each in wanted if each in LANGUAGES), DEFAULT_LANGUAGE)
 
 
-async def _who(request: Request) -> tuple[Actor | None, str]:
+async def who_asks(request: Request) -> tuple[Actor | None, str]:
     """The signed-in person of this request, and the hash of the browser's visitor cookie."""
     header = request.headers.get("cookie", "")
     visitor, token = cookies.read(header, cookies.VISITOR), cookies.read(header, cookies.SESSION)

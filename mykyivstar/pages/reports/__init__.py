@@ -1,0 +1,1 @@
+"""Call details and ordered reports."""
