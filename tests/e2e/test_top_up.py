@@ -2,104 +2,23 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Job
-from mykyivstar.domain.identity.models import Profile
-from mykyivstar.domain.ledger.queries import balances, proof
-from mykyivstar.domain.lines.models import Holding, Line
 from mykyivstar.domain.payments.card import INQUIRE_JOB
-from mykyivstar.domain.payments.models import Payment, PaymentState
+from mykyivstar.domain.payments.models import PaymentState
 from mykyivstar.kit.money import Money
-from mykyivstar.kit.msisdn import Msisdn
 from tests.e2e import bank
-from tests.e2e.people import Person, let_proofs_grow_old, make_person
+from tests.e2e.payers import PAYMENT, Payer, make_payer, state
+from tests.e2e.people import let_proofs_grow_old
 from tests.e2e.site import Site
-from tests.e2e.test_weight import check, weighed
-from tests.e2e.words import Words, choose
-from tests.factories.people import LONG_AGO, put_money
 from tests.fixtures.servers import wait_until
-
-_numbers = count(1)
-PAYMENT = re.compile(r"/payments/[\w-]+$")
-
-
-@dataclass
-class Payer:
-    """Somebody with lines of their own, each with ten hryvnias."""
-
-    site: Site
-    page: Page
-    person: Person
-    numbers: list[str]
-
-    def has(self) -> list[Money]:
-        """What is on each line; the books prove right."""
-
-        async def read(database: Database) -> list[Money]:
-            async with database.reading() as session:
-                found = [
-                    (await session.exec(select(Line.id).where(Line.msisdn == Msisdn(n)))).one() for n in self.numbers
-                ]
-                ids = [line_id or 0 for line_id in found]
-                assert (await proof(session)).holds
-                known = (await balances(session, line_ids=ids)).lines
-                return [known[line_id].money or Money.ZERO for line_id in ids]
-
-        return self.site.behind_its_back(read)
-
-    def payments(self) -> list[Payment]:
-        """All that they began."""
-
-        async def read(database: Database) -> list[Payment]:
-            async with database.reading() as session:
-                query = select(Payment).join(Profile, col(Profile.id) == col(Payment.profile_id))
-                return list((await session.exec(query.where(Profile.login_key == self.person.number))).all())
-
-        return self.site.behind_its_back(read)
-
-    def fill_in(self, amount: str) -> None:
-        """The form for the line in hand, and on to the check page."""
-        self.page.goto("/top-up")
-        self.page.get_by_label("Сума в гривнях").fill(amount)
-        self.page.get_by_test_id("next").click()
-        expect(self.page.locator("h1")).to_have_text("Перевірте платіж")
-
-    def pay(self, amount: str, card: str = bank.VISA, code: str | None = None) -> None:
-        """All the way to the bank and back."""
-        self.fill_in(amount)
-        self.page.get_by_test_id("pay").click()
-        bank.pay_at_bank(self.page, card, code)
-        self.page.wait_for_url(PAYMENT)
-
-
-def make_payer(site: Site, page: Page, *, lines: int) -> Payer:
-    person = make_person(site)
-    numbers = [person.number, *[f"38067904{next(_numbers):04}" for _ in range(lines - 1)]]
-
-    async def make(database: Database) -> None:
-        async with database.unit_of_work() as session:
-            profile = (await session.exec(select(Profile).where(Profile.login_key == person.number))).one()
-            for position, number in enumerate(numbers[1:], start=1):
-                line = Line(msisdn=Msisdn(number))
-                session.add(line)
-                await session.flush()
-                session.add(Holding(profile_id=profile.id, line_id=line.id, proved_at=LONG_AGO, position=position))
-            for line in (await session.exec(select(Line).where(col(Line.msisdn).in_(map(Msisdn, numbers))))).all():
-                await put_money(session, line, Money.uah(10))
-
-    site.behind_its_back(make)
-    return Payer(site, page, person, numbers)
 
 
 @pytest.fixture
@@ -107,14 +26,6 @@ def payer(page: Page, sign_in: Callable[[str], None], site: Site) -> Payer:
     made = make_payer(site, page, lines=1)
     sign_in(made.person.number)
     return made
-
-
-def state(page: Page) -> Locator:
-    return page.get_by_test_id("state")
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_a_card_pays_and_the_receipt_is_there(payer: Payer) -> None:
@@ -130,7 +41,8 @@ def test_a_card_pays_and_the_receipt_is_there(payer: Payer) -> None:
     bank.pay_at_bank(page)
     page.wait_for_url(PAYMENT)
     expect(state(page)).to_have_text("Зараховано")
-    expect(page.get_by_test_id("step")).to_have_count(4)
+    expect(page.get_by_test_id("step").last).to_have_attribute("data-state", "credited")
+    expect(page.get_by_test_id("step").last).to_have_attribute("data-mark", "done")
     expect(page.get_by_test_id("receipt")).to_contain_text("424242******4242")
     expect(page.locator(".bar-switcher .line-balance").first).to_have_text(re.compile(r"60,00"))
     assert (len(payer.payments()), payer.has()) == (1, [Money.uah(60)])
@@ -283,83 +195,3 @@ def test_a_remembered_card_pays_in_one_touch_and_a_large_sum_asks_who_it_is(paye
     page.get_by_role("menuitem", name="Вилучити картку").click()
     page.get_by_test_id("remove-card").click()
     expect(page.get_by_test_id("card")).to_have_count(0)
-
-
-def test_a_complaint_is_sent_with_the_receipt(payer: Payer) -> None:
-    page = payer.page
-    payer.pay("20", bank.NO_MONEY)
-    page.get_by_role("button", name="Повідомити про проблему").click()
-    page.get_by_role("button", name="Надіслати з квитанцією").click()
-    expect(page.locator("#words")).to_be_focused()
-    page.get_by_label("Що не так?").fill("Гроші зняли двічі")
-    page.get_by_role("button", name="Надіслати з квитанцією").click()
-    expect(page.get_by_test_id("dispute")).to_contain_text("Розбираємося")
-
-
-def test_a_stranger_finds_no_payment_signed_in_or_not(
-    payer: Payer, sign_in: Callable[[str], None], site: Site, browser: Any, base_url: str
-) -> None:
-    payer.pay("20")
-    address = payer.page.url
-    expect(state(payer.page)).to_be_visible()
-    nobody = browser.new_context(base_url=base_url).new_page()
-    nobody.goto(address)
-    expect(nobody.locator("main")).to_contain_text("Такого платежу тут немає")
-    sign_in(make_person(site).number)
-    payer.page.goto(address)
-    expect(payer.page.locator("main")).to_contain_text("Такого платежу тут немає")
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_it_is_the_same_in_the_other_languages(payer: Payer, base_url: str, language: str) -> None:
-    page, words = payer.page, Words(payer.page, language)
-    choose(page.context, base_url, language)
-    page.goto("/top-up?amount=0")
-    words.button("Next").click()
-    expect(page.locator("#amount-error")).to_have_text(
-        words.say("Enter an amount in hryvnias, for example 150 or 150,50.")
-    )
-    expect(words.field("Sum in hryvnias")).to_be_focused()
-    words.field("Sum in hryvnias").fill("20")
-    words.button("Next").click()
-    expect(page.locator("h1")).to_have_text(words.say("Check the payment"))
-    page.get_by_test_id("pay").click()
-    bank.pay_at_bank(page)
-    expect(state(page)).to_have_text(words.say("Credited"))
-    words.link("Payments").first.click()
-    expect(page.get_by_test_id("payment")).to_have_count(1)
-    expect(page.get_by_test_id("day-total")).to_contain_text("20")
-    page.get_by_role("link", name=words.say("Not paid"), exact=True).click()
-    expect(page.get_by_test_id("payment")).to_have_count(0)
-    page.go_back()
-    expect(page.get_by_test_id("payment")).to_have_count(1)
-
-
-def test_the_pages_are_light(payer: Payer) -> None:
-    page = payer.page
-    payer.pay("20", bank.NO_MONEY)
-    for path in ("/top-up", "/wallet", "/payments", page.url):
-        fresh = page.context.new_page()
-        page.context.new_cdp_session(fresh).send("Network.clearBrowserCache")
-        check(weighed(fresh, page.context, path))
-        fresh.close()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_everybody_can_use_each_page(payer: Payer, width: int, scheme: Any) -> None:
-    page = payer.page
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
-    payer.pay("20", bank.NO_MONEY)
-    paid = page.url
-    for path, there in (
-        (paid, page.get_by_test_id("step").first),
-        ("/top-up", page.get_by_test_id("whom").first),
-        ("/top-up/check?form=" + "k" * 32 + f"&for={payer.numbers[0]}-5000", page.get_by_test_id("pay")),
-        ("/wallet", page.get_by_test_id("split-row").first),
-        ("/payments", page.get_by_test_id("payment").first),
-    ):
-        page.goto(path)
-        expect(there).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert violations(page) == [], path
