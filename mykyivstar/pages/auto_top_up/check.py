@@ -20,7 +20,11 @@ def checking() -> rx.Component:
             rx.cond(_PLAN, _facts()),
             rx.el.ul(
                 rx.el.li(
-                    t("The day before, and after each top-up, an SMS says so; at night they wait for the morning.")
+                    rx.cond(
+                        State.form["what"] == "below",
+                        t("After each top-up an SMS says so; at night it waits for the morning."),
+                        t("The day before, and after each top-up, an SMS says so; at night they wait for the morning."),
+                    )
                 ),
                 rx.el.li(t("If the bank refuses, we try again on the two days that follow, and then pause it.")),
                 rx.el.li(t("You pause, change or delete it here at any time.")),

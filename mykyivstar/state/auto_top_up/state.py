@@ -43,6 +43,8 @@ class AutoState(Refusals, rx.State):
     async def load(self) -> None:
         """Show the rules, no form open."""
         self._close()
+        # What was saved before this page was loaded is no news.
+        self.saved = 0
         await self._refresh()
 
     @action
