@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlmodel import select
 
+from mykyivstar.db.database import Database
+from mykyivstar.domain.catalogue.models import Tariff
+from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.payments.crediting import credit
+from mykyivstar.domain.payments.models import Cause
+from mykyivstar.kit.money import Money
+from mykyivstar.kit.msisdn import Msisdn
 from tests.e2e.people import make_person
 from tests.e2e.site import ANDRII, IRYNA, OLENA, Site
 from tests.e2e.words import Words, choose
+from tests.factories.payments import make_payment, share
+from tests.factories.people import put_money
 
 MONEY = re.compile(r"\d+,\d\d\s₴")
 
@@ -74,6 +85,33 @@ def test_irynas_contract_has_invoices_and_her_mothers_internet_is_off(
     page.get_by_test_id("line-choice").filter(has_text="Квартира мами").click()
     expect(page.get_by_test_id("shortfall")).to_contain_text("інакше інтернету не буде")
     expect(page.get_by_test_id("invoice")).to_have_count(0)
+
+
+def test_the_banner_goes_when_money_arrives(page: Page, sign_in: Callable[[str], None], site: Site) -> None:
+    number = make_person(site).number
+
+    async def charge_soon(database: Database) -> None:
+        async with database.unit_of_work() as session:
+            line = (await session.exec(select(Line).where(Line.msisdn == Msisdn(number)))).one()
+            tariff = (await session.exec(select(Tariff).where(Tariff.code == "spare"))).one()
+            line.tariff_id, line.next_charge_at = tariff.id, datetime.now(UTC) + timedelta(days=5)
+            session.add(line)
+            await put_money(session, line, Money.uah(1))
+
+    async def pay(database: Database) -> None:
+        async with database.unit_of_work() as session:
+            line = (await session.exec(select(Line).where(Line.msisdn == Msisdn(number)))).one()
+            at = datetime.now(UTC)
+            payment = await make_payment(session, share(line, Money.uah(500)), key=f"calendar-{number}", at=at)
+            await credit(session, payment, at=at, cause=Cause.NOTICE)
+
+    site.behind_its_back(charge_soon)
+    sign_in(number)
+    page.goto("/calendar")
+    expect(page.get_by_test_id("shortfall")).to_be_visible()
+    site.behind_its_back(pay)
+    expect(page.get_by_test_id("covered")).to_be_visible()
+    expect(page.get_by_test_id("shortfall")).to_have_count(0)
 
 
 def test_a_line_without_charges_says_so(page: Page, sign_in: Callable[[str], None], site: Site) -> None:

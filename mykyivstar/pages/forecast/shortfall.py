@@ -51,7 +51,7 @@ def _missing() -> rx.Component:
         action=rx.el.div(
             _pay(_LEAST, variant="accent", test="pay-least"),
             rx.foreach(_SHORT.more, _more),
-            class_name="stack-tight",
+            class_name="stack-fields",
         ),
         role="status",
         data_testid="shortfall",

@@ -124,7 +124,7 @@ def calendar_view(known: Prospect, plan: Plan, found: Forecast, limits: PaymentL
         last_day=(kyiv_date(found.until) - timedelta(days=1)).isoformat(),
         is_contract=plan.pays_afterwards,
         days=[
-            DayRow(day.isoformat(), [_charge(step) for step in steps])
+            DayRow(day.isoformat(), [_charge(step, plan) for step in steps])
             for day, steps in groupby(found.steps, key=lambda step: kyiv_date(step.at))
         ],
         shortfall=_short(known.key, found.shortfall, limits) if found.shortfall is not None else None,
@@ -134,18 +134,20 @@ def calendar_view(known: Prospect, plan: Plan, found: Forecast, limits: PaymentL
         ],
         unknown_at=_iso(found.unknown_at),
         waiting=[WaitingRow(below.kopiykas, amount.kopiykas) for below, amount in known.waiting],
-        chart=_chart(found, plan.floor),
+        chart=None if plan.pays_afterwards else _chart(found, plan.floor),
         services=_services(known.services),
         addable=_services(known.addable),
     )
 
 
-def _charge(step: Step) -> ChargeRow:
+def _charge(step: Step, plan: Plan) -> ChargeRow:
+    # Of a contract the invoices say what is owed: a balance in which none of them is paid would be no forecast.
+    balance = None if plan.pays_afterwards else step.balance
     return ChargeRow(
         kind=step.kind.value,
         name=dict(step.name) if step.name else None,
         amount=step.amount.kopiykas,
-        balance=_kopiykas(step.balance),
+        balance=_kopiykas(balance),
         is_short=bool(step.lacks),
         overdue_since=_iso(step.overdue_since),
     )

@@ -109,7 +109,8 @@ async def test_another_line_taken_in_hand_shows_its_own_calendar(olena: Tab):
     state = await olena.see(CalendarState)
     assert (state.view and state.view.key, state.supposed) == ("line:2", None)
     view = await view_of(olena)
-    assert (view.is_contract, view.shortfall) == (True, None)
+    assert (view.is_contract, view.shortfall, view.chart) == (True, None, None)
+    assert [(row.amount, row.balance) for row in view.days[0].rows] == [(-15000, None)]
     assert [(each.month, each.amount) for each in view.invoices] == [("2026-11-01", 4000), ("2026-12-01", 15000)]
 
 
