@@ -35,7 +35,7 @@ from mykyivstar.pages.payments.words import (
 from mykyivstar.pages.transfer.words import transfer_failure_words
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.followed import FollowedState as State
-from mykyivstar.state.payments.payment_views import StepRow
+from mykyivstar.state.payments.payment_views import MovedRow, StepRow
 from mykyivstar.state.payments.rows import ShareRow
 from mykyivstar.state.shell import ShellState
 
@@ -68,7 +68,7 @@ def payment() -> rx.Component:
 
 def _known() -> rx.Component:
     return rx.el.div(
-        card(_head(), _trail(), data_testid="payment"),
+        card(_head(), _trail(), rx.cond(State.moved.length() > 0, _balances()), data_testid="payment"),
         receipt_or_facts(),
         card(section(complaint(), title=t("Something is wrong?"))),
         rx.cond(_PAYMENT.is_open, pulse(every_ms=_BEAT_MS, on_beat=State.refresh)),
@@ -157,6 +157,29 @@ def _step(step: rx.Var[StepRow]) -> rx.Component:
             rx.cond(step.at != "", rx.el.time(moment(step.at), date_time=step.at, class_name="row-about")),
         ),
         custom_attrs={"data-mark": step.mark, "data-state": step.state, "data-testid": "step"},
+    )
+
+
+def _balances() -> rx.Component:
+    return section(rx.el.ul(rx.foreach(State.moved, _moved), class_name="rows"), title=t("Your balances"))
+
+
+def _moved(row: rx.Var[MovedRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.span(shown_name(row), class_name="row-main row-title"),
+            rx.el.span(
+                rx.el.span(t("before"), class_name="sr-only"),
+                rx.el.span(money(row.before), class_name="muted"),
+                rx.el.span(" → ", aria_hidden="true", class_name="muted"),
+                rx.el.span(t("after"), class_name="sr-only"),
+                money(row.after),
+                class_name="row-value tabular",
+            ),
+            class_name="row-body",
+        ),
+        class_name="row",
+        custom_attrs={"data-testid": "moved"},
     )
 
 

@@ -10,6 +10,7 @@ from mykyivstar import routes, wiring
 from mykyivstar.domain.payments import inquiry, pay_links, queries
 from mykyivstar.domain.payments.disputes import open_dispute
 from mykyivstar.domain.payments.models import Payment
+from mykyivstar.domain.payments.movements import movements
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
@@ -19,10 +20,12 @@ from mykyivstar.state.overviews import overviews
 from mykyivstar.state.papers.receipts import ReceiptRow, ReceiptState, receipt_row
 from mykyivstar.state.payments.payment_views import (
     DisputeRow,
+    MovedRow,
     PaymentRow,
     StepRow,
     address_again,
     dispute_row,
+    moved_rows,
     payment_row,
     share_rows,
     step_rows,
@@ -47,6 +50,7 @@ class FollowedState(Refusals, rx.State):
     payment: PaymentRow | None = None
     shares: list[ShareRow] = []
     steps: list[StepRow] = []
+    moved: list[MovedRow] = []
     dispute: DisputeRow | None = None
     # The paper, from when there is something to prove.
     receipt: ReceiptRow | None = None
@@ -87,8 +91,8 @@ class FollowedState(Refusals, rx.State):
     async def give_up(self) -> None:
         """Not to be paid any more."""
         self._clear_refusals()
-        who = {"actor": caller().actor, "visitor": caller().visitor, "at": wiring.clock().now()}
-        await inquiry.give_up(wiring.unit_of_work, code=self._code, **who)
+        who, at = caller(), wiring.clock().now()
+        await inquiry.give_up(wiring.unit_of_work, code=self._code, actor=who.actor, visitor=who.visitor, at=at)
         await self._refresh()
 
     @action(public=True)
@@ -127,6 +131,7 @@ class FollowedState(Refusals, rx.State):
                 view = await queries.of_code(session, self._code, actor=who.actor, visitor=who.visitor)
                 row = payment_row(view.payment)
                 link = await pay_links.code_of(session, view.payment)
+                moved = await movements(session, who.actor, view.payment) if who.actor else {}
                 # Only what has changed is drawn anew.
                 receipt = self.receipt if row == self.payment else await receipt_row(session, view.payment)
         except NotFound:
@@ -138,6 +143,7 @@ class FollowedState(Refusals, rx.State):
             receipt=receipt,
             shares=share_rows(view.shares, whole),
             steps=step_rows(view),
+            moved=moved_rows(moved, whole),
             dispute=dispute_row(view.dispute),
             again=address_again(view, whole, link),
             standing="ready",

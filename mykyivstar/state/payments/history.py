@@ -22,8 +22,13 @@ from mykyivstar.state.shell import ShellState, show
 _SHOWN_AT_FIRST = 30
 _SHOWN_AT_MOST = 600
 #: The states that people look for; the short-lived ones are not among them.
-_STATES = (PaymentState.CREDITED, PaymentState.CONFIRMING, PaymentState.PROCESSING, PaymentState.FAILED)
-_STATES += (PaymentState.REFUNDED,)
+_STATES = (
+    PaymentState.CREDITED,
+    PaymentState.CONFIRMING,
+    PaymentState.PROCESSING,
+    PaymentState.FAILED,
+    PaymentState.REFUNDED,
+)
 
 
 @dataclass(frozen=True, slots=True)

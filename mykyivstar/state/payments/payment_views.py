@@ -1,12 +1,14 @@
 """From a payment to what its page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from mykyivstar import routes
+from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.overview.models import Overview
 from mykyivstar.domain.payments.models import Dispute, Failure, Origin, Payment, PaymentState, Source
+from mykyivstar.domain.payments.movements import Movement
 from mykyivstar.domain.payments.queries import PaymentView, ShareView
 from mykyivstar.state.payments.addresses import Wish, of_top_up
 from mykyivstar.state.payments.rows import ShareRow
@@ -67,6 +69,32 @@ def share_rows(shares: Sequence[ShareView], whole: Overview | None) -> list[Shar
     return [
         ShareRow(share.key.kind.value, part.nickname if part else "", share.number, share.amount.kopiykas)
         for share, part in zip(shares, parts, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """One of the payer's own whose balance the payment changed, in kopiykas (O1)."""
+
+    kind: str
+    nickname: str
+    number: str
+    before: int
+    after: int
+
+
+def moved_rows(moved: Mapping[HoldingKey, Movement], whole: Overview | None) -> list[MovedRow]:
+    """What the payment did to the payer's own balances, in the order of their numbers on every screen."""
+    return [
+        MovedRow(
+            kind=part.key.kind.value,
+            nickname=part.nickname,
+            number=part.number,
+            before=moved[part.key].before.kopiykas,
+            after=moved[part.key].after.kopiykas,
+        )
+        for part in (whole.parts if whole else ())
+        if part.key in moved
     ]
 
 

@@ -64,6 +64,8 @@ async def test_it_is_followed_from_the_first_step_to_the_last(
     assert [mark for _, mark in steps(state)] == ["done"] * 4
     assert (state.payment.is_open, state.payment.card_mask) == (False, CARD.mask)
     assert state.receipt is not None
+    [moved] = state.moved
+    assert moved.after - moved.before == state.payment.amount
 
 
 async def test_whoever_comes_back_from_the_bank_has_it_asked_at_once(world: Database, olena: PayersTab, bank: Bank):
