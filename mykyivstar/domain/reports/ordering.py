@@ -40,7 +40,8 @@ from mykyivstar.kit.period import Month, Period
 from mykyivstar.kit.secret import new_token
 
 MAKE_JOB = "report.make"
-PDF_MOST = 5_000
+# As many as one worker sets in two seconds and 300 MB.
+PDF_MOST = 2_500
 OPEN_MOST = 5
 
 

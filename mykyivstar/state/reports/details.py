@@ -38,11 +38,11 @@ class DaysForm(TypedDict):
 
 
 class OrderForm(TypedDict, total=False):
-    """Which files, and where to send them; a box that is not ticked is not sent."""
+    """Which files, and where to send them; a box that is not ticked is not sent, or false."""
 
-    pdf: str
-    xlsx: str
-    csv: str
+    pdf: str | bool
+    xlsx: str | bool
+    csv: str | bool
     email: str
 
 

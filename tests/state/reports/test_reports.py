@@ -33,7 +33,7 @@ from tests.state.conftest import Tab
 
 THIS = "/details?line=line:1&from=2026-11-01&to=2026-11-22"
 LAST = "/details?line=line:1&from=2026-10-01&to=2026-10-31"
-FORM = {"csv": "on"}
+FORM: dict[str, Any] = {"csv": True, "pdf": False}
 
 
 @pytest.fixture
