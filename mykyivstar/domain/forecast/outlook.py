@@ -140,15 +140,11 @@ def _steps(plan: Plan, coming: Sequence[_Due]) -> Iterator[Step]:
         else:
             amount = due.amount
         balance = None if balance is None else balance + amount
-        yield Step(
-            due.at,
-            due.kind,
-            amount,
-            balance,
-            _lacks(plan, balance, owed) if amount < Money.ZERO else Money.ZERO,
-            due.overdue_since,
-            due.name,
-        )
+        lacks = _lacks(plan, balance, owed) if amount < Money.ZERO else Money.ZERO
+        if due.kind is StepKind.PROMISE:
+            # Paid back beforehand, nothing is taken at all.
+            lacks = min(lacks, -amount)
+        yield Step(due.at, due.kind, amount, balance, lacks, due.overdue_since, due.name)
         if amount > Money.ZERO and owed:
             # N2: what was lent goes back from the next money in, at once.
             back = min(owed, amount)

@@ -3,7 +3,7 @@
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mykyivstar.domain.catalogue.models import FeePeriod
@@ -105,6 +105,17 @@ def test_a_promise_goes_back_from_the_next_money_and_asks_for_itself_first():
     ]
 
 
+def test_a_promise_that_is_paid_back_beforehand_asks_for_no_more_than_itself():
+    plan = Plan(Money.uah(-10), debt=Debt(Money.uah(55), kyiv_midnight(date(2026, 12, 5))))
+    found = forecast(plan, NOW).shortfall
+    assert found is not None
+    assert (found.kind, found.pay_by) == (StepKind.PROMISE, date(2026, 12, 4))
+    assert [cover.amount for cover in found.covers] == [Money.uah(55)]
+    richer = forecast(dataclasses.replace(plan, balance=Money.uah(30)), NOW).shortfall
+    assert richer is not None
+    assert [cover.amount for cover in richer.covers] == [Money.uah(25)]
+
+
 def test_home_internet_must_keep_its_threshold():
     plan = Plan(Money.uah(100), [tariff(120)], floor=Money.uah(-50), stops_below_floor=True)
     assert forecast(plan, NOW).shortfall is not None
@@ -200,6 +211,7 @@ def _holds(plan: Plan, extra: Money, until: datetime) -> bool:
 
 
 @given(plans)
+@settings(max_examples=300)
 def test_the_sum_is_enough_and_one_kopiyka_less_is_not(plan: Plan):
     found = forecast(plan, NOW)
     if found.shortfall is None:
