@@ -24,17 +24,17 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("My numbers"), "smartphone", routes.LINES),
     ),
     (
-        Entry(t("Call details"), "list", routes.DETAILS),
-        Entry(t("Reports"), "file-text", routes.REPORTS),
-    ),
-    (
         Entry(t("Payments"), "receipt", routes.PAYMENTS),
-        Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
         Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
         Entry(t("Auto top-up"), "refresh-cw", routes.AUTO_TOP_UP),
         Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
         Entry(t("Links to pay by"), "qr-code", routes.PAY_LINKS),
+    ),
+    (
+        Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
+        Entry(t("Call details"), "list", routes.DETAILS),
+        Entry(t("Reports"), "file-text", routes.REPORTS),
     ),
     (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),

@@ -161,7 +161,9 @@ def _step(step: rx.Var[StepRow]) -> rx.Component:
 
 
 def _balances() -> rx.Component:
-    return section(rx.el.ul(rx.foreach(State.moved, _moved), class_name="rows"), title=t("Your balances"))
+    return section(
+        rx.el.ul(rx.foreach(State.moved, _moved), class_name="rows"), title=t("Your balances"), class_name="mt-6"
+    )
 
 
 def _moved(row: rx.Var[MovedRow]) -> rx.Component:
