@@ -75,7 +75,7 @@ def _days() -> rx.Component:
                 button(t("Show"), type="submit", variant="quiet", data_testid="show"),
                 # Other days in the address are other first values of the fields.
                 key=State.first + State.last,
-                class_name="flex flex-wrap items-center gap-3",
+                class_name="grid items-center gap-x-3 sm:grid-cols-3",
             ),
             on_submit=State.choose_days,
             busy=State.busy,

@@ -11,7 +11,6 @@ from mykyivstar.components import (
     failed_state,
     form,
     form_actions,
-    icon_button,
     link_button,
     loading,
     meter,
@@ -44,7 +43,7 @@ def reports() -> rx.Component:
                     State.is_proved,
                     notice(t("Thank you. Now the files can be taken away."), kind="good", role="status"),
                 ),
-                refusal(pick(State.refusal)),
+                refusal(pick(State.refusal), class_name="refusal-late"),
                 rx.cond(
                     State.reports.length() > 0,
                     rx.el.div(rx.foreach(State.reports, _report), class_name="stack"),
@@ -73,15 +72,23 @@ def _report(report: rx.Var[ReportRow]) -> rx.Component:
             rx.cond(is_open, _progress(report)),
             rx.cond(report.state == "ready", _ready(report)),
             rx.cond(report.state == "failed", _not_made(report)),
-            rx.cond(
-                is_open,
-                rx.fragment(),
-                icon_button("trash-2", t("Delete the report"), on_click=State.ask_delete(report.code)),
-            ),
+            rx.cond(is_open, rx.fragment(), _delete_button(report)),
             title=t("Call details of {number}", number=phone(report.number)),
             action=state_badge(report.state),
         ),
         custom_attrs={"data-testid": "report"},
+    )
+
+
+def _delete_button(report: rx.Var[ReportRow]) -> rx.Component:
+    return rx.el.div(
+        button(
+            t("Delete the report"),
+            icon="trash-2",
+            variant="quiet",
+            size="small",
+            on_click=State.ask_delete(report.code),
+        )
     )
 
 
