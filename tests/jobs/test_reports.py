@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from email import message_from_bytes, policy
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pypdf
@@ -19,13 +20,14 @@ from mykyivstar.domain.notifications.models import MailMessage, MailState
 from mykyivstar.domain.papers.seal import Doubt, PaperKind, Seal, read_code
 from mykyivstar.domain.papers.verification import Genuine, verify
 from mykyivstar.domain.reports.models import Report, ReportFormat, ReportState
-from mykyivstar.domain.usage.models import UsageMonth, UsageRecord
+from mykyivstar.domain.usage.models import UsageCategory, UsageMonth, UsageRecord
 from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
 from mykyivstar.jobs.registry import JobContext
 from mykyivstar.jobs.reports import expire
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import KYIV, FixedClock
 from mykyivstar.kit.money import Money
+from mykyivstar.kit.period import Month
 from mykyivstar.papers.press import Press
 from mykyivstar.papers.reports.tables import CsvTable
 from mykyivstar.ports.mail import Letter, MailGateway, MailRejected
@@ -170,6 +172,35 @@ async def test_the_sums_are_those_of_the_months(bench: Bench, days: tuple[date, 
     assert sum(int(row[1]) for row in said) == sum(each.records for each in kept)
     assert sum(int(row[2]) for row in said) == sum(each.quantity for each in kept)
     assert sum(kopiykas(row[3]) or 0 for row in said) == sum(each.cost.kopiykas for each in kept)
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_the_sums_of_any_whole_month_are_those_of_the_month(bench: Bench, seed: int) -> None:
+    chance, kinds = Random(seed), list(UsageCategory)
+    month = Month.of(bench.counter.clock.now()).shifted(-chance.randint(2, 22))
+    period = month.period
+    rows = [
+        {
+            "started_at": period.start + (period.end - period.start) * chance.random(),
+            "category": chance.choice(kinds),
+            "quantity": chance.randrange(1_000_000),
+            "cost": Money(chance.randrange(10_000)) if chance.random() < 0.9 else None,
+        }
+        for _ in range(chance.randrange(300))
+    ]
+    # On the very edges: the first moment is the month's, its end is the next month's.
+    rows += [
+        {"started_at": period.start},
+        {"started_at": period.end},
+        {"started_at": period.end - timedelta(seconds=1)},
+    ]
+    await bench.counter.used(*rows)
+    last = month.shifted(1).first_day - timedelta(days=1)
+    report = await bench.made((month.first_day, last), Money.ZERO, formats=[ReportFormat.CSV])
+    async with bench.counter.database.reading() as session:
+        kept = (await session.exec(select(UsageMonth).where(UsageMonth.month == str(month)))).all()
+    assert report.records == len(rows) - 1 == sum(each.records for each in kept)
+    assert report.total.kopiykas == sum(each.cost.kopiykas for each in kept)
 
 
 @pytest.mark.parametrize("party", ["=1+1", "+1+1", "-2", "@SUM(A1)", "\t=1", "a;b", 'say "yes"', "рядок\nдва"])
