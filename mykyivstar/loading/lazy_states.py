@@ -59,7 +59,9 @@ class Substates(MutableMapping[str, Any]):
 def use_lazy_states(app: Any) -> None:
     """Have this app make states when they are used, if it keeps them in memory."""
     if type(app.state_manager) is StateManagerMemory:
-        app._state_manager = LazyStates()  # noqa: SLF001
+        # The framework declares its overloads so that a strict reader takes the class for abstract.
+        make: Any = LazyStates
+        app._state_manager = make()  # noqa: SLF001
 
 
 def tree(state: Any) -> Iterator[Any]:
