@@ -134,6 +134,7 @@ def test_a_receipt_on_the_screen_shuts_nobody_out(paper: Paper) -> None:
     for scheme in ("light", "dark"):
         # Without motion: while colours pass into each other, a contrast half way says nothing.
         paper.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        expect(paper.page.locator("html")).to_have_class(scheme)
         found = Axe().run(paper.page).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
 
