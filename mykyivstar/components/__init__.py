@@ -1,7 +1,7 @@
 """The UI kit: everything a page is made of. Values and events come in as arguments; nothing here knows a state."""
 
 from mykyivstar.components.buttons import button, copy_button, icon_button, link_button
-from mykyivstar.components.choices import Choice, checkbox, radio_cards, select, switch
+from mykyivstar.components.choices import Choice, checkbox, radio_cards, radio_row, select, switch
 from mykyivstar.components.feedback import (
     empty_state,
     failed_state,
@@ -64,6 +64,7 @@ __all__ = [
     "phone_field",
     "phone_link",
     "radio_cards",
+    "radio_row",
     "refusal",
     "row",
     "rows",

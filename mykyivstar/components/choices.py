@@ -167,3 +167,33 @@ def _checked(*, checked: rx.Var | bool | None, on_change: Event) -> dict[str, An
     if on_change is not None:
         return attributes(checked=checked, on_change=on_change)
     return attributes(default_checked=checked)
+
+
+def radio_row(
+    name: str,
+    value: Text,
+    title: Node,
+    about: Node,
+    *,
+    before: Node | None = None,
+    after: Node | None = None,
+    text_class: str | None = None,
+    data_testid: str | None = None,
+    **radio: Any,
+) -> rx.Component:
+    """One of several rows to choose from: two lines of text between two signs; `radio` goes to the button itself.
+
+    For choices that come from data; fixed ones are `radio_cards`.
+    """
+    return rx.el.label(
+        rx.el.input(type="radio", name=name, value=value, class_name="radio", **radio),
+        *([before] if before is not None else []),
+        rx.el.span(
+            rx.el.span(title, class_name="choice-title"),
+            rx.el.span(about, class_name="choice-about"),
+            class_name=classes("choice-text", text_class),
+        ),
+        *([after] if after is not None else []),
+        class_name="radio-card",
+        **attributes(data_testid=data_testid),
+    )

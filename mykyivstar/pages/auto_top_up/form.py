@@ -1,5 +1,7 @@
 """The form of a rule: whom, when, how much, with which card."""
 
+from typing import Any
+
 import reflex as rx
 
 from mykyivstar import routes
@@ -11,6 +13,7 @@ from mykyivstar.components import (
     form_actions,
     icon,
     radio_cards,
+    radio_row,
     refusal,
     section,
     text_field,
@@ -92,7 +95,7 @@ def _own(whom: rx.Var[WhomRow]) -> rx.Component:
         dot(whom),
         name_of(whom),
         second_line(whom),
-        value_shown=rx.cond(whom.balance.is_none(), "", money(whom.balance)),
+        after=rx.el.span(rx.cond(whom.balance.is_none(), "", money(whom.balance)), class_name="row-value"),
     )
 
 
@@ -195,26 +198,6 @@ def _card(saved: rx.Var[CardRow]) -> rx.Component:
 
 
 def _choice(
-    name: str,
-    value: rx.Var | str,
-    sign: rx.Component,
-    title: rx.Var,
-    about: rx.Var,
-    *,
-    id: str | None = None,  # noqa: A002  the attribute's own name
-    value_shown: rx.Var | None = None,
+    name: str, value: rx.Var | str, sign: rx.Component, title: rx.Var, about: rx.Var, **more: Any
 ) -> rx.Component:
-    own_id = {"id": id} if id else {}
-    return rx.el.label(
-        rx.el.input(
-            type="radio", name=name, value=value, default_checked=_TYPED[name] == value, class_name="radio", **own_id
-        ),
-        sign,
-        rx.el.span(
-            rx.el.span(title, class_name="choice-title"),
-            rx.el.span(about, class_name="choice-about"),
-            class_name="choice-text",
-        ),
-        *([rx.el.span(value_shown, class_name="row-value")] if value_shown is not None else []),
-        class_name="radio-card",
-    )
+    return radio_row(name, value, title, about, before=sign, default_checked=_TYPED[name] == value, **more)

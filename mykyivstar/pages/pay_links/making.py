@@ -9,6 +9,7 @@ from mykyivstar.components import (
     form,
     form_actions,
     radio_cards,
+    radio_row,
     refusal,
     section,
     select,
@@ -82,14 +83,12 @@ def making() -> rx.Component:
 
 
 def _number(whom: rx.Var[WhomRow]) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(type="radio", name="to", value=whom.key, default_checked=State.to == whom.key, class_name="radio"),
-        dot(whom),
-        rx.el.span(
-            rx.el.span(name_of(whom), class_name="choice-title"),
-            rx.el.span(second_line(whom), class_name="choice-about"),
-            class_name="choice-text",
-        ),
-        rx.el.span(rx.cond(whom.balance.is_none(), "", money(whom.balance)), class_name="row-value"),
-        class_name="radio-card",
+    return radio_row(
+        "to",
+        whom.key,
+        name_of(whom),
+        second_line(whom),
+        before=dot(whom),
+        after=rx.el.span(rx.cond(whom.balance.is_none(), "", money(whom.balance)), class_name="row-value"),
+        default_checked=State.to == whom.key,
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from mykyivstar.components import checkbox, icon, text_field
+from mykyivstar.components import checkbox, icon, radio_row, text_field
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.payments.words import card_words
 from mykyivstar.state.payments.rows import CardRow
@@ -56,16 +56,8 @@ def _card(state: Any, card: rx.Var[CardRow]) -> rx.Component:
 
 
 def _choice(state: Any, value: Any, sign: rx.Component, title: rx.Var, about: rx.Var) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(type="radio", name="card", value=value, default_checked=state.card == value, class_name="radio"),
-        rx.el.span(
-            rx.el.span(title, class_name="choice-title tabular"),
-            rx.el.span(about, class_name="choice-about"),
-            class_name="choice-text",
-        ),
-        sign,
-        class_name="radio-card",
-    )
+    shown = rx.el.span(title, class_name="tabular")
+    return radio_row("card", value, shown, about, after=sign, default_checked=state.card == value)
 
 
 def _no_cards() -> rx.Component:

@@ -1,5 +1,7 @@
 """Top up: whom, how much, with which card (D1, C4)."""
 
+from typing import Any
+
 import reflex as rx
 
 from mykyivstar import routes
@@ -12,6 +14,7 @@ from mykyivstar.components import (
     icon,
     loading,
     page_title,
+    radio_row,
     refusal,
     section,
     skeleton,
@@ -126,39 +129,21 @@ def _whom() -> rx.Component:
 
 
 def _own(whom: rx.Var[WhomRow]) -> rx.Component:
-    value = rx.cond(whom.balance.is_none(), "", money(whom.balance))
-    return _choice(whom.key, name_of(whom), second_line(whom), dot(whom), balance=value)
+    balance = rx.el.span(rx.cond(whom.balance.is_none(), "", money(whom.balance)), class_name="row-value")
+    return _choice(whom.key, name_of(whom), second_line(whom), dot(whom), after=balance)
 
 
-def _choice(
-    value: rx.Var | str,
-    title: rx.Var,
-    about: rx.Var,
-    sign: rx.Component,
-    *,
-    id: str | None = None,  # noqa: A002  the attribute's own name
-    **shown: rx.Var,
-) -> rx.Component:
-    own_id = {"id": id} if id else {}
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name="to",
-            value=value,
-            default_checked=State.to == value,
-            on_change=State.choose,
-            class_name="radio",
-            **own_id,
-        ),
-        sign,
-        rx.el.span(
-            rx.el.span(title, class_name="choice-title"),
-            rx.el.span(about, class_name="choice-about"),
-            class_name="choice-text",
-        ),
-        *[rx.el.span(text, class_name="row-value") for text in shown.values()],
-        class_name="radio-card",
+def _choice(value: rx.Var | str, title: rx.Var, about: rx.Var, sign: rx.Component, **more: Any) -> rx.Component:
+    return radio_row(
+        "to",
+        value,
+        title,
+        about,
+        before=sign,
         data_testid="whom",
+        default_checked=State.to == value,
+        on_change=State.choose,
+        **more,
     )
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import button, card, form, form_actions, icon, notice, refusal, section
+from mykyivstar.components import button, card, form, form_actions, icon, notice, radio_row, refusal, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.layout.line_words import INTERNET, dot, name_of, second_line
 from mykyivstar.state.promises.rows import OfferRow
@@ -122,26 +122,16 @@ def _price() -> rx.Component:
 
 
 def _number(offer: rx.Var[OfferRow]) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name="to",
-            value=offer.key,
-            checked=State.to == offer.key,
-            on_change=State.choose,
-            class_name="radio",
-        ),
-        dot(offer),
-        rx.el.span(
-            rx.el.span(name_of(offer), class_name="choice-title"),
-            rx.el.span(
-                rx.cond(offer.sums.length() > 0, second_line(offer), t("not possible now")), class_name="choice-about"
-            ),
-            class_name="choice-text",
-        ),
-        rx.el.span(rx.cond(offer.balance.is_none(), "", money(offer.balance)), class_name="row-value"),
-        class_name="radio-card",
+    return radio_row(
+        "to",
+        offer.key,
+        name_of(offer),
+        rx.cond(offer.sums.length() > 0, second_line(offer), t("not possible now")),
+        before=dot(offer),
+        after=rx.el.span(rx.cond(offer.balance.is_none(), "", money(offer.balance)), class_name="row-value"),
         data_testid="offer",
+        checked=State.to == offer.key,
+        on_change=State.choose,
     )
 
 

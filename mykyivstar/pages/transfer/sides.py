@@ -1,8 +1,10 @@
 """The two sides of a transfer, to choose from."""
 
+from typing import Any
+
 import reflex as rx
 
-from mykyivstar.components import icon, text_field
+from mykyivstar.components import icon, radio_row, text_field
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
 from mykyivstar.state.payments.rows import WhomRow
@@ -28,7 +30,7 @@ def _giver(giver: rx.Var[GiverRow]) -> rx.Component:
         rx.cond(giver.is_blocked, t("Blocked"), second_line(giver)),
         dot(giver),
         chosen=State.giver == giver.key,
-        value=money(giver.balance),
+        after=rx.el.span(money(giver.balance), class_name="row-value"),
         on_change=State.choose_giver,
     )
 
@@ -94,22 +96,16 @@ def _choice(
     sign: rx.Component,
     *,
     chosen: rx.Var,
-    on_change: rx.EventHandler,
-    id: str | None = None,  # noqa: A002  the attribute's own name
-    value: rx.Var | None = None,
+    **more: Any,
 ) -> rx.Component:
-    own = {"id": id} if id else {}
-    return rx.el.label(
-        rx.el.input(
-            type="radio", name=name, value=sent, default_checked=chosen, on_change=on_change, class_name="radio", **own
-        ),
-        sign,
-        rx.el.span(
-            rx.el.span(title, class_name="choice-title"),
-            rx.el.span(about, class_name="choice-about"),
-            class_name="choice-text basis-44",
-        ),
-        *([rx.el.span(value, class_name="row-value")] if value is not None else []),
-        class_name="radio-card",
+    return radio_row(
+        name,
+        sent,
+        title,
+        about,
+        before=sign,
+        text_class="basis-44",
         data_testid=name,
+        default_checked=chosen,
+        **more,
     )
