@@ -16,6 +16,7 @@ from mykyivstar.domain.promises import models as promises
 from mykyivstar.domain.reports import models as reports
 from mykyivstar.domain.stores import models as stores
 from mykyivstar.domain.usage import models as usage
+from mykyivstar.domain.usage_limits import models as usage_limits
 
 __all__ = [
     "auto_top_up",
@@ -34,6 +35,7 @@ __all__ = [
     "reports",
     "stores",
     "usage",
+    "usage_limits",
 ]
 
 metadata = SQLModel.metadata

@@ -14,6 +14,14 @@ from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Period
 
 
+class ReportKind(StrEnum):
+    """What reports there are."""
+
+    DETAILS = "details"  # every use of a line (E3)
+    STATEMENT = "statement"  # every movement of a balance (E5)
+    INVOICE = "invoice"  # what a contract line owes for a month (E5)
+
+
 class ReportFormat(StrEnum):
     """As what file a report can be had; the value is the end of the file's name."""
 
@@ -37,12 +45,13 @@ class ReportState(StrEnum):
 
 
 class Report(SQLModel, table=True):
-    """One order of call details (E3)."""
+    """One order of call details, a statement or an invoice, of a line or of an internet account (E3, E5)."""
 
     __tablename__ = "report"
     __table_args__ = (
         Index("ix_report_profile", "profile_id", "id"),
         Index("ix_report_line", "line_id", "created_at"),
+        Index("ix_report_internet", "internet_account_id"),
         Index("ix_report_state", "state", "created_at"),
     )
 
@@ -53,7 +62,10 @@ class Report(SQLModel, table=True):
     key: str = Field(max_length=80, unique=True)
     request_hash: str = Field(max_length=64)
     profile_id: int = Field(foreign_key="profile.id", sa_type=BigId)
-    line_id: int = Field(foreign_key="line.id", sa_type=BigId)
+    kind: ReportKind = enum_field(ReportKind, default=ReportKind.DETAILS)
+    # One of the two.
+    line_id: int | None = Field(default=None, foreign_key="line.id", sa_type=BigId)
+    internet_account_id: int | None = Field(default=None, foreign_key="internet_account.id", sa_type=BigId)
     # Days of Kyiv, both included. Of the day of the order, what was there at `created_at`.
     first_day: date = Field(sa_column=Column(Date, nullable=False))
     last_day: date = Field(sa_column=Column(Date, nullable=False))
@@ -76,6 +88,8 @@ class Report(SQLModel, table=True):
     # What the paper says, and its seal is over; known when it is made.
     records: int = 0
     total: Money = money_field(default=Money(0))
+    # What else the paper says, in kopiykas: "opening", "credited", "charged" of a statement; of an invoice its parts.
+    said: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     # By format: {"name": unguessable name in the folder, "size": bytes}.
     files: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     # Not shown to its owner any more.

@@ -555,6 +555,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_auto_top_up_rule_profile_id"), "auto_top_up_rule", ["profile_id"], unique=False)
     op.create_index(op.f("ix_auto_top_up_rule_saved_card_id"), "auto_top_up_rule", ["saved_card_id"], unique=False)
     op.create_table(
+        "data_pause",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cause", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_data_pause_line", "data_pause", ["line_id", "since"], unique=False)
+    op.create_table(
         "holding",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -623,7 +634,9 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("request_hash", sa.String(length=64), nullable=False),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("formats", sa.String(length=40), nullable=False),
@@ -640,14 +653,17 @@ def upgrade() -> None:
         sa.Column("progress", sa.Integer(), nullable=False),
         sa.Column("records", sa.Integer(), nullable=False),
         sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
         sa.UniqueConstraint("key"),
     )
+    op.create_index("ix_report_internet", "report", ["internet_account_id"], unique=False)
     op.create_index("ix_report_line", "report", ["line_id", "created_at"], unique=False)
     op.create_index("ix_report_profile", "report", ["profile_id", "id"], unique=False)
     op.create_index("ix_report_state", "report", ["state", "created_at"], unique=False)
@@ -682,6 +698,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_temporary_password_login_key"), "temporary_password", ["login_key"], unique=False)
+    op.create_table(
+        "usage_alert",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_usage_alert", "usage_alert", ["line_id", "month", "kind", "most", "percent"], unique=True)
+    op.create_table(
+        "usage_limit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=False),
+        sa.Column("pauses_data", sa.Boolean(), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_usage_limit_profile_id"), "usage_limit", ["profile_id"], unique=False)
+    op.create_index("ux_usage_limit", "usage_limit", ["line_id", "kind"], unique=True)
     op.create_table(
         "entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -935,6 +980,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_entry_operation_id"), table_name="entry")
     op.drop_index("ix_entry_account", table_name="entry")
     op.drop_table("entry")
+    op.drop_index("ux_usage_limit", table_name="usage_limit")
+    op.drop_index(op.f("ix_usage_limit_profile_id"), table_name="usage_limit")
+    op.drop_table("usage_limit")
+    op.drop_index("ux_usage_alert", table_name="usage_alert")
+    op.drop_table("usage_alert")
     op.drop_index(op.f("ix_temporary_password_login_key"), table_name="temporary_password")
     op.drop_table("temporary_password")
     op.drop_index(op.f("ix_service_connection_line_id"), table_name="service_connection")
@@ -943,6 +993,7 @@ def downgrade() -> None:
     op.drop_index("ix_report_state", table_name="report")
     op.drop_index("ix_report_profile", table_name="report")
     op.drop_index("ix_report_line", table_name="report")
+    op.drop_index("ix_report_internet", table_name="report")
     op.drop_table("report")
     op.drop_index(op.f("ix_pay_link_profile_id"), table_name="pay_link")
     op.drop_table("pay_link")
@@ -955,6 +1006,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_holding_line_id"), table_name="holding")
     op.drop_index(op.f("ix_holding_internet_account_id"), table_name="holding")
     op.drop_table("holding")
+    op.drop_index("ix_data_pause_line", table_name="data_pause")
+    op.drop_table("data_pause")
     op.drop_index(op.f("ix_auto_top_up_rule_saved_card_id"), table_name="auto_top_up_rule")
     op.drop_index(op.f("ix_auto_top_up_rule_profile_id"), table_name="auto_top_up_rule")
     op.drop_index(op.f("ix_auto_top_up_rule_line_id"), table_name="auto_top_up_rule")
