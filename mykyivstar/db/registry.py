@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from mykyivstar.db import changes, jobs
 from mykyivstar.domain.auto_top_up import models as auto_top_up
 from mykyivstar.domain.catalogue import models as catalogue
+from mykyivstar.domain.consents import models as consents
 from mykyivstar.domain.identity import models as identity
 from mykyivstar.domain.internet import models as internet
 from mykyivstar.domain.ledger import models as ledger
@@ -22,6 +23,7 @@ __all__ = [
     "auto_top_up",
     "catalogue",
     "changes",
+    "consents",
     "identity",
     "internet",
     "jobs",

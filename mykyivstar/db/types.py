@@ -1,6 +1,6 @@
 """Column types that keep our value types whole on SQLite and PostgreSQL."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +49,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class DayType(TypeDecorator[date]):
+    """A Kyiv calendar day as its ordinal number, so that both databases can count days by subtracting."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.toordinal()
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromordinal(value)
+
+
 class MsisdnType(TypeDecorator[Msisdn]):
     """A phone number as its twelve digits."""
 
@@ -92,6 +105,11 @@ def money_field(**options: Any) -> Any:
 def moment_field(**options: Any) -> Any:
     """An aware UTC moment column; give `default=None` when there may be none."""
     return Field(sa_type=UtcDateTime, **options)
+
+
+def day_field(**options: Any) -> Any:
+    """A calendar day column; give `default=None` when there may be none."""
+    return Field(sa_type=DayType, **options)
 
 
 def msisdn_field(**options: Any) -> Any:

@@ -11,6 +11,7 @@ from mykyivstar.domain.catalogue.models import (
     AnnouncementKind,
     FeePeriod,
     Service,
+    ServiceKind,
     Tariff,
     TariffKind,
 )
@@ -56,6 +57,7 @@ def services() -> list[Service]:
             fee_period=FeePeriod(row["fee_period"]),
             package=_package(row.get("package", {})),
             for_internet=row.get("for_internet", False),
+            kind=ServiceKind(row.get("kind", ServiceKind.OPTION)),
             excludes=row.get("excludes", []),
             needs=row.get("needs", []),
             position=position,

@@ -52,6 +52,13 @@ class Tariff(SQLModel, table=True):
     position: int = 0
 
 
+class ServiceKind(StrEnum):
+    """Where a service is offered: television has a page of its own (H2)."""
+
+    OPTION = "option"
+    TV = "tv"
+
+
 class Service(SQLModel, table=True):
     """A service or option that can be connected beside the tariff."""
 
@@ -65,6 +72,7 @@ class Service(SQLModel, table=True):
     fee_period: FeePeriod = enum_field(FeePeriod, default=FeePeriod.MONTH)
     package: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     for_internet: bool = False
+    kind: ServiceKind = enum_field(ServiceKind, default=ServiceKind.OPTION)
     is_open: bool = True
     # F2: codes of services that exclude this one, and that it needs.
     excludes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

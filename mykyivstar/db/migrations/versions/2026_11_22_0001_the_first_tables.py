@@ -194,6 +194,7 @@ def upgrade() -> None:
         sa.Column("fee_period", sa.String(length=32), nullable=False),
         sa.Column("package", sa.JSON(), nullable=False),
         sa.Column("for_internet", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("excludes", sa.JSON(), nullable=False),
         sa.Column("needs", sa.JSON(), nullable=False),
@@ -588,6 +589,83 @@ def upgrade() -> None:
     op.create_index("ux_holding_internet", "holding", ["profile_id", "internet_account_id"], unique=True)
     op.create_index("ux_holding_line", "holding", ["profile_id", "line_id"], unique=True)
     op.create_table(
+        "internet_period",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("cause", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_day", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=True),
+        sa.Column("balance", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_internet_period_account", "internet_period", ["internet_account_id", "id"], unique=False)
+    op.create_index(
+        "ux_internet_period_open",
+        "internet_period",
+        ["internet_account_id"],
+        unique=True,
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    )
+    op.create_table(
+        "internet_suspension",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("first_day", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index(
+        "ix_internet_suspension_due", "internet_suspension", ["state", "first_day", "last_day"], unique=False
+    )
+    op.create_index(
+        op.f("ix_internet_suspension_internet_account_id"), "internet_suspension", ["internet_account_id"], unique=False
+    )
+    op.create_index(op.f("ix_internet_suspension_profile_id"), "internet_suspension", ["profile_id"], unique=False)
+    op.create_table(
+        "internet_tariff_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("tariff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("from_day", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["tariff_id"], ["tariff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_internet_tariff_change_due", "internet_tariff_change", ["state", "from_day"], unique=False)
+    op.create_index(
+        op.f("ix_internet_tariff_change_profile_id"), "internet_tariff_change", ["profile_id"], unique=False
+    )
+    op.create_index(
+        "ux_internet_tariff_change_ordered",
+        "internet_tariff_change",
+        ["internet_account_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'ordered'"),
+        postgresql_where=sa.text("state = 'ordered'"),
+    )
+    op.create_table(
         "ledger_account",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
@@ -605,6 +683,26 @@ def upgrade() -> None:
         op.f("ix_ledger_account_internet_account_id"), "ledger_account", ["internet_account_id"], unique=False
     )
     op.create_index(op.f("ix_ledger_account_line_id"), "ledger_account", ["line_id"], unique=False)
+    op.create_table(
+        "paid_consent",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("to", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(length=48), nullable=False),
+        sa.Column("shown", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index(op.f("ix_paid_consent_internet_account_id"), "paid_consent", ["internet_account_id"], unique=False)
+    op.create_index(op.f("ix_paid_consent_line_id"), "paid_consent", ["line_id"], unique=False)
+    op.create_index(op.f("ix_paid_consent_profile_id"), "paid_consent", ["profile_id"], unique=False)
     op.create_table(
         "pay_link",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -997,9 +1095,34 @@ def downgrade() -> None:
     op.drop_table("report")
     op.drop_index(op.f("ix_pay_link_profile_id"), table_name="pay_link")
     op.drop_table("pay_link")
+    op.drop_index(op.f("ix_paid_consent_profile_id"), table_name="paid_consent")
+    op.drop_index(op.f("ix_paid_consent_line_id"), table_name="paid_consent")
+    op.drop_index(op.f("ix_paid_consent_internet_account_id"), table_name="paid_consent")
+    op.drop_table("paid_consent")
     op.drop_index(op.f("ix_ledger_account_line_id"), table_name="ledger_account")
     op.drop_index(op.f("ix_ledger_account_internet_account_id"), table_name="ledger_account")
     op.drop_table("ledger_account")
+    op.drop_index(
+        "ux_internet_tariff_change_ordered",
+        table_name="internet_tariff_change",
+        sqlite_where=sa.text("state = 'ordered'"),
+        postgresql_where=sa.text("state = 'ordered'"),
+    )
+    op.drop_index(op.f("ix_internet_tariff_change_profile_id"), table_name="internet_tariff_change")
+    op.drop_index("ix_internet_tariff_change_due", table_name="internet_tariff_change")
+    op.drop_table("internet_tariff_change")
+    op.drop_index(op.f("ix_internet_suspension_profile_id"), table_name="internet_suspension")
+    op.drop_index(op.f("ix_internet_suspension_internet_account_id"), table_name="internet_suspension")
+    op.drop_index("ix_internet_suspension_due", table_name="internet_suspension")
+    op.drop_table("internet_suspension")
+    op.drop_index(
+        "ux_internet_period_open",
+        table_name="internet_period",
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    )
+    op.drop_index("ix_internet_period_account", table_name="internet_period")
+    op.drop_table("internet_period")
     op.drop_index("ux_holding_line", table_name="holding")
     op.drop_index("ux_holding_internet", table_name="holding")
     op.drop_index(op.f("ix_holding_profile_id"), table_name="holding")

@@ -14,6 +14,7 @@ from mykyivstar.domain.catalogue.models import (
     AnnouncementKind,
     FeePeriod,
     Service,
+    ServiceKind,
     Tariff,
     TariffKind,
 )
@@ -167,6 +168,7 @@ SERVICES = Kind(
         *_PACKAGES,
         Column("package_days", _days),
         Column("for_internet", cells.boolean, blank=False),
+        Column("kind", cells.one_of(ServiceKind), blank=ServiceKind.OPTION),
         Column("is_open", cells.boolean, blank=True),
         Column("excludes", cells.codes(), blank=[]),
         Column("needs", cells.codes(), blank=[]),

@@ -1,0 +1,1 @@
+"""Agreeing to what costs money (O4)."""
