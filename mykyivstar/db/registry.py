@@ -6,6 +6,7 @@ from mykyivstar.db import changes, jobs
 from mykyivstar.domain.auto_top_up import models as auto_top_up
 from mykyivstar.domain.catalogue import models as catalogue
 from mykyivstar.domain.consents import models as consents
+from mykyivstar.domain.faults import models as faults
 from mykyivstar.domain.identity import models as identity
 from mykyivstar.domain.internet import models as internet
 from mykyivstar.domain.ledger import models as ledger
@@ -18,12 +19,14 @@ from mykyivstar.domain.reports import models as reports
 from mykyivstar.domain.stores import models as stores
 from mykyivstar.domain.usage import models as usage
 from mykyivstar.domain.usage_limits import models as usage_limits
+from mykyivstar.domain.ussd import models as ussd
 
 __all__ = [
     "auto_top_up",
     "catalogue",
     "changes",
     "consents",
+    "faults",
     "identity",
     "internet",
     "jobs",
@@ -38,6 +41,7 @@ __all__ = [
     "stores",
     "usage",
     "usage_limits",
+    "ussd",
 ]
 
 metadata = SQLModel.metadata

@@ -112,6 +112,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("reverses_id"),
     )
     op.create_table(
+        "outage",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=48), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.JSON(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_cancelled", sa.Boolean(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("credited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index("ix_outage_times", "outage", ["ended_at", "starts_at"], unique=False)
+    op.create_table(
         "owner",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("ref", sa.String(length=64), nullable=False),
@@ -282,6 +299,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     op.create_table(
+        "technician_slot",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("city_key", sa.String(length=100), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("booked", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_technician_slot", "technician_slot", ["city_key", "starts_at"], unique=True)
+    op.create_table(
         "usage_month",
         sa.Column("line_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
@@ -380,6 +408,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("msisdn"),
     )
     op.create_index(op.f("ix_line_owner_id"), "line", ["owner_id"], unique=False)
+    op.create_table(
+        "outage_place",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("outage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("city", sa.String(length=100), nullable=False),
+        sa.Column("street", sa.String(length=150), nullable=False),
+        sa.Column("houses", sa.String(length=300), nullable=False),
+        sa.Column("city_key", sa.String(length=100), nullable=False),
+        sa.Column("street_key", sa.String(length=150), nullable=False),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_outage_place_city", "outage_place", ["city_key"], unique=False)
+    op.create_index("ux_outage_place", "outage_place", ["outage_id", "city_key", "street_key"], unique=True)
     op.create_table(
         "partner_day",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -490,6 +532,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sms_part_ref"), "sms_part", ["ref"], unique=False)
     op.create_index(op.f("ix_sms_part_sms_id"), "sms_part", ["sms_id"], unique=False)
     op.create_table(
+        "account_place",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("city_key", sa.String(length=100), nullable=False),
+        sa.Column("street_key", sa.String(length=150), nullable=False),
+        sa.Column("house", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("internet_account_id"),
+    )
+    op.create_index("ix_account_place", "account_place", ["city_key", "street_key"], unique=False)
+    op.create_table(
         "allowance",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -566,6 +621,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_data_pause_line", "data_pause", ["line_id", "since"], unique=False)
+    op.create_table(
+        "downtime_credit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("outage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_downtime_credit_internet_account_id"), "downtime_credit", ["internet_account_id"], unique=False
+    )
+    op.create_index("ux_downtime_credit", "downtime_credit", ["outage_id", "internet_account_id"], unique=True)
+    op.create_table(
+        "fault_request",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("open_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("symptom", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.String(length=1000), nullable=False),
+        sa.Column("contact_phone", sa.String(length=12), nullable=False),
+        sa.Column("tried", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("slot_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("rating_words", sa.String(length=500), nullable=False),
+        sa.Column("rated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["slot_id"], ["technician_slot.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("key"),
+        sa.UniqueConstraint("open_account_id"),
+    )
+    op.create_index(
+        op.f("ix_fault_request_internet_account_id"), "fault_request", ["internet_account_id"], unique=False
+    )
+    op.create_index(op.f("ix_fault_request_profile_id"), "fault_request", ["profile_id"], unique=False)
+    op.create_index(op.f("ix_fault_request_slot_id"), "fault_request", ["slot_id"], unique=False)
+    op.create_index("ix_fault_request_state", "fault_request", ["state", "state_at"], unique=False)
     op.create_table(
         "holding",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -683,6 +788,21 @@ def upgrade() -> None:
         op.f("ix_ledger_account_internet_account_id"), "ledger_account", ["internet_account_id"], unique=False
     )
     op.create_index(op.f("ix_ledger_account_line_id"), "ledger_account", ["line_id"], unique=False)
+    op.create_table(
+        "outage_watch",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("outage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_outage_watch_internet_account_id"), "outage_watch", ["internet_account_id"], unique=False)
+    op.create_index("ux_outage_watch", "outage_watch", ["outage_id", "internet_account_id"], unique=True)
     op.create_table(
         "paid_consent",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -826,9 +946,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_usage_limit_profile_id"), "usage_limit", ["profile_id"], unique=False)
     op.create_index("ux_usage_limit", "usage_limit", ["line_id", "kind"], unique=True)
     op.create_table(
+        "ussd_session",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("msisdn", sa.String(length=12), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("place", sa.String(length=40), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("step_hash", sa.String(length=64), nullable=False),
+        sa.Column("working_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("text", sa.String(length=400), nullable=False),
+        sa.Column("is_over", sa.Boolean(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index(op.f("ix_ussd_session_seen_at"), "ussd_session", ["seen_at"], unique=False)
+    op.create_table(
         "entry",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("operation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("category", sa.String(length=32), nullable=False),
         sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("balance_after", sa.BigInteger(), nullable=False),
@@ -838,8 +980,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_entry_account", "entry", ["account_id", "at", "id"], unique=False)
+    op.create_index("ix_entry_account", "entry", ["account_id", "at", "id", "kind", "category", "amount"], unique=False)
     op.create_index(op.f("ix_entry_operation_id"), "entry", ["operation_id"], unique=False)
+    op.create_table(
+        "fault_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("visit_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("visit_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["fault_request.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_fault_step_request_id"), "fault_step", ["request_id"], unique=False)
     op.create_table(
         "payment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1075,9 +1231,13 @@ def downgrade() -> None:
     op.drop_index("ix_payment_open", table_name="payment")
     op.drop_index("ix_payment_from_line", table_name="payment")
     op.drop_table("payment")
+    op.drop_index(op.f("ix_fault_step_request_id"), table_name="fault_step")
+    op.drop_table("fault_step")
     op.drop_index(op.f("ix_entry_operation_id"), table_name="entry")
     op.drop_index("ix_entry_account", table_name="entry")
     op.drop_table("entry")
+    op.drop_index(op.f("ix_ussd_session_seen_at"), table_name="ussd_session")
+    op.drop_table("ussd_session")
     op.drop_index("ux_usage_limit", table_name="usage_limit")
     op.drop_index(op.f("ix_usage_limit_profile_id"), table_name="usage_limit")
     op.drop_table("usage_limit")
@@ -1099,6 +1259,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_paid_consent_line_id"), table_name="paid_consent")
     op.drop_index(op.f("ix_paid_consent_internet_account_id"), table_name="paid_consent")
     op.drop_table("paid_consent")
+    op.drop_index("ux_outage_watch", table_name="outage_watch")
+    op.drop_index(op.f("ix_outage_watch_internet_account_id"), table_name="outage_watch")
+    op.drop_table("outage_watch")
     op.drop_index(op.f("ix_ledger_account_line_id"), table_name="ledger_account")
     op.drop_index(op.f("ix_ledger_account_internet_account_id"), table_name="ledger_account")
     op.drop_table("ledger_account")
@@ -1129,6 +1292,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_holding_line_id"), table_name="holding")
     op.drop_index(op.f("ix_holding_internet_account_id"), table_name="holding")
     op.drop_table("holding")
+    op.drop_index("ix_fault_request_state", table_name="fault_request")
+    op.drop_index(op.f("ix_fault_request_slot_id"), table_name="fault_request")
+    op.drop_index(op.f("ix_fault_request_profile_id"), table_name="fault_request")
+    op.drop_index(op.f("ix_fault_request_internet_account_id"), table_name="fault_request")
+    op.drop_table("fault_request")
+    op.drop_index("ux_downtime_credit", table_name="downtime_credit")
+    op.drop_index(op.f("ix_downtime_credit_internet_account_id"), table_name="downtime_credit")
+    op.drop_table("downtime_credit")
     op.drop_index("ix_data_pause_line", table_name="data_pause")
     op.drop_table("data_pause")
     op.drop_index(op.f("ix_auto_top_up_rule_saved_card_id"), table_name="auto_top_up_rule")
@@ -1141,6 +1312,8 @@ def downgrade() -> None:
     op.drop_table("auth_session")
     op.drop_index("ux_allowance", table_name="allowance")
     op.drop_table("allowance")
+    op.drop_index("ix_account_place", table_name="account_place")
+    op.drop_table("account_place")
     op.drop_index(op.f("ix_sms_part_sms_id"), table_name="sms_part")
     op.drop_index(op.f("ix_sms_part_ref"), table_name="sms_part")
     op.drop_table("sms_part")
@@ -1159,6 +1332,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_partner_nonce_expires_at"), table_name="partner_nonce")
     op.drop_table("partner_nonce")
     op.drop_table("partner_day")
+    op.drop_index("ux_outage_place", table_name="outage_place")
+    op.drop_index("ix_outage_place_city", table_name="outage_place")
+    op.drop_table("outage_place")
     op.drop_index(op.f("ix_line_owner_id"), table_name="line")
     op.drop_table("line")
     op.drop_index(op.f("ix_internet_account_owner_id"), table_name="internet_account")
@@ -1175,6 +1351,8 @@ def downgrade() -> None:
     )
     op.drop_table("usage_record")
     op.drop_table("usage_month")
+    op.drop_index("ux_technician_slot", table_name="technician_slot")
+    op.drop_table("technician_slot")
     op.drop_table("tariff")
     op.drop_table("store")
     op.drop_index("ix_sms_to", table_name="sms_message")
@@ -1191,6 +1369,8 @@ def downgrade() -> None:
     op.drop_table("passkey_challenge")
     op.drop_table("partner")
     op.drop_table("owner")
+    op.drop_index("ix_outage_times", table_name="outage")
+    op.drop_table("outage")
     op.drop_table("operation")
     op.drop_index("ix_code_subject", table_name="one_time_code")
     op.drop_table("one_time_code")
