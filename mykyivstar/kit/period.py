@@ -23,6 +23,12 @@ class Month:
         day = kyiv_date(moment)
         return cls(day.year, day.month)
 
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """The month written as "2026-11". Raises ValueError."""
+        first_day = date.fromisoformat(f"{text}-01")
+        return cls(first_day.year, first_day.month)
+
     def shifted(self, months: int) -> "Month":
         """The month so many months later (earlier when negative)."""
         index = self.year * 12 + self.month - 1 + months

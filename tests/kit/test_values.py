@@ -131,3 +131,10 @@ def test_ukrainian_letters_sort_in_their_order() -> None:
         "Ящук",
     ]
     assert search_key("  КИЇВ,  вул. Об’їзна ") == "київ, вул. об'їзна"
+
+
+def test_a_month_is_read_as_it_is_written():
+    assert Month.parse(str(Month(2026, 2))) == Month(2026, 2)
+    for bad in ("2026-13", "2026", "november", ""):
+        with pytest.raises(ValueError, match=r"."):
+            Month.parse(bad)

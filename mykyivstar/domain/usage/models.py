@@ -25,6 +25,10 @@ class UsageCategory(StrEnum):
     SERVICE = "service"
     PAID_CONTENT = "paid_content"
 
+    @property
+    def is_roaming(self) -> bool:
+        return self.value.startswith("roaming_")
+
 
 class UsageRecord(SQLModel, table=True):
     """One call, message, data session or charged item (a CDR). Clustered by line and time on SQLite."""

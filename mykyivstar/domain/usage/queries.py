@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, literal, tuple_
+from sqlalchemy import select as core_select
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,6 +27,42 @@ async def month_cost(session: AsyncSession, line_ids: Iterable[int], month: Mont
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSum:
+    """What a line used of one category in one Kyiv month; `quantity` in seconds, bytes or pieces as the category says.
+
+    What has no price yet counts as nothing in `cost`. `category.is_roaming` tells roaming apart (N10).
+    """
+
+    line_id: int
+    month: Month
+    category: UsageCategory
+    records: int
+    quantity: int
+    cost: Money
+
+
+async def months_by_category(
+    session: AsyncSession, line_ids: Iterable[int], first: Month, last: Month
+) -> Sequence[MonthSum]:
+    """What these lines used in the months from `first` to `last`, both included (E2, N10): only what there was.
+
+    In the order of lines, months and categories as they are declared. The sums stay when the records are thrown away.
+    """
+    table = table_of(UsageMonth)
+    query = core_select(*table.c).where(
+        table.c.line_id.in_(sorted(set(line_ids))),
+        table.c.month.between(str(first), str(last)),
+        table.c.records > 0,
+    )
+    rows = (await (await session.connection()).execute(query)).all()
+    found = [MonthSum(line_id, Month.parse(month), *rest) for line_id, month, *rest in rows]
+    return sorted(found, key=lambda each: (each.line_id, each.month, _PLACES[each.category]))
+
+
+_PLACES = {category: place for place, category in enumerate(UsageCategory)}
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a page of records ended: the next one begins after it."""
 
@@ -43,13 +80,14 @@ async def records(
     limit: int = 50,
 ) -> Sequence[UsageRecord]:
     """A line's records of a period, the newest first, of all categories or of these; as fast at any depth (E3)."""
-    query = select(UsageRecord).where(
-        UsageRecord.line_id == line_id, UsageRecord.started_at >= period.start, UsageRecord.started_at < period.end
-    )
+    query = select(UsageRecord).where(UsageRecord.line_id == line_id, UsageRecord.started_at >= period.start)
+    # Never two upper bounds of the period: SQLite takes the first one and reads all that lies before the page.
+    if after is not None and after.started_at < period.end:
+        query = query.where(UsageRecord.started_at <= after.started_at, _before(after))
+    else:
+        query = query.where(UsageRecord.started_at < period.end)
     if categories:
         query = query.where(col(UsageRecord.category).in_(categories))
-    if after is not None:
-        query = query.where(_before(after))
     newest_first = (col(UsageRecord.started_at).desc(), col(UsageRecord.ref).desc())
     return (await session.exec(query.order_by(*newest_first).limit(limit))).all()
 
