@@ -4,6 +4,8 @@ from sqlmodel import SQLModel
 
 from mykyivstar.db import changes, jobs
 from mykyivstar.domain.auto_top_up import models as auto_top_up
+from mykyivstar.domain.billing import models as billing
+from mykyivstar.domain.bonuses import models as bonuses
 from mykyivstar.domain.catalogue import models as catalogue
 from mykyivstar.domain.consents import models as consents
 from mykyivstar.domain.faults import models as faults
@@ -16,13 +18,19 @@ from mykyivstar.domain.partners import models as partners
 from mykyivstar.domain.payments import models as payments
 from mykyivstar.domain.promises import models as promises
 from mykyivstar.domain.reports import models as reports
+from mykyivstar.domain.staff import models as staff
 from mykyivstar.domain.stores import models as stores
+from mykyivstar.domain.support import models as support
+from mykyivstar.domain.support.tickets import models as tickets
+from mykyivstar.domain.tariff_lock import models as tariff_lock
 from mykyivstar.domain.usage import models as usage
 from mykyivstar.domain.usage_limits import models as usage_limits
 from mykyivstar.domain.ussd import models as ussd
 
 __all__ = [
     "auto_top_up",
+    "billing",
+    "bonuses",
     "catalogue",
     "changes",
     "consents",
@@ -38,7 +46,11 @@ __all__ = [
     "payments",
     "promises",
     "reports",
+    "staff",
     "stores",
+    "support",
+    "tariff_lock",
+    "tickets",
     "usage",
     "usage_limits",
     "ussd",

@@ -29,6 +29,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     op.create_table(
+        "billing_run",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("waiting", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_billing_run", "billing_run", ["name", "day"], unique=True)
+    op.create_table(
+        "canned_answer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("specialism", sa.String(length=32), nullable=True),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("title"),
+    )
+    op.create_table(
         "change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("subject", sa.String(length=64), nullable=False),
@@ -262,6 +288,24 @@ def upgrade() -> None:
     op.create_index("ix_sms_state", "sms_message", ["state", "expires_at"], unique=False)
     op.create_index("ix_sms_to", "sms_message", ["to", "created_at"], unique=False)
     op.create_table(
+        "staff_member",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("login", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("phone", sa.String(length=12), nullable=True),
+        sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("skills", sa.String(length=120), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("is_available", sa.Boolean(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("login"),
+    )
+    op.create_table(
         "store",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("code", sa.String(length=48), nullable=False),
@@ -355,6 +399,38 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_consent_profile_id"), "consent", ["profile_id"], unique=False)
     op.create_table(
+        "conversation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_name", sa.String(length=120), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("specialism", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_author", sa.String(length=32), nullable=False),
+        sa.Column("customer_saw", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("staff_saw", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("rating_words", sa.String(length=500), nullable=False),
+        sa.Column("rated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_conversation_closed_at"), "conversation", ["closed_at"], unique=False)
+    op.create_index("ix_conversation_profile", "conversation", ["profile_id", "id"], unique=False)
+    op.create_index("ix_conversation_staff", "conversation", ["staff_id", "state"], unique=False)
+    op.create_index("ix_conversation_state", "conversation", ["state", "specialism", "queued_at"], unique=False)
+    op.create_table(
         "exchange_ticket",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -381,6 +457,7 @@ def upgrade() -> None:
         sa.Column("tariff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("disconnect_threshold", sa.BigInteger(), nullable=False),
         sa.Column("next_charge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("charge_day", sa.Integer(), nullable=True),
         sa.Column("suspended_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["owner_id"], ["owner.id"]),
         sa.ForeignKeyConstraint(["tariff_id"], ["tariff.id"]),
@@ -400,6 +477,7 @@ def upgrade() -> None:
         sa.Column("tariff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_charge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("charge_day", sa.Integer(), nullable=True),
         sa.Column("valid_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("receiving_until", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["owner_id"], ["owner.id"]),
@@ -532,6 +610,61 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sms_part_ref"), "sms_part", ["ref"], unique=False)
     op.create_index(op.f("ix_sms_part_sms_id"), "sms_part", ["sms_id"], unique=False)
     op.create_table(
+        "staff_session",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("browser", sa.String(length=120), nullable=False),
+        sa.Column("address", sa.String(length=45), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    op.create_index(op.f("ix_staff_session_staff_id"), "staff_session", ["staff_id"], unique=False)
+    op.create_table(
+        "staff_ticket",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("visitor", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    op.create_table(
+        "ticket",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("source_ref", sa.String(length=40), nullable=False),
+        sa.Column("specialism", sa.String(length=32), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("contact_phone", sa.String(length=12), nullable=True),
+        sa.Column("contact_email", sa.String(length=254), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index("ix_ticket_profile", "ticket", ["profile_id", "id"], unique=False)
+    op.create_index("ix_ticket_source", "ticket", ["source", "source_ref"], unique=True)
+    op.create_index("ix_ticket_work", "ticket", ["state", "deadline_at"], unique=False)
+    op.create_table(
         "account_place",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -558,6 +691,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ux_allowance", "allowance", ["line_id", "kind", "source", "expires_at"], unique=True)
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index(op.f("ix_attachment_conversation_id"), "attachment", ["conversation_id"], unique=False)
     op.create_table(
         "auth_session",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -610,6 +757,56 @@ def upgrade() -> None:
     op.create_index(op.f("ix_auto_top_up_rule_line_id"), "auto_top_up_rule", ["line_id"], unique=False)
     op.create_index(op.f("ix_auto_top_up_rule_profile_id"), "auto_top_up_rule", ["profile_id"], unique=False)
     op.create_index(op.f("ix_auto_top_up_rule_saved_card_id"), "auto_top_up_rule", ["saved_card_id"], unique=False)
+    op.create_table(
+        "bonus_transfer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("left", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("arrives_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lost", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_bonus_transfer_account", "bonus_transfer", ["internet_account_id", "id"], unique=False)
+    op.create_index("ix_bonus_transfer_ends", "bonus_transfer", ["state", "expires_at"], unique=False)
+    op.create_index(op.f("ix_bonus_transfer_profile_id"), "bonus_transfer", ["profile_id"], unique=False)
+    op.create_index(
+        "ux_bonus_transfer_day",
+        "bonus_transfer",
+        ["line_id", "day"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
+    op.create_table(
+        "customer_look",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_customer_look_profile_id"), "customer_look", ["profile_id"], unique=False)
+    op.create_index(op.f("ix_customer_look_staff_id"), "customer_look", ["staff_id"], unique=False)
     op.create_table(
         "data_pause",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -893,6 +1090,7 @@ def upgrade() -> None:
         sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("connected_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_charge_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("charge_day", sa.Integer(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
@@ -903,6 +1101,18 @@ def upgrade() -> None:
         op.f("ix_service_connection_internet_account_id"), "service_connection", ["internet_account_id"], unique=False
     )
     op.create_index(op.f("ix_service_connection_line_id"), "service_connection", ["line_id"], unique=False)
+    op.create_table(
+        "tariff_lock",
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("began", sa.BigInteger(), nullable=False),
+        sa.Column("after_entry", sa.BigInteger(), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("line_id"),
+    )
+    op.create_index(op.f("ix_tariff_lock_profile_id"), "tariff_lock", ["profile_id"], unique=False)
     op.create_table(
         "temporary_password",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -916,6 +1126,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_temporary_password_login_key"), "temporary_password", ["login_key"], unique=False)
+    op.create_table(
+        "ticket_note",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("is_internal", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_ticket_note_ticket_id"), "ticket_note", ["ticket_id"], unique=False)
+    op.create_table(
+        "unpaid_fee",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("due_on", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("missing", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_unpaid_fee_told", "unpaid_fee", ["told_at", "id"], unique=False)
+    op.create_index("ux_unpaid_fee", "unpaid_fee", ["line_id", "item", "due_on"], unique=True)
     op.create_table(
         "usage_alert",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -996,6 +1236,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_fault_step_request_id"), "fault_step", ["request_id"], unique=False)
+    op.create_table(
+        "message",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("client_key", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("note", sa.String(length=32), nullable=True),
+        sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"]),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_message_client_key", "message", ["conversation_id", "author", "client_key"], unique=True)
+    op.create_index("ix_message_conversation", "message", ["conversation_id", "id"], unique=False)
     op.create_table(
         "payment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1231,6 +1490,9 @@ def downgrade() -> None:
     op.drop_index("ix_payment_open", table_name="payment")
     op.drop_index("ix_payment_from_line", table_name="payment")
     op.drop_table("payment")
+    op.drop_index("ix_message_conversation", table_name="message")
+    op.drop_index("ix_message_client_key", table_name="message")
+    op.drop_table("message")
     op.drop_index(op.f("ix_fault_step_request_id"), table_name="fault_step")
     op.drop_table("fault_step")
     op.drop_index(op.f("ix_entry_operation_id"), table_name="entry")
@@ -1243,8 +1505,15 @@ def downgrade() -> None:
     op.drop_table("usage_limit")
     op.drop_index("ux_usage_alert", table_name="usage_alert")
     op.drop_table("usage_alert")
+    op.drop_index("ux_unpaid_fee", table_name="unpaid_fee")
+    op.drop_index("ix_unpaid_fee_told", table_name="unpaid_fee")
+    op.drop_table("unpaid_fee")
+    op.drop_index(op.f("ix_ticket_note_ticket_id"), table_name="ticket_note")
+    op.drop_table("ticket_note")
     op.drop_index(op.f("ix_temporary_password_login_key"), table_name="temporary_password")
     op.drop_table("temporary_password")
+    op.drop_index(op.f("ix_tariff_lock_profile_id"), table_name="tariff_lock")
+    op.drop_table("tariff_lock")
     op.drop_index(op.f("ix_service_connection_line_id"), table_name="service_connection")
     op.drop_index(op.f("ix_service_connection_internet_account_id"), table_name="service_connection")
     op.drop_table("service_connection")
@@ -1302,6 +1571,19 @@ def downgrade() -> None:
     op.drop_table("downtime_credit")
     op.drop_index("ix_data_pause_line", table_name="data_pause")
     op.drop_table("data_pause")
+    op.drop_index(op.f("ix_customer_look_staff_id"), table_name="customer_look")
+    op.drop_index(op.f("ix_customer_look_profile_id"), table_name="customer_look")
+    op.drop_table("customer_look")
+    op.drop_index(
+        "ux_bonus_transfer_day",
+        table_name="bonus_transfer",
+        sqlite_where=sa.text("state <> 'returned'"),
+        postgresql_where=sa.text("state <> 'returned'"),
+    )
+    op.drop_index(op.f("ix_bonus_transfer_profile_id"), table_name="bonus_transfer")
+    op.drop_index("ix_bonus_transfer_ends", table_name="bonus_transfer")
+    op.drop_index("ix_bonus_transfer_account", table_name="bonus_transfer")
+    op.drop_table("bonus_transfer")
     op.drop_index(op.f("ix_auto_top_up_rule_saved_card_id"), table_name="auto_top_up_rule")
     op.drop_index(op.f("ix_auto_top_up_rule_profile_id"), table_name="auto_top_up_rule")
     op.drop_index(op.f("ix_auto_top_up_rule_line_id"), table_name="auto_top_up_rule")
@@ -1310,10 +1592,19 @@ def downgrade() -> None:
     op.drop_table("auto_top_up_rule")
     op.drop_index(op.f("ix_auth_session_profile_id"), table_name="auth_session")
     op.drop_table("auth_session")
+    op.drop_index(op.f("ix_attachment_conversation_id"), table_name="attachment")
+    op.drop_table("attachment")
     op.drop_index("ux_allowance", table_name="allowance")
     op.drop_table("allowance")
     op.drop_index("ix_account_place", table_name="account_place")
     op.drop_table("account_place")
+    op.drop_index("ix_ticket_work", table_name="ticket")
+    op.drop_index("ix_ticket_source", table_name="ticket")
+    op.drop_index("ix_ticket_profile", table_name="ticket")
+    op.drop_table("ticket")
+    op.drop_table("staff_ticket")
+    op.drop_index(op.f("ix_staff_session_staff_id"), table_name="staff_session")
+    op.drop_table("staff_session")
     op.drop_index(op.f("ix_sms_part_sms_id"), table_name="sms_part")
     op.drop_index(op.f("ix_sms_part_ref"), table_name="sms_part")
     op.drop_table("sms_part")
@@ -1341,6 +1632,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_internet_account_contract_phone"), table_name="internet_account")
     op.drop_table("internet_account")
     op.drop_table("exchange_ticket")
+    op.drop_index("ix_conversation_state", table_name="conversation")
+    op.drop_index("ix_conversation_staff", table_name="conversation")
+    op.drop_index("ix_conversation_profile", table_name="conversation")
+    op.drop_index(op.f("ix_conversation_closed_at"), table_name="conversation")
+    op.drop_table("conversation")
     op.drop_index(op.f("ix_consent_profile_id"), table_name="consent")
     op.drop_table("consent")
     op.drop_index(
@@ -1355,6 +1651,7 @@ def downgrade() -> None:
     op.drop_table("technician_slot")
     op.drop_table("tariff")
     op.drop_table("store")
+    op.drop_table("staff_member")
     op.drop_index("ix_sms_to", table_name="sms_message")
     op.drop_index("ix_sms_state", table_name="sms_message")
     op.drop_table("sms_message")
@@ -1381,5 +1678,8 @@ def downgrade() -> None:
     op.drop_table("job")
     op.drop_index(op.f("ix_change_at"), table_name="change")
     op.drop_table("change")
+    op.drop_table("canned_answer")
+    op.drop_index("ux_billing_run", table_name="billing_run")
+    op.drop_table("billing_run")
     op.drop_table("announcement")
     ledger_sql.remove(op.get_bind())
