@@ -24,6 +24,13 @@ class Topic(StrEnum):
     CATALOGUE = "catalogue"
     PHONE = "phone"
     PAYMENT = "payment"
+    STAFF_SESSION = "staff_session"
+    # A conversation's messages or state; the queue and the lists of the desk (id 0).
+    CONVERSATION = "conversation"
+    DESK = "desk"
+    # Somebody is typing in this conversation: told, never written.
+    CUSTOMER_TYPES = "customer_types"
+    STAFF_TYPES = "staff_types"
 
 
 @dataclass(frozen=True, slots=True)

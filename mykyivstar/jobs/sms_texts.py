@@ -52,6 +52,8 @@ def _code(template: SmsTemplate, language: Language, code: str) -> str:
             return tr(language, "{code} is the code that adds your number to a profile. Never share it", code=code)
         case SmsTemplate.CODE_SWITCH_OFF_SMS:
             return tr(language, "{code} is your code to switch off SMS at sign-in. Never share it", code=code)
+        case SmsTemplate.CODE_STAFF:
+            return tr(language, "{code} is your code to sign in to the My Kyivstar desk. Never share it", code=code)
         case SmsTemplate.CODE_FRESH_PROOF:
             return tr(language, "{code} is your code to confirm it is you in My Kyivstar. Never share it", code=code)
         case _:

@@ -37,6 +37,7 @@ _TEMPLATES = {
     CodePurpose.SWITCH_OFF_SMS: SmsTemplate.CODE_SWITCH_OFF_SMS,
     CodePurpose.FRESH_PROOF: SmsTemplate.CODE_FRESH_PROOF,
     CodePurpose.TRANSFER: SmsTemplate.CODE_TRANSFER,
+    CodePurpose.STAFF: SmsTemplate.CODE_STAFF,
 }
 # Stands in for the recipient of a decoy; the row is suppressed and this number belongs to no network.
 _NOBODY = Msisdn("380000000000")

@@ -17,6 +17,7 @@ _PURPOSES = {
     FlowKind.REGISTER: CodePurpose.REGISTER,
     FlowKind.RECOVER: CodePurpose.RECOVER,
     FlowKind.ADD_LINE: CodePurpose.ADD_LINE,
+    FlowKind.STAFF: CodePurpose.STAFF,
 }
 
 

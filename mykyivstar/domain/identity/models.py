@@ -73,6 +73,7 @@ class CodePurpose(StrEnum):
     SWITCH_OFF_SMS = "switch_off_sms"
     FRESH_PROOF = "fresh_proof"
     TRANSFER = "transfer"
+    STAFF = "staff"
 
 
 class OneTimeCode(SQLModel, table=True):
@@ -105,6 +106,7 @@ class FlowKind(StrEnum):
     RECOVER = "recover"
     WELCOME = "welcome"
     ADD_LINE = "add_line"
+    STAFF = "staff"
 
 
 class FlowStep(StrEnum):

@@ -13,6 +13,7 @@ class SmsTemplate(StrEnum):
     CODE_SWITCH_OFF_SMS = "code_switch_off_sms"
     CODE_FRESH_PROOF = "code_fresh_proof"
     CODE_TRANSFER = "code_transfer"
+    CODE_STAFF = "code_staff"
     NEW_SIGN_IN = "new_sign_in"
     PASSWORD_CHANGED = "password_changed"
     TEMPORARY_PASSWORD = "temporary_password"

@@ -1,0 +1,1 @@
+"""The operator's people at the desk: their accounts, roles and sessions, apart from customers' (K6)."""

@@ -1,0 +1,1 @@
+"""Requests that are answered in hours, not in seconds (K5)."""
