@@ -91,6 +91,8 @@ class ServiceConnection(SQLModel, table=True):
     internet_account_id: int | None = Field(default=None, foreign_key="internet_account.id", index=True, sa_type=BigId)
     connected_at: datetime = moment_field()
     next_charge_at: datetime | None = moment_field(default=None, nullable=True)
+    # The day of the month a monthly fee belongs to: after a shorter month the 31st is the 31st again.
+    charge_day: int | None = None
     ended_at: datetime | None = moment_field(default=None, nullable=True)
 
 

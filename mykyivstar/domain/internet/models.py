@@ -35,6 +35,8 @@ class InternetAccount(SQLModel, table=True):
     # The balance at which the internet switches itself off (H1).
     disconnect_threshold: Money = money_field(default=Money(0))
     next_charge_at: datetime | None = moment_field(default=None, nullable=True)
+    # The day of the month a monthly fee belongs to: after a shorter month the 31st is the 31st again.
+    charge_day: int | None = None
     suspended_until: datetime | None = moment_field(default=None, nullable=True)
 
 

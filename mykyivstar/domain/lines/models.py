@@ -69,6 +69,8 @@ class Line(SQLModel, table=True):
     activated_at: datetime | None = moment_field(default=None, nullable=True)
     # When the tariff's fee is taken next; its amount is the tariff's.
     next_charge_at: datetime | None = moment_field(default=None, nullable=True)
+    # The day of the month a monthly fee belongs to: after a shorter month the 31st is the 31st again.
+    charge_day: int | None = None
     # N4: active until here, then receiving only until there.
     valid_until: datetime | None = moment_field(default=None, nullable=True)
     receiving_until: datetime | None = moment_field(default=None, nullable=True)
