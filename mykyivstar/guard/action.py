@@ -114,6 +114,8 @@ def _adapter(hint: Any) -> TypeAdapter[Any]:
 def _validated(
     signature: inspect.Signature, checks: dict[str, TypeAdapter[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> dict[str, Any]:
+    if not (checks or args or kwargs):
+        return {}
     given = dict(zip(checks, args, strict=False)) | kwargs
     try:
         # As JSON: strict there still makes an enum of its value, and nothing else is converted.

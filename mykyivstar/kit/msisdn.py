@@ -9,6 +9,8 @@ from mykyivstar.kit.errors import CustomerError
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "01234567890123456789")
 _SEPARATORS = re.compile(r"[\s\u00a0\u2007\u202f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff().\-‐‑‒–—/]+")
 
+_CANONICAL = re.compile(r"380[0-9]{9}")
+
 
 class NotANumber(CustomerError):
     """What was typed is not a Ukrainian mobile number in any usual way of writing."""
@@ -25,7 +27,7 @@ class Msisdn:
     digits: str
 
     def __post_init__(self) -> None:
-        assert re.fullmatch(r"380[0-9]{9}", self.digits), "an Msisdn is 380 and nine digits"
+        assert _CANONICAL.fullmatch(self.digits), "an Msisdn is 380 and nine digits"
 
     @classmethod
     def parse(cls, text: str) -> Self:

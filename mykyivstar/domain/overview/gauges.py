@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from typing import Self
 
 from mykyivstar.domain.usage.models import AllowanceKind
 
@@ -21,31 +21,35 @@ class Part:
     expires_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gauge:
     """All packages of one kind together, the part that ends first at the front; at least one part."""
 
     kind: AllowanceKind
     parts: Sequence[Part]
+    is_unlimited: bool
+    # Of the parts that have a limit; what is left is never below zero: a package cannot owe.
+    granted: int
+    left: int
 
-    @cached_property
-    def is_unlimited(self) -> bool:
-        return any(part.is_unlimited for part in self.parts)
-
-    @cached_property
-    def granted(self) -> int:
-        return sum(part.granted for part in self.parts if not part.is_unlimited)
-
-    @cached_property
-    def left(self) -> int:
-        """Never below zero: a package cannot owe."""
-        return sum(max(part.left, 0) for part in self.parts if not part.is_unlimited)
+    @classmethod
+    def of(cls, kind: AllowanceKind, parts: Iterable[Part]) -> Self:
+        """One gauge of these packages, in any order."""
+        ordered = sorted(parts, key=lambda part: part.expires_at)
+        limited = [part for part in ordered if not part.is_unlimited]
+        return cls(
+            kind=kind,
+            parts=tuple(ordered),
+            is_unlimited=len(limited) < len(ordered),
+            granted=sum([part.granted for part in limited]),
+            left=sum([max(part.left, 0) for part in limited]),
+        )
 
     @property
     def expires_at(self) -> datetime:
         return self.parts[0].expires_at
 
-    @cached_property
+    @property
     def used_percent(self) -> int:
         """Whole percents, rounded down, 0 to 100; 0 when it is unlimited."""
         if self.is_unlimited or self.granted <= 0:
@@ -67,8 +71,4 @@ def gauges(parts: Iterable[tuple[AllowanceKind, Part]]) -> Sequence[Gauge]:
     for kind, part in parts:
         if part.is_unlimited or part.granted > 0:
             by_kind.setdefault(kind, []).append(part)
-    return tuple(
-        Gauge(kind, tuple(sorted(by_kind[kind], key=lambda part: part.expires_at)))
-        for kind in AllowanceKind
-        if kind in by_kind
-    )
+    return tuple(Gauge.of(kind, by_kind[kind]) for kind in AllowanceKind if kind in by_kind)

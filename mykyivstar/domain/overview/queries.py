@@ -49,15 +49,21 @@ async def overview(session: AsyncSession, actor: Actor, at: datetime) -> Overvie
             },
         ),
     )
-    known = _by_key(details)
+    known = _by_place(details)
     parts = tuple(_part(row, known, at) for row in rows if row.role is not None)
     return Overview(at, rows[0].name if rows else "", parts)
 
 
-def _by_key(rows: Sequence[Any]) -> Mapping[HoldingKey, _Details]:
-    known: dict[HoldingKey, _Details] = {}
+# A line's or an account's id, the other None: quicker to look up by than a HoldingKey.
+_Place = tuple[int | None, int | None]
+
+
+def _by_place(rows: Sequence[Any]) -> Mapping[_Place, _Details]:
+    known: dict[_Place, _Details] = {}
     for row in rows:
-        details = known.setdefault(_key(row), _Details())
+        place = (row.line_id, row.internet_account_id)
+        if (details := known.get(place)) is None:
+            details = known[place] = _Details()
         match row.what:
             case statements.ALLOWANCE:
                 package = Package(row.amount, row.left, row.is_unlimited, row.at)
@@ -69,9 +75,9 @@ def _by_key(rows: Sequence[Any]) -> Mapping[HoldingKey, _Details]:
     return known
 
 
-def _part(row: Any, known: Mapping[HoldingKey, _Details], at: datetime) -> Part:
+def _part(row: Any, known: Mapping[_Place, _Details], at: datetime) -> Part:
     key = _key(row)
-    details = known.get(key) or _Details()
+    details = known.get((row.line_id, row.internet_account_id)) or _Details()
     if row.charge_at is not None:
         details.dues.append(Due(row.charge_at, row.fee))
     charge = next_charge(details.dues, at)

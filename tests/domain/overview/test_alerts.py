@@ -42,7 +42,7 @@ def of_internet(balance: Money | None, state: InternetState = InternetState.ACTI
 
 
 def data(granted: int, left: int) -> Gauge:
-    return Gauge(AllowanceKind.DATA, (Part(granted, left, False, in_days(5)),))
+    return Gauge.of(AllowanceKind.DATA, (Part(granted, left, False, in_days(5)),))
 
 
 def test_a_line_that_is_well_has_no_alerts():

@@ -11,7 +11,7 @@ ENDS = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def gauge(granted: int, left: int, *, is_unlimited: bool = False) -> Gauge:
-    return Gauge(AllowanceKind.DATA, (Part(granted, left, is_unlimited, ENDS),))
+    return Gauge.of(AllowanceKind.DATA, (Part(granted, left, is_unlimited, ENDS),))
 
 
 @pytest.mark.parametrize(
