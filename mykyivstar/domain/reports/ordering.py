@@ -11,9 +11,6 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.db.changes import Subject, Topic
-from mykyivstar.db.database import changed
-from mykyivstar.db.jobs import enqueue
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Language, Profile
 from mykyivstar.domain.identity.proof import require_fresh
@@ -28,21 +25,18 @@ from mykyivstar.domain.reports.errors import (
     NoFormat,
     OnlyOwnersPay,
     PriceChanged,
-    ReportMismatch,
     TooLongForPdf,
-    TooManyReports,
 )
 from mykyivstar.domain.reports.models import Report, ReportFormat, ReportState
 from mykyivstar.domain.reports.periods import demand_days
+from mykyivstar.domain.tariff_lock.queries import demand_free
 from mykyivstar.kit.errors import Malformed, NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month, Period
 from mykyivstar.kit.secret import new_token
 
-MAKE_JOB = "report.make"
 # As many as one worker sets in two seconds and 300 MB.
 PDF_MOST = 2_500
-OPEN_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ class DetailsOrder:
     @property
     def written_formats(self) -> str:
         """As the table keeps them."""
-        return ",".join(each.value for each in ReportFormat if each in self.formats)
+        return written(self.formats)
 
 
 async def seen_line(session: AsyncSession, actor: Actor, line_id: int) -> HeldLine:
@@ -103,7 +97,7 @@ async def order_details(
     """Write the order down, take its price from the line's balance, and have it made; once for each key.
 
     Raises ProofNeeded before anything else; NotFound, what `demand_days` raises, NoFormat, TooLongForPdf, PriceChanged,
-    OnlyOwnersPay, NotEnoughMoney, TooManyReports, ReportMismatch: in each case nothing was taken.
+    OnlyOwnersPay, NotEnoughMoney, TariffMoneyLocked, TooManyReports, ReportMismatch: in each case nothing was taken.
     """
     require_fresh(actor, at)
     if not 16 <= len(order.key) <= 60 or not order.key.isascii():
@@ -113,38 +107,28 @@ async def order_details(
     account = await account_for(session, line_id=order.line_id, floor=floor)
     # Orders of one line pass one after the other: of two with one key the second finds the first, and each is counted.
     await locked(session, [account.id or 0])
-    if (known := await _known(session, actor, order)) is not None:
+    if (known := await known_order(session, actor, key=order.key, request_hash=order.request_hash)) is not None:
         return known
     period = demand_days(order.first_day, order.last_day, at=at)
     await _demand_sense(session, actor, order, period)
     fee = await _price(session, actor, order.line_id, period, tariff=tariff, at=at)
     if (fee.total if fee else Money.ZERO) != order.agreed:
         raise PriceChanged(price=fee.total if fee else Money.ZERO)
-    if fee is not None and held.holding.role is not HoldingRole.OWNER:
-        raise OnlyOwnersPay
+    if fee is not None:
+        if held.holding.role is not HoldingRole.OWNER:
+            raise OnlyOwnersPay
+        await demand_free(session, order.line_id, fee.total, balance=account.balance, at=at)
     report = _written_down(session, actor, order, fee, language=language, at=at)
     await session.flush()
     if fee is not None:
         await _take(session, account, report, at=at)
-    await enqueue(session, MAKE_JOB, {"report_id": report.id}, run_at=at, dedup=f"{MAKE_JOB}:{report.id}")
-    changed(session, Subject(Topic.PROFILE, actor.profile_id))
+    await have_made(session, report, at=at)
     return report
 
 
 def fee_key(report_id: int | None) -> str:
     """The key of the operation that took the price of this report."""
     return f"report:{report_id}:fee"
-
-
-async def _known(session: AsyncSession, actor: Actor, order: DetailsOrder) -> Report | None:
-    known = (await session.exec(select(Report).where(Report.key == order.key))).first()
-    if known is None:
-        return None
-    if known.profile_id != actor.profile_id:
-        raise NotFound
-    if known.request_hash != order.request_hash:
-        raise ReportMismatch
-    return known
 
 
 async def _demand_sense(session: AsyncSession, actor: Actor, order: DetailsOrder, period: Period) -> None:
@@ -154,10 +138,7 @@ async def _demand_sense(session: AsyncSession, actor: Actor, order: DetailsOrder
         number = await count_records(session, order.line_id, period)
         if number > PDF_MOST:
             raise TooLongForPdf(records=number, most=PDF_MOST)
-    states = [each for each in ReportState if each.is_open]
-    open_ones = select(func.count()).where(Report.profile_id == actor.profile_id, col(Report.state).in_(states))
-    if (await session.exec(open_ones)).one() >= OPEN_MOST:
-        raise TooManyReports(most=OPEN_MOST)
+    await demand_room(session, actor)
 
 
 async def _price(

@@ -10,7 +10,7 @@ from mykyivstar.kit.money import Money
 
 
 class TariffLock(SQLModel, table=True):
-    """That a line does so, as long as this row is there. How much stands aside follows from the books, see `queries`."""
+    """That a line does so, as long as this row is there; how much stands aside the books say, see `queries`."""
 
     __tablename__ = "tariff_lock"
 

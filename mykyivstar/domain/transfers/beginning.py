@@ -67,7 +67,7 @@ async def look_over(
 ) -> Preview:
     """The check page. Raises what `begin` would, but for what only the accounts' lock can tell."""
     move = await _move(session, actor, order, limits)
-    means = await rules.means(session, move.giver_id)
+    means = await rules.means(session, move.giver_id, at=at)
     await rules.demand_money(session, move, means, limits=limits, at=at)
     return Preview(
         giver=move.giver.msisdn.digits,
@@ -94,12 +94,12 @@ async def begin(
     """Transfer at once what needs no code; send a code for the rest (CONFIRMING). Once for this order's key.
 
     Raises NotFound, NotTheOwner, LineCannotGive, NotALogin, UnknownTarget, SameNumber, OnlyWithinProfile,
-    TransferOutOfRange, MonthLimitReached, NotEnoughMoney, LentMoneyStays, JustTransferred, PaymentMismatch,
-    TooManyTries.
+    TransferOutOfRange, MonthLimitReached, NotEnoughMoney, LentMoneyStays, TariffMoneyLocked, JustTransferred,
+    PaymentMismatch, TooManyTries.
     """
     async with unit_of_work() as session:
         move = await _move(session, actor, order, limits)
-        means = await rules.hold(session, move)
+        means = await rules.hold(session, move, at=at)
         payment = await _opened_before(session, actor, order, move, limits=limits, language=language, at=at)
         is_new = payment is None
         if payment is None:

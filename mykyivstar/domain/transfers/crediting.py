@@ -14,6 +14,7 @@ from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentState
 from mykyivstar.domain.payments.states import advance
 from mykyivstar.domain.payments.targets import key_of, targets
+from mykyivstar.domain.tariff_lock.errors import TariffMoneyLocked
 from mykyivstar.domain.transfers import rules
 from mykyivstar.domain.transfers.errors import LentMoneyStays, MonthLimitReached
 from mykyivstar.domain.transfers.notices import tell_both
@@ -23,6 +24,7 @@ from mykyivstar.kit.errors import CustomerError
 _FAILURES = {
     NotEnoughMoney: Failure.NOT_ENOUGH_MONEY,
     LentMoneyStays: Failure.NOT_ENOUGH_MONEY,
+    TariffMoneyLocked: Failure.NOT_ENOUGH_MONEY,
     MonthLimitReached: Failure.MONTH_LIMIT,
     UnknownTarget: Failure.TARGET_GONE,
 }
@@ -42,7 +44,7 @@ async def credit_confirmed(
     """Credit what its code has just confirmed, if it is still allowed; else fail it and return the refusal."""
     try:
         move = await move_of(session, actor, payment)
-        means = await rules.hold(session, move)
+        means = await rules.hold(session, move, at=at)
         await rules.demand_money(session, move, means, limits=limits, at=at)
     except CustomerError as refusal:
         await fail(session, payment, _FAILURES.get(type(refusal), Failure.DECLINED), at=at)

@@ -20,6 +20,7 @@ from mykyivstar.domain.lines.queries import held_line
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.targets import Target
 from mykyivstar.domain.promises.models import Promise, PromiseState
+from mykyivstar.domain.tariff_lock import queries as tariff_money
 from mykyivstar.domain.transfers.errors import (
     LentMoneyStays,
     LineCannotGive,
@@ -54,14 +55,22 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What stands on a line's account, and how much of it the operator has lent (N2): that is not given away."""
+    """What stands on a line's account, and what of it is not given away.
+
+    The operator has lent `lent` (N2), its owner has set `locked` aside for the tariff (O2).
+    """
 
     there: Money
     lent: Money
+    locked: Money = Money.ZERO
+
+    @property
+    def own(self) -> Money:
+        return max(self.there - self.lent, Money.ZERO)
 
     @property
     def free(self) -> Money:
-        return max(self.there - self.lent, Money.ZERO)
+        return max(self.own - self.locked, Money.ZERO)
 
 
 def demand_amount(amount: Money, limits: PaymentLimits) -> None:
@@ -91,7 +100,7 @@ async def move(session: AsyncSession, actor: Actor, giver: Line, target: Target,
     return Move(giver, target, amount)
 
 
-async def hold(session: AsyncSession, move: Move) -> Means:
+async def hold(session: AsyncSession, move: Move, *, at: datetime) -> Means:
     """Lock both accounts until the transaction ends, so that transfers of one line pass one after the other.
 
     Returns what the line has to give. Everything that crediting will touch is held at once and in the order that holds
@@ -106,26 +115,31 @@ async def hold(session: AsyncSession, move: Move) -> Means:
         # The getter pays its promise back from this money.
         accounts += [await system_account(session, each) for each in (SystemAccount.PROMISES, SystemAccount.FEES)]
     await locked(session, [account.id for account in accounts if account.id is not None])
-    return _means(mine, [promise for promise in promises if promise.key == move.giver_key])
+    aside = (await tariff_money.locked(session, [move.giver_id], at))[move.giver_id]
+    return _means(mine, [promise for promise in promises if promise.key == move.giver_key], aside)
 
 
-async def means(session: AsyncSession, line_id: int) -> Means:
+async def means(session: AsyncSession, line_id: int, *, at: datetime) -> Means:
     """What the line has to give, as of now."""
     theirs = select(LedgerAccount).where(LedgerAccount.line_id == line_id, LedgerAccount.unit == Unit.UAH)
     account = (await session.exec(theirs)).first()
     promises = await session.exec(_open_promises(HoldingKey(HoldingKind.LINE, line_id)))
-    return _means(account, promises.all())
+    return _means(account, promises.all(), (await tariff_money.locked(session, [line_id], at))[line_id])
 
 
 async def demand_money(session: AsyncSession, move: Move, means: Means, *, limits: PaymentLimits, at: datetime) -> None:
-    """Raise MonthLimitReached, NotEnoughMoney or LentMoneyStays when the line may not, or cannot, give so much now."""
+    """Raise why the line may not, or cannot, give so much now.
+
+    MonthLimitReached, NotEnoughMoney, LentMoneyStays, TariffMoneyLocked.
+    """
     left = (await month_left(session, [move.giver_id], limits=limits, at=at))[move.giver_id]
     if move.amount > left:
         raise MonthLimitReached(left=left, most=limits.transfer_month_most)
     if move.amount > means.there:
         raise NotEnoughMoney(missing=move.amount - means.there)
-    if move.amount > means.free:
+    if move.amount > means.own:
         raise LentMoneyStays(lent=means.lent, free=means.free)
+    tariff_money.demand_untouched(means.locked, move.amount, balance=means.own)
 
 
 async def needs_code(session: AsyncSession, move: Move, *, limits: PaymentLimits, at: datetime) -> bool:
@@ -136,12 +150,12 @@ async def needs_code(session: AsyncSession, move: Move, *, limits: PaymentLimits
     return today + move.amount > limits.transfer_day_without_code
 
 
-def _means(account: LedgerAccount | None, promises: Sequence[Promise]) -> Means:
+def _means(account: LedgerAccount | None, promises: Sequence[Promise], locked: Money) -> Means:
     """Money that is there: what may be owed (a contract line has no floor) is credit, and credit is not given away."""
     lent = sum((promise.owed for promise in promises), Money.ZERO)
     if account is None:
         return Means(Money.ZERO, lent)
-    return Means(account.balance - max(account.floor or Money.ZERO, Money.ZERO), lent)
+    return Means(account.balance - max(account.floor or Money.ZERO, Money.ZERO), lent, locked)
 
 
 def _open_promises(*keys: HoldingKey) -> SelectOfScalar[Promise]:
