@@ -60,7 +60,8 @@ async def _open(database: Database, count: int, each_has: Money) -> list[int]:
         total = Money(-each_has.kopiykas * count)
         opening.balance = total
         moved = [(account_id, each_has) for account_id in ids] + [(opening.id, total)]
-        facts = {"operation_id": operation.id, "at": at, "explanation": {}}
+        kind = OperationKind.OPENING_BALANCE
+        facts = {"operation_id": operation.id, "at": at, "kind": kind, "category": kind.value, "explanation": {}}
         entries = [facts | {"account_id": key, "amount": much, "balance_after": much} for key, much in moved]
         await connection.execute(insert(table_of(Entry)), entries)
     return ids

@@ -41,7 +41,8 @@ CREATE OR REPLACE FUNCTION ledger_post(
     together boolean, announced timestamptz, account_ids bigint[],
     post_keys text[], post_hashes text[], post_kinds text[], post_moments timestamptz[], post_reverses bigint[],
     post_bound boolean[], post_first int[], post_end int[],
-    leg_postings int[], leg_accounts int[], leg_amounts bigint[], leg_whys text[],
+    leg_postings int[], leg_accounts int[], leg_amounts bigint[],
+    leg_categories text[], leg_whys text[],
     OUT outcomes text[], OUT operation_ids bigint[], OUT moments timestamptz[], OUT missing bigint[],
     OUT balances bigint[], OUT line_ids bigint[], OUT internet_ids bigint[]
 ) LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
@@ -139,10 +140,11 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'LK001', MESSAGE = 'an operation with one of these keys was posted meanwhile';
     END IF;
 
-    INSERT INTO entry (operation_id, account_id, amount, balance_after, at, explanation)
-    SELECT operation_ids[l.posting], account_ids[l.account], l.amount, l.after_it, post_moments[l.posting], l.why::json
-    FROM unnest(leg_postings, leg_accounts, leg_amounts, after_leg, leg_whys)
-         AS l (posting, account, amount, after_it, why)
+    INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+    SELECT operation_ids[l.posting], account_ids[l.account], post_kinds[l.posting], l.category, l.amount, l.after_it,
+           post_moments[l.posting], l.why::json
+    FROM unnest(leg_postings, leg_accounts, leg_amounts, after_leg, leg_categories, leg_whys)
+         AS l (posting, account, amount, after_it, category, why)
     WHERE l.after_it IS NOT NULL;
 
     UPDATE ledger_account SET balance = moved.balance

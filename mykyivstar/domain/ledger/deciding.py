@@ -26,7 +26,7 @@ KEY_RACE = "LK001"
 _SQL = (
     "SELECT * FROM ledger_post(%s, %s::timestamptz, %s::bigint[], %s::text[], %s::text[], %s::text[],"
     " %s::timestamptz[], %s::bigint[], %s::boolean[], %s::int[], %s::int[], %s::int[], %s::int[], %s::bigint[],"
-    " %s::text[])"
+    " %s::text[], %s::text[])"
 )
 
 
@@ -111,6 +111,7 @@ def _batch(asked: Sequence[Bound], *, together: bool, announce_at: datetime | No
             batch.leg_postings.append(place)
             batch.leg_accounts.append(places[leg.account_id])
             batch.leg_amounts.append(leg.amount.kopiykas)
+            batch.leg_categories.append(leg.category(posting.kind))
             batch.leg_whys.append(json.dumps(dict(leg.explanation)))
         batch.ends.append(len(batch.leg_postings))
     return batch

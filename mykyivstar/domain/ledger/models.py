@@ -12,6 +12,8 @@ from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
 from mykyivstar.kit.money import Money
 
+CATEGORY_MAX = 32
+
 
 class Unit(StrEnum):
     """What an account counts. Bonuses are kept in hundredths, as money is, and never mix with it."""
@@ -73,10 +75,15 @@ class Entry(SQLModel, table=True):
     """What one operation did to one account."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_account", "account_id", "at", "id"),)
+    # Everything that lists, filters and sums an account's entries, so that none of it reads the rows.
+    __table_args__ = (Index("ix_entry_account", "account_id", "at", "id", "kind", "category", "amount"),)
 
     id: int | None = id_field()
     operation_id: int = Field(foreign_key="operation.id", index=True, sa_type=BigId)
+    # The operation's, here as well because accounts are filtered and summed by it.
+    kind: OperationKind = enum_field(OperationKind)
+    # What it counts as (E2): a usage category, else the kind; a reversal's is that of what it takes back.
+    category: str = Field(max_length=CATEGORY_MAX)
     account_id: int = Field(foreign_key="ledger_account.id", sa_type=BigId)
     amount: Money = money_field()
     balance_after: Money = money_field()

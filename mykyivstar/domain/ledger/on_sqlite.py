@@ -14,7 +14,8 @@ _ACCOUNTS = (
 _OLD = "SELECT key, id, request_hash, at FROM operation WHERE key IN (SELECT value FROM json_each(?))"
 _OPEN = "INSERT INTO operation (id, key, request_hash, kind, at, reverses_id) VALUES (?, ?, ?, ?, ?, ?)"
 _ENTER = (
-    "INSERT INTO entry (operation_id, account_id, amount, balance_after, at, explanation) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _MOVE = "UPDATE ledger_account SET balance = ? WHERE id = ?"
 _ANNOUNCE = "INSERT INTO change (subject, at) VALUES (?, ?)"
@@ -38,6 +39,7 @@ class Batch:
     leg_postings: list[int] = field(default_factory=list)
     leg_accounts: list[int] = field(default_factory=list)
     leg_amounts: list[int] = field(default_factory=list)
+    leg_categories: list[str] = field(default_factory=list)
     leg_whys: list[str] = field(default_factory=list)
 
     @property
@@ -132,7 +134,8 @@ class _Deciding:
                 for touched, balance in zip(accounts, before, strict=True):
                     touched.balance = balance
                 return missing
-            rows.append((number, account.id, amount, account.balance, at, batch.leg_whys[leg]))
+            counts_as = batch.kinds[place], batch.leg_categories[leg]
+            rows.append((number, account.id, *counts_as, amount, account.balance, at, batch.leg_whys[leg]))
         self._entries += rows
         self._operations.append(
             (number, batch.keys[place], batch.hashes[place], batch.kinds[place], at, batch.reverses[place])

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mykyivstar.domain.ledger.errors import UnbalancedLegs
-from mykyivstar.domain.ledger.models import OperationKind
+from mykyivstar.domain.ledger.models import CATEGORY_MAX, OperationKind
 from mykyivstar.kit.money import Money
 
 # Ten trillion hryvnias: far above anything real, and a thousand times below what the columns hold.
@@ -18,11 +18,19 @@ _KEY_LENGTH_MAX = 80
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """What an operation does to one account, and why (O1: rule, period, net, VAT, duty as far as they apply)."""
+    """What an operation does to one account, and why (O1: rule, period, net, VAT, duty as far as they apply).
+
+    `counts_as` is the category where it is neither the explanation's nor the operation's kind.
+    """
 
     account_id: int
     amount: Money
     explanation: Mapping[str, Any] = field(default_factory=dict)
+    counts_as: str = ""
+
+    def category(self, kind: OperationKind) -> str:
+        """What the entry counts as among expenses (E2)."""
+        return self.counts_as or str(self.explanation.get("category") or kind.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ class Posting:
             raise TypeError("a naive datetime cannot be stored")
         amounts = [leg.amount.kopiykas for leg in self.legs]
         json.dumps([dict(leg.explanation) for leg in self.legs])
+        if any(len(leg.category(self.kind)) > CATEGORY_MAX for leg in self.legs):
+            raise ValueError(f"{self.key}: a category is a short word")
         if sum(amounts) or not all(0 < abs(amount) <= _KOPIYKAS_MAX for amount in amounts):
             raise UnbalancedLegs(f"{self.key}: the legs of an operation sum to zero and none of them is empty")
 

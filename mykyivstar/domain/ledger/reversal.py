@@ -44,6 +44,7 @@ async def reverse(
         return Posted(first.id, first.key, first.at, is_new=False, reverses_id=first.reverses_id)
     why = {**explanation, "reverses": reversed_one.id}
     # What came last goes first, so that an account in the middle of it does not fall below its floor on the way.
-    legs = [Leg(entry.account_id, -entry.amount, why) for entry in reversed(entries)]
+    # Each counts as what it takes back, so that it is gone from what was spent on it.
+    legs = [Leg(entry.account_id, -entry.amount, why, entry.category) for entry in reversed(entries)]
     posting = Posting(key, OperationKind.REVERSAL, at, legs, reverses=reversed_one.id)
     return (await post_many(session, [posting], respect_floors=respect_floors))[0]

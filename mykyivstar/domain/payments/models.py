@@ -206,12 +206,15 @@ class DisputeState(StrEnum):
 
 
 class Dispute(SQLModel, table=True):
-    """That somebody says a payment is not right; the receipt goes with it (D3, O1)."""
+    """That somebody says a payment or an entry of the books is not right; exactly one of the two is set (D3, O1)."""
 
     __tablename__ = "dispute"
 
     id: int | None = id_field()
-    payment_id: int = Field(foreign_key="payment.id", index=True, sa_type=BigId)
+    payment_id: int | None = Field(default=None, foreign_key="payment.id", index=True, sa_type=BigId)
+    entry_id: int | None = Field(default=None, foreign_key="entry.id", index=True, sa_type=BigId)
+    # The operation that gave the money back, where the dispute ended so.
+    refund_id: int | None = Field(default=None, foreign_key="operation.id", sa_type=BigId)
     profile_id: int | None = Field(default=None, foreign_key="profile.id", index=True, sa_type=BigId)
     contact_phone: Msisdn | None = msisdn_field(default=None, nullable=True)
     words: str = Field(max_length=2000)

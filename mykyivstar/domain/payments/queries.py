@@ -92,7 +92,7 @@ async def views(session: AsyncSession, payments: Sequence[Payment]) -> Sequence[
     for dispute in await session.exec(
         select(Dispute).where(col(Dispute.payment_id).in_(ids)).order_by(col(Dispute.id))
     ):
-        disputes[dispute.payment_id] = dispute
+        disputes[dispute.payment_id or 0] = dispute
     return [
         PaymentView(payment, shares[payment.id or 0], steps[payment.id or 0], disputes.get(payment.id or 0))
         for payment in payments

@@ -85,13 +85,15 @@ async def _legs(
     about = {"promise_id": promise.id, "payment_id": promise.payment_id, **why}
     about["given_at"] = promise.given_at.isoformat()
     moves = (
-        (lent, promises, {"rule": "promise.repayment", **about}),
-        (price, fees, {"rule": "promise.price", **about, **_taxes(price)}),
+        (lent, promises, {"rule": "promise.repayment", **about}, ""),
+        # Lent money that goes back is no expense, its price is.
+        (price, fees, {"rule": "promise.price", **about, **_taxes(price)}, OperationKind.SERVICE_FEE.value),
     )
     legs = []
-    for amount, other, explanation in moves:
+    for amount, other, explanation, counts_as in moves:
         if amount:
-            legs += [Leg(account.id or 0, -amount, explanation), Leg(other.id or 0, amount, explanation)]
+            legs.append(Leg(account.id or 0, -amount, explanation, counts_as))
+            legs.append(Leg(other.id or 0, amount, explanation, counts_as))
     return legs
 
 

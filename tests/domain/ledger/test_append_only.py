@@ -22,10 +22,10 @@ EDITS = [
 ]
 ON_ONE = {
     "sqlite": [
-        "REPLACE INTO entry SELECT id, operation_id, account_id, 7, 7, at, explanation FROM entry WHERE id = 1",
+        "REPLACE INTO entry SELECT id, operation_id, kind, '', account_id, 7, 7, at, '{}' FROM entry WHERE id = 1",
         "REPLACE INTO operation (id, key, request_hash, kind, at) SELECT id, 'k', 'h', kind, at FROM operation",
     ],
-    "postgresql": ["TRUNCATE entry", "TRUNCATE operation CASCADE"],
+    "postgresql": ["TRUNCATE entry CASCADE", "TRUNCATE operation CASCADE"],
 }
 
 

@@ -37,7 +37,8 @@ async def test_an_entry_added_by_hand_is_found(database: Database, clock, accoun
         operation = await post(session, key="t", kind=OperationKind.TRANSFER, at=clock.now(), legs=legs)
         forged = {"operation_id": operation.id, "account_id": target.id, "amount": Money(7), "at": clock.now()}
         await (await session.connection()).execute(
-            insert(table_of(Entry)), [forged | {"balance_after": Money(107), "explanation": {}}]
+            insert(table_of(Entry)),
+            [forged | {"balance_after": Money(107), "explanation": {}, "kind": OperationKind.TRANSFER, "category": ""}],
         )
     async with database.reading() as session:
         found = await proof(session)

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from mykyivstar.db.changes import Change
 from mykyivstar.db.database import Database
@@ -12,6 +12,7 @@ from mykyivstar.domain.ledger.accounts import set_floor
 from mykyivstar.domain.ledger.errors import NotEnoughMoney, OperationMismatch, UnbalancedLegs
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
 from mykyivstar.domain.ledger.queries import balances, proof
+from mykyivstar.domain.ledger.reversal import reverse
 from mykyivstar.domain.ledger.service import (
     Leg,
     Posting,
@@ -257,3 +258,18 @@ async def test_payers_at_once_cannot_spend_the_same_hryvnia(database: Database, 
         assert sum(m.kopiykas for m in left) == 2000
         assert min(left) >= Money.ZERO
         assert (await proof(session)).holds
+
+
+async def test_an_entry_knows_its_kind_and_what_it_counts_as(database: Database, clock, account: MakeAccount):
+    async with database.unit_of_work() as session:
+        source, target = await account(session, Money.uah(50)), await account(session)
+        for key, why in (("data", {"category": "data"}), ("other", {})):
+            legs = [Leg(source.id, -Money.uah(1), why), Leg(target.id, Money.uah(1), why)]
+            await post(session, key=key, kind=OperationKind.USAGE, at=clock.now(), legs=legs)
+        await reverse(session, key="back", of="data", at=clock.now(), explanation={})
+        entries = await session.exec(select(Entry).where(Entry.account_id == target.id).order_by(col(Entry.id)))
+        assert [(entry.kind, entry.category) for entry in entries] == [
+            (OperationKind.USAGE, "data"),
+            (OperationKind.USAGE, "usage"),
+            (OperationKind.REVERSAL, "data"),
+        ]

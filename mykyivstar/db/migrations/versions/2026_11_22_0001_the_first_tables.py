@@ -377,6 +377,7 @@ def upgrade() -> None:
         sa.Column("charged", sa.BigInteger(), nullable=True),
         sa.Column("postings", sa.SmallInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("line_id", "started_at", "ref"),
+        postgresql_partition_by="RANGE (started_at)",
         sqlite_with_rowid=False,
     )
     op.create_index(
@@ -386,6 +387,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("cost IS NULL"),
         postgresql_where=sa.text("cost IS NULL"),
+    )
+    op.create_table(
+        "usage_retention",
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("kept_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cleared_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cleared_line", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "consent",
@@ -1336,7 +1345,9 @@ def upgrade() -> None:
     op.create_table(
         "dispute",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("payment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("refund_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("contact_phone", sa.String(length=12), nullable=True),
         sa.Column("words", sa.String(length=2000), nullable=False),
@@ -1344,10 +1355,13 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=2000), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"]),
         sa.ForeignKeyConstraint(["payment_id"], ["payment.id"]),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["refund_id"], ["operation.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index(op.f("ix_dispute_entry_id"), "dispute", ["entry_id"], unique=False)
     op.create_index(op.f("ix_dispute_payment_id"), "dispute", ["payment_id"], unique=False)
     op.create_index(op.f("ix_dispute_profile_id"), "dispute", ["profile_id"], unique=False)
     op.create_table(
@@ -1470,6 +1484,7 @@ def downgrade() -> None:
     op.drop_table("partner_payment")
     op.drop_index(op.f("ix_dispute_profile_id"), table_name="dispute")
     op.drop_index(op.f("ix_dispute_payment_id"), table_name="dispute")
+    op.drop_index(op.f("ix_dispute_entry_id"), table_name="dispute")
     op.drop_table("dispute")
     op.drop_index(
         "ux_auto_top_up_occasion",
@@ -1639,6 +1654,7 @@ def downgrade() -> None:
     op.drop_table("conversation")
     op.drop_index(op.f("ix_consent_profile_id"), table_name="consent")
     op.drop_table("consent")
+    op.drop_table("usage_retention")
     op.drop_index(
         "ix_usage_unrated",
         table_name="usage_record",
