@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from mykyivstar.db.partitions import names_of_partitions
 from mykyivstar.db.registry import metadata
 from mykyivstar.db.schema import migration_connection
 from mykyivstar.settings import settings
@@ -23,6 +24,7 @@ def plain_type(kind: str, item: object, _context: AutogenContext) -> str | Liter
 
 def run(connection: Connection) -> None:
     """Configure Alembic for this connection and do what it was asked for."""
+    partitions = names_of_partitions(connection)
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -30,6 +32,8 @@ def run(connection: Connection) -> None:
         # SQLite can change little in place; Alembic then copies the table.
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=plain_type,
+        # Partitions come and go with the months.
+        include_name=lambda name, kind, _parents: kind != "table" or name not in partitions,
         # SQLite can do this as well, once its driver is kept from committing by itself.
         transactional_ddl=True,
     )

@@ -12,9 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.partitions import cover
 from mykyivstar.db.statements import driver_moment, run_for_many, table_of
 from mykyivstar.domain.usage.hidden import is_hidden
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
+from mykyivstar.domain.usage.retention import kept_since
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 
@@ -55,13 +57,15 @@ class NewRecord(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of the records given; the four add up to their number."""
+    """What became of the records given; all together are as many."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     # Calls for help, which nobody keeps (see `hidden`).
     hidden: int = 0
+    # Not taken: their time has been thrown away already, and nobody can tell whether they were counted (`retention`).
+    too_old: tuple[NewRecord, ...] = ()
 
 
 class RecordsInMotion(RuntimeError):
@@ -74,17 +78,23 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
     A record is known by line, start and ref: the same again changes nothing, a changed one replaces the old one in
     the sums too. Of several with one key the last one counts. Lines of which something changed are announced.
     """
+    since = await kept_since(session)
     wanted: dict[Key, NewRecord] = {}
+    too_old: list[NewRecord] = []
     unchanged = replaced = hidden = 0
     for record in records:
         if is_hidden(record["other_party"]):
             hidden += 1
+            continue
+        if record["started_at"] < since:
+            too_old.append(record)
             continue
         key = _key(record)
         if (earlier := wanted.get(key)) is not None:
             unchanged += earlier == record
             replaced += earlier != record
         wanted[key] = record
+    await cover(session, UsageRecord, (started_at for _, started_at, _ in wanted))
     # In the order of the primary key: neighbours on disk are written together, and two imports cannot deadlock.
     ordered = {key: wanted[key] for key in sorted(wanted)}
     known = await _insert_new(session, ordered)
@@ -99,6 +109,7 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
         updated=len(corrections) + replaced,
         unchanged=unchanged + len(known) - len(corrections),
         hidden=hidden,
+        too_old=tuple(too_old),
     )
 
 

@@ -31,13 +31,16 @@ class UsageCategory(StrEnum):
 
 
 class UsageRecord(SQLModel, table=True):
-    """One call, message, data session or charged item (a CDR). Clustered by line and time on SQLite."""
+    """One call, message, data session or charged item (a CDR).
+
+    Clustered by line and time on SQLite; on PostgreSQL a partition for each Kyiv month, see `db.partitions`.
+    """
 
     __tablename__ = "usage_record"
     __table_args__ = (
         # Finds what waits for a price without looking at what has one.
         Index("ix_usage_unrated", "line_id", sqlite_where=text("cost IS NULL"), postgresql_where=text("cost IS NULL")),
-        {"sqlite_with_rowid": False},
+        {"sqlite_with_rowid": False, "postgresql_partition_by": "RANGE (started_at)"},
     )
 
     line_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
@@ -69,6 +72,20 @@ class UsageMonth(SQLModel, table=True):
     records: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     quantity: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     cost: Money = money_field(default=Money(0))
+
+
+class UsageRetention(SQLModel, table=True):
+    """How far the records have been thrown away; one row, none before the first time. The monthly sums stay."""
+
+    __tablename__ = "usage_retention"
+
+    id: int = Field(sa_column=Column(SmallInteger, primary_key=True, autoincrement=False))
+    # Older records are gone or going, and are not taken again: their months would count them twice.
+    kept_since: datetime = moment_field()
+    # Before this moment nothing is left; None: there may be anything.
+    cleared_before: datetime | None = moment_field(default=None, nullable=True)
+    # Lines up to this one have lost what lies between the two.
+    cleared_line: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
 
 
 class AllowanceKind(StrEnum):
