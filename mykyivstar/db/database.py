@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db import inline_sqlite
 from mykyivstar.db.calls import Call, alone_on_postgresql, alone_on_sqlite
 from mykyivstar.db.changes import Change, Subject
+from mykyivstar.db.liveness import ask_idle_connections
 from mykyivstar.db.readers import Readers
 from mykyivstar.db.statements import table_of
 from mykyivstar.kit.clock import Clock, SystemClock
@@ -168,9 +169,9 @@ class Database:
 
     def _engine(self, *, write: bool, inline: bool = True) -> AsyncEngine:
         if not self.is_sqlite:
-            return create_async_engine(
-                self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
-            )
+            engine = create_async_engine(self.url, pool_size=10, max_overflow=10, hide_parameters=True)
+            ask_idle_connections(engine)
+            return engine
         # Parameters are codes, numbers and sums: an error that is logged shall not tell them.
         engine = create_async_engine(
             self.url,
