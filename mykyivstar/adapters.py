@@ -10,11 +10,12 @@ from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
 from mykyivstar.integrations.sms.embedded import EmbeddedSmsGateway, Phones
 from mykyivstar.kit.clock import Clock
 from mykyivstar.ports.acquiring import Acquirer
+from mykyivstar.ports.bell import Bell
 from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import Settings
 
-__all__ = ["EmbeddedBank", "acquirers", "embedded_bank", "mail_gateway", "sms_gateway"]
+__all__ = ["EmbeddedBank", "acquirers", "bell", "embedded_bank", "mail_gateway", "sms_gateway"]
 
 # What is imported inside a function here need not be loaded where it is not used.
 
@@ -34,6 +35,15 @@ def sms_gateway(chosen: Settings, clock: Clock, demo_phones: Phones) -> SmsGatew
         clock=clock,
         receipt_ids=chosen.smpp_receipt_ids,
     )
+
+
+def bell(chosen: Settings) -> Bell | None:
+    """How processes of one installation call each other; None for a process that is alone, or has no Redis."""
+    if not chosen.redis_url:
+        return None
+    from mykyivstar.integrations.bell.redis import RedisBell
+
+    return RedisBell(chosen.redis_url)
 
 
 def mail_gateway(chosen: Settings, clock: Clock) -> MailGateway:

@@ -19,8 +19,9 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
     """The lifespan tasks of the app."""
 
     async def follow_changes() -> None:
-        feed = ChangeFeed(wiring.database(), wiring.clock())
+        feed = ChangeFeed(wiring.database(), wiring.clock(), bell=wiring.bell())
         wiring.listen(feed.publish)
+        wiring.listen_in_passing(feed.pass_on)
         async for subjects in feed.changes():
             try:
                 await follow(app, subjects)

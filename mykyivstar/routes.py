@@ -35,6 +35,19 @@ PRIVACY = "/privacy"
 # Plain HTML of our own, not a page of the framework (see api/papers.py).
 VERIFY = "/verify"
 
+# Their addresses are `state.support.addresses`.
+SUPPORT = "/support"
+SUPPORT_CHAT = "/support/chat/[code]"
+SUPPORT_TICKET = "/support/tickets/[code]"
+
+# The staff's own, behind a sign-in of its own.
+DESK = "/desk"
+DESK_LOGIN = "/desk/login"
+DESK_TICKETS = "/desk/tickets"
+DESK_TICKET = "/desk/tickets/[code]"
+DESK_ANSWERS = "/desk/answers"
+DESK_FIGURES = "/desk/figures"
+
 DEMO_KIT = "/demo/kit"
 DEMO_PHONE = "/demo/phone"
 

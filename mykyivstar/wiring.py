@@ -28,6 +28,7 @@ from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.secret import keyed_hash
 from mykyivstar.papers.press import Press
 from mykyivstar.ports.acquiring import Acquirer
+from mykyivstar.ports.bell import Bell
 from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
@@ -138,6 +139,7 @@ class Ports:
     mail: MailGateway
     press: Press
     reports_folder: Path
+    usage_months: int
     # Who takes card payments, and everybody who ever did as far as the settings still know them, by name.
     acquirer: Acquirer
     acquirers: Mapping[str, Acquirer]
@@ -158,6 +160,7 @@ def ports() -> Ports:
         mail=adapters.mail_gateway(settings(), clock()),
         press=press(),
         reports_folder=reports_folder(),
+        usage_months=settings().usage_months,
         acquirer=acquirers[settings().acquirer],
         acquirers=acquirers,
         payment_limits=payment_limits(),
@@ -193,6 +196,17 @@ def bank_details() -> BankDetails | None:
 
 
 @cache
+def bell() -> Bell | None:
+    """How this process calls the others."""
+    return adapters.bell(settings())
+
+
+def attachments_folder() -> Path:
+    """Where files that were sent in conversations are kept."""
+    return settings().data_dir / "attachments"
+
+
+@cache
 def worker() -> Worker:
     """The worker of this process's jobs."""
     return Worker(database(), ports(), clock())
@@ -208,11 +222,23 @@ async def _arrive(*, to: Msisdn, text: str) -> int:
 
 
 _listeners: list[object] = []
+_passers_on: list[object] = []
 
 
 def _publish(subjects: list[Subject]) -> None:
     for listener in _listeners:
         listener(subjects)  # type: ignore[operator]
+
+
+def pass_on(*subjects: Subject) -> None:
+    """Tell open screens, here and in the other processes, of something that is not kept: somebody is typing."""
+    for listener in _passers_on:
+        listener(subjects)  # type: ignore[operator]
+
+
+def listen_in_passing(listener: object) -> None:
+    """Have `listener(subjects)` called by `pass_on`; it must not raise or block."""
+    _passers_on.append(listener)
 
 
 def listen(listener: object) -> None:

@@ -10,10 +10,23 @@ from mykyivstar.settings import settings
 
 def own_routes() -> list[BaseRoute]:
     """Every HTTP route that is not a page."""
-    from mykyivstar.api import acquirer_notices, demo_phone, health, metrics, papers, partners, reports, session
+    from mykyivstar.api import (
+        acquirer_notices,
+        attachments,
+        demo_phone,
+        desk,
+        health,
+        metrics,
+        papers,
+        partners,
+        reports,
+        session,
+    )
 
     parts: list[Sequence[BaseRoute]] = [
         session.routes,
+        desk.routes,
+        attachments.routes,
         health.routes,
         metrics.routes,
         acquirer_notices.routes,

@@ -12,12 +12,12 @@ from mykyivstar import routes as pages
 from mykyivstar import wiring
 from mykyivstar.api.papers import language_of, who_asks
 from mykyivstar.domain.identity.security_errors import ProofNeeded
-from mykyivstar.domain.papers.details import details_of
+from mykyivstar.domain.papers.account import report_paper
 from mykyivstar.domain.reports.queries import ready_report
 from mykyivstar.i18n import describe
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.papers.reports.letters import TYPES
-from mykyivstar.papers.reports.words import file_name
+from mykyivstar.papers.reports.said import file_name
 
 _PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -43,7 +43,7 @@ async def _file(request: Request) -> tuple[Path, str, str]:
         raise NotFound
     async with wiring.reading() as session:
         found = await ready_report(session, actor, code, at=wiring.clock().now())
-        paper = await details_of(session, found.id or 0)
+        paper = await report_paper(session, found.id or 0)
     if paper is None or ending not in found.files:
         raise NotFound
     path = wiring.reports_folder() / found.files[ending]["name"]

@@ -20,7 +20,7 @@ _BODY_MAX = 1000
 
 async def open_(request: Request) -> Response:
     """Trade the ticket of a finished way in for the session cookie."""
-    ticket = await _ticket(request)
+    ticket = await ticket_of(request)
     visitor = cookies.read(request.headers.get("cookie", ""), cookies.VISITOR)
     device = cookies.read(request.headers.get("cookie", ""), cookies.DEVICE)
     if not is_same_origin(request) or not ticket or not visitor:
@@ -75,7 +75,8 @@ def is_same_origin(request: Request) -> bool:
     return bool(origin) and urlsplit(origin).netloc == request.headers.get("host", "")
 
 
-async def _ticket(request: Request) -> str:
+async def ticket_of(request: Request) -> str:
+    """The ticket in the body, "" for anything else."""
     body = await request.body()
     if len(body) > _BODY_MAX:
         return ""

@@ -15,10 +15,11 @@ import reflex as rx
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
+from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.kit.errors import CustomerError, Malformed
 from mykyivstar.metrics import timed_event
 
-# No form of ours sends a longer text; attachments and messages have their own ways.
+# No form of ours sends a longer text, but for messages, whose handlers say how long; files have their own way.
 TEXT_MAX = 2000
 
 _Validated = Callable[[tuple[Any, ...], dict[str, Any]], dict[str, Any]]
@@ -29,21 +30,33 @@ class Policy:
     """Who may call a handler."""
 
     is_public: bool
+    # The desk's: only for a member of the staff in at least this role, and never for a customer.
+    staff: StaffRole | None = None
 
 
 @overload
 def action(handler: Callable[..., Any], /) -> Any: ...
 @overload
-def action(*, public: bool = False, background: bool = False) -> Callable[..., Any]: ...
-def action(handler: Callable[..., Any] | None = None, /, *, public: bool = False, background: bool = False) -> Any:
-    """Declare an event handler: for signed-in people, or for anybody when `public`.
+def action(
+    *, public: bool = False, staff: StaffRole | None = None, background: bool = False, text_max: int = TEXT_MAX
+) -> Callable[..., Any]: ...
+def action(
+    handler: Callable[..., Any] | None = None,
+    /,
+    *,
+    public: bool = False,
+    staff: StaffRole | None = None,
+    background: bool = False,
+    text_max: int = TEXT_MAX,
+) -> Any:
+    """Declare an event handler: for signed-in customers, for anybody when `public`, for the desk with a `staff` role.
 
     A CustomerError that the handler raises goes to the state's `_refuse` (see `state.forms.Refusals`), so a handler
     reads as the good case. Arguments that do not fit their annotations never reach it (`Malformed`).
     """
     if handler is None:
-        return functools.partial(_declare, public=public, background=background)
-    return _declare(handler, public=public, background=background)
+        return functools.partial(_declare, public=public, staff=staff, background=background, text_max=text_max)
+    return _declare(handler, public=public, staff=staff, background=background, text_max=text_max)
 
 
 def policy_of(handler: Callable[..., Any]) -> Policy | None:
@@ -51,14 +64,17 @@ def policy_of(handler: Callable[..., Any]) -> Policy | None:
     return getattr(handler, "__policy__", None)
 
 
-def _declare(handler: Callable[..., Any], *, public: bool, background: bool) -> Any:
+def _declare(
+    handler: Callable[..., Any], *, public: bool, staff: StaffRole | None, background: bool, text_max: int
+) -> Any:
+    assert not (public and staff), "a handler is for anybody or for the desk"
     signature, checks = inspect.signature(handler), _argument_checks(handler)
 
     def validated(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-        return _validated(signature, checks, args, kwargs)
+        return _validated(signature, checks, args, kwargs, text_max)
 
     wrapped = _stream(handler, validated) if inspect.isasyncgenfunction(handler) else _single(handler, validated)
-    wrapped.__policy__ = Policy(is_public=public)  # type: ignore[attr-defined]
+    wrapped.__policy__ = Policy(is_public=public, staff=staff)  # type: ignore[attr-defined]
     return rx.event(background=True)(wrapped) if background else rx.event(wrapped)
 
 
@@ -112,7 +128,11 @@ def _adapter(hint: Any) -> TypeAdapter[Any]:
 
 
 def _validated(
-    signature: inspect.Signature, checks: dict[str, TypeAdapter[Any]], args: tuple[Any, ...], kwargs: dict[str, Any]
+    signature: inspect.Signature,
+    checks: dict[str, TypeAdapter[Any]],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    text_max: int,
 ) -> dict[str, Any]:
     if not (checks or args or kwargs):
         return {}
@@ -123,7 +143,7 @@ def _validated(
         signature.bind(None, **valid)
     except (ValidationError, KeyError, TypeError) as unfit:
         raise Malformed from unfit
-    if any(len(text) > TEXT_MAX for text in _texts(valid)):
+    if any(len(text) > text_max for text in _texts(valid)):
         raise Malformed
     return valid
 

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.staff.actor import StaffActor
 
 
 class NotSignedIn(Exception):
@@ -17,6 +18,8 @@ class Caller:
     """One browser and, when signed in, the person in it."""
 
     actor: Actor | None = None
+    # The member of the staff signed in at the desk in this browser: a session of its own kind.
+    staff: StaffActor | None = None
     # Hash of the visitor cookie: the browser, before and after signing in.
     visitor: str = ""
     # Hash of the remembered-device cookie, "" for none; whether it is anybody's is looked up when it matters.
@@ -38,6 +41,13 @@ def caller() -> Caller:
 def actor() -> Actor:
     """The signed-in person of the event that is running; the handler's policy has made sure there is one."""
     if (found := _caller.get().actor) is None:
+        raise NotSignedIn
+    return found
+
+
+def staff_actor() -> StaffActor:
+    """The member of the staff of the event that is running; the handler's policy has made sure there is one."""
+    if (found := _caller.get().staff) is None:
         raise NotSignedIn
     return found
 

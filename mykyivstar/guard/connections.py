@@ -1,28 +1,31 @@
-"""Which signed-in browsers are connected to this process, and what they last looked at."""
+"""Which signed-in browsers are connected to this process, and what they last looked at; the desk's apart."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.staff.actor import StaffActor
+
+Who = TypeVar("Who")
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Generic[Who]):
     """A browser tab of a signed-in person; `router_data` is its last, so that a pushed event arrives as its own."""
 
     token: str
-    actor: Actor
+    actor: Who
     router_data: dict[str, Any]
 
 
-class Connections:
+class Connections(Generic[Who]):
     """Per process; a tab that has gone is dropped when somebody looks."""
 
     def __init__(self) -> None:
-        self._by_token: dict[str, Connection] = {}
+        self._by_token: dict[str, Connection[Who]] = {}
 
-    def seen(self, token: str, actor: Actor, router_data: dict[str, Any]) -> None:
+    def seen(self, token: str, actor: Who, router_data: dict[str, Any]) -> None:
         """Note the tab that has just sent an event."""
         self._by_token[token] = Connection(token, actor, router_data)
 
@@ -32,8 +35,9 @@ class Connections:
         for token in [token for token in self._by_token if token not in alive]:
             del self._by_token[token]
 
-    def __iter__(self) -> Iterator[Connection]:
+    def __iter__(self) -> Iterator[Connection[Who]]:
         return iter(list(self._by_token.values()))
 
 
-connections = Connections()
+connections = Connections[Actor]()
+desk_connections = Connections[StaffActor]()

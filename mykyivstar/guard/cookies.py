@@ -1,4 +1,4 @@
-"""The three cookies: none of them can be read by a script."""
+"""The cookies: none of them can be read by a script."""
 
 from starlette.requests import cookie_parser
 from starlette.responses import Response
@@ -10,6 +10,8 @@ _PREFIX = "__Host-"
 SESSION = "session"
 DEVICE = "device"
 VISITOR = "visitor"
+# A member of the staff at the desk.
+STAFF = "staff"
 
 YEAR_S = 365 * 24 * 3600
 

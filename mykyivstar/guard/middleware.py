@@ -12,11 +12,12 @@ from reflex_base.registry import RegistrationContext
 
 from mykyivstar import routes, wiring
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.guard import handshake, presence
+from mykyivstar.domain.staff.actor import StaffActor
+from mykyivstar.guard import desk_presence, handshake, presence
 from mykyivstar.guard.action import policy_of
 from mykyivstar.guard.binding import BoundState
 from mykyivstar.guard.caller import Caller, caller, set_caller
-from mykyivstar.guard.connections import connections
+from mykyivstar.guard.connections import connections, desk_connections
 from mykyivstar.guard.pace import Pace
 from mykyivstar.settings import settings
 
@@ -44,25 +45,30 @@ class Guard(Middleware):
             return StateUpdate()
         headers = root.router_data.get("headers", {})
         actor = await _actor(int(headers.get(handshake.SESSION_HEADER, "0")))
-        set_caller(_caller(headers, actor))
-        again = await self._bind(app, root, event, actor)
+        staff = await _staff(int(headers.get(handshake.STAFF_HEADER, "0")))
+        set_caller(_caller(headers, actor, staff))
+        again = await self._bind(app, root, event)
         if again is not None:
             return again
         if actor and token:
             connections.seen(token, actor, root.router_data)
+        if staff and token:
+            desk_connections.seen(token, staff, root.router_data)
         return self.judge(root, event)
 
-    async def _bind(self, app: Any, root: Any, event: Event, actor: Actor | None) -> StateUpdate | None:
+    async def _bind(self, app: Any, root: Any, event: Event) -> StateUpdate | None:
         """Keep one state tree to one session. A tree that was lost is loaded again before the event goes on."""
-        bound = await root.get_state(BoundState)
-        session_id = actor.session_id if actor else 0
-        if bound._session_id == session_id:  # noqa: SLF001
+        bound, who = await root.get_state(BoundState), caller()
+        session_id = who.actor.session_id if who.actor else 0
+        staff_session_id = who.staff.session_id if who.staff else 0
+        belongs = (bound._session_id, bound._staff_session_id)  # noqa: SLF001
+        if belongs == (session_id, staff_session_id):
             return None
-        was, is_hydrate = bound._session_id, event.name.rpartition(".")[2] in _HYDRATE  # noqa: SLF001
+        was, is_hydrate = any(belongs), event.name.rpartition(".")[2] in _HYDRATE
         if was:
             _empty(root)
             bound = await root.get_state(BoundState)
-        bound._session_id = session_id  # noqa: SLF001
+        bound._session_id, bound._staff_session_id = session_id, staff_session_id  # noqa: SLF001
         if is_hydrate:
             return None
         if was:
@@ -80,14 +86,31 @@ class Guard(Middleware):
             if name != "setvar" and handler.__module__.startswith(_FRAMEWORK):
                 return None
             raise Forbidden(event.name)
-        if policy.is_public or caller().actor:
+        if policy.is_public:
             return None
+        who, is_at_desk = caller(), _is_at_desk(root)
+        if policy.staff is not None:
+            if who.staff is not None and who.staff.role.includes(policy.staff):
+                return None
+            if who.staff is not None or not is_at_desk:
+                raise Forbidden(event.name)
+        elif who.actor is not None:
+            return None
+        elif is_at_desk:
+            raise Forbidden(event.name)
         return StateUpdate(events=Event.from_event_type(rx.redirect(_sign_in(root), replace=True)))
 
 
 def _sign_in(root: Any) -> str:
     here = root.router_data.get("asPath") or "/"
+    if _is_at_desk(root):
+        return f"{routes.DESK_LOGIN}?next={quote(here, safe='')}"
     return f"{routes.LOGIN}?next={quote(here, safe='')}"
+
+
+def _is_at_desk(root: Any) -> bool:
+    path = str(root.router_data.get("pathname", ""))
+    return path == routes.DESK or path.startswith(f"{routes.DESK}/")
 
 
 def _empty(root: Any) -> None:
@@ -97,9 +120,10 @@ def _empty(root: Any) -> None:
     root.router_data = kept
 
 
-def _caller(headers: dict[str, str], actor: Actor | None) -> Caller:
+def _caller(headers: dict[str, str], actor: Actor | None, staff: StaffActor | None) -> Caller:
     return Caller(
         actor=actor,
+        staff=staff,
         visitor=headers.get(handshake.VISITOR_HEADER, ""),
         device=headers.get(handshake.DEVICE_HEADER, ""),
         address=headers.get(handshake.ADDRESS_HEADER, ""),
@@ -110,3 +134,7 @@ def _caller(headers: dict[str, str], actor: Actor | None) -> Caller:
 
 async def _actor(session_id: int) -> Actor | None:
     return await presence.by_reference(session_id, wiring.clock().now()) if session_id else None
+
+
+async def _staff(session_id: int) -> StaffActor | None:
+    return await desk_presence.by_reference(session_id, wiring.clock().now()) if session_id else None

@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 from mykyivstar.db.changes import Change, Subject
 from mykyivstar.db.database import Database
 from mykyivstar.kit.clock import Clock, monotonic
+from mykyivstar.ports.bell import Bell
 
 POLL_S = 0.5
 BATCH = 1000
@@ -30,10 +31,15 @@ log = logging.getLogger(__name__)
 class ChangeFeed:
     """Every committed change, told at least once to one reader: own ones at once, others at the next poll."""
 
-    def __init__(self, database: Database, clock: Clock, *, poll_s: float = POLL_S) -> None:
+    def __init__(self, database: Database, clock: Clock, *, poll_s: float = POLL_S, bell: Bell | None = None) -> None:
+        """`bell` makes other processes look at once instead of at their next poll."""
         self._database = database
         self._clock = clock
         self._poll_s = poll_s
+        self._bell = bell
+        self._look_now = False
+        # Kept while they run.
+        self._ringing: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stirred = asyncio.Event()
         self._published: list[Subject] = []
@@ -47,37 +53,69 @@ class ChangeFeed:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._tell_at_once, tuple(subjects), self._clock.now())
 
+    def pass_on(self, subjects: Sequence[Subject]) -> None:
+        """Tell, here and in the other processes, of what is not written anywhere. As `publish` otherwise."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._tell_in_passing, tuple(subjects))
+
     async def changes(self) -> AsyncIterator[list[Subject]]:
         """What changed from now on, each thing once a batch. For one reader."""
         assert self._loop is None, "a feed has one reader"
         self._loop = asyncio.get_running_loop()
         begun, next_poll = False, self._loop.time()
-        while True:
-            found: list[Subject] = []
-            if self._loop.time() >= next_poll:
-                try:
-                    if begun:
-                        found = await self._read()
-                    else:
-                        await self._begin()
-                        begun = True
-                except (SQLAlchemyError, OSError):
-                    log.exception("changes cannot be read")
-                next_poll = self._loop.time() + self._poll_s
-            found, self._published = [*self._published, *found], []
-            if found:
-                yield list(dict.fromkeys(found))
-            # Not wait_for: until Python 3.12 it can swallow a cancellation that comes together with the event.
-            with suppress(TimeoutError):
-                async with asyncio.timeout_at(next_poll):
-                    await self._stirred.wait()
-            self._stirred.clear()
+        listening = [asyncio.create_task(self._listen(self._bell))] if self._bell else []
+        try:
+            while True:
+                found: list[Subject] = []
+                if self._look_now or self._loop.time() >= next_poll:
+                    self._look_now = False
+                    try:
+                        if begun:
+                            found = await self._read()
+                        else:
+                            await self._begin()
+                            begun = True
+                    except (SQLAlchemyError, OSError):
+                        log.exception("changes cannot be read")
+                    next_poll = self._loop.time() + self._poll_s
+                found, self._published = [*self._published, *found], []
+                if found:
+                    yield list(dict.fromkeys(found))
+                # Not wait_for: until Python 3.12 it can swallow a cancellation that comes together with the event.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout_at(next_poll):
+                        await self._stirred.wait()
+                self._stirred.clear()
+        finally:
+            for task in listening:
+                task.cancel()
 
     def _tell_at_once(self, subjects: Iterable[Subject], at: datetime) -> None:
         for subject in subjects:
             self._published.append(subject)
             self._told[subject].append(at)
         self._stirred.set()
+        self._ring("")
+
+    def _tell_in_passing(self, subjects: Iterable[Subject]) -> None:
+        self._published.extend(subjects)
+        self._stirred.set()
+        self._ring(" ".join(subject.key for subject in subjects))
+
+    def _ring(self, message: str) -> None:
+        if self._bell is not None:
+            task = asyncio.get_running_loop().create_task(self._bell.ring(message))
+            self._ringing.add(task)
+            task.add_done_callback(self._ringing.discard)
+
+    async def _listen(self, bell: Bell) -> None:
+        """An empty ring: rows have been written, look. Otherwise it is the subjects themselves."""
+        async for message in bell.rings():
+            if message:
+                self._published.extend(map(Subject.of, message.split()))
+            else:
+                self._look_now = True
+            self._stirred.set()
 
     async def _begin(self) -> None:
         """Start behind the newest change, minding those that were being committed just now."""

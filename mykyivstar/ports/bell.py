@@ -1,0 +1,16 @@
+"""Telling the other processes of this installation something that need not be kept."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+
+class Bell(Protocol):
+    """Rings in every process but the one that rang. May fail silently: whatever matters is in the database."""
+
+    async def ring(self, message: str) -> None:
+        """Have the others hear this, now or never. Does not raise when nobody can be reached."""
+        ...
+
+    def rings(self) -> AsyncIterator[str]:
+        """What the others ring from now on; comes back by itself after an interruption."""
+        ...
