@@ -9,7 +9,6 @@ from mykyivstar.components import (
     card,
     dialog,
     empty_state,
-    failed_state,
     flash,
     form_actions,
     icon,
@@ -31,9 +30,9 @@ from mykyivstar.pages.auto_top_up.form import form_step
 from mykyivstar.pages.auto_top_up.words import amount_words, next_words, trouble_words, when_words
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.auto_top_up.rows import RuleRow
 from mykyivstar.state.auto_top_up.state import AutoState as State
-from mykyivstar.state.failure import FailureState
 
 
 @app_page(routes.AUTO_TOP_UP, title=t("Auto top-up"), on_load=[State.load])
@@ -49,7 +48,7 @@ def auto_top_up() -> rx.Component:
             rx.cond(
                 State.ready,
                 rx.match(State.step, ("form", form_step()), ("check", checking()), listed()),
-                rx.cond(FailureState.incident, failed(), on_its_way()),
+                waiting_for(on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -186,11 +185,6 @@ def delete_dialog() -> rx.Component:
         open=State.deleting.is_not_none(),
         on_close=State.cancel,
     )
-
-
-def failed() -> rx.Component:
-    """It could not be read."""
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def on_its_way() -> rx.Component:

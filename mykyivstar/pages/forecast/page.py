@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     link_button,
     loading,
     notice,
@@ -20,7 +19,7 @@ from mykyivstar.pages.forecast.shortfall import standing
 from mykyivstar.pages.forecast.supposing import supposing
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of
-from mykyivstar.state.failure import FailureState
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.forecast.state import CalendarState as State
 from mykyivstar.state.shell import ShellState
 
@@ -39,7 +38,7 @@ def calendar() -> rx.Component:
         rx.cond(
             State.ready,
             rx.cond(State.view, _known(), _nobody()),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="stack",
     )
@@ -73,10 +72,6 @@ def _nobody() -> rx.Component:
             action=link_button(t("Add a number"), href=routes.LINES, icon="plus"),
         )
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

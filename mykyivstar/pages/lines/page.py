@@ -3,13 +3,13 @@
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.components import card, empty_state, failed_state, loading, page_title, rows, section, skeleton
+from mykyivstar.components import card, empty_state, loading, page_title, rows, section, skeleton
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.lines.adding import adding
 from mykyivstar.pages.lines.dialogs import look_dialog, removal_dialog
 from mykyivstar.pages.lines.line_row import line_row
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.lines.adding import AddingState
 from mykyivstar.state.lines.state import LinesState
 
@@ -25,7 +25,7 @@ def lines() -> rx.Component:
             rx.cond(
                 LinesState.ready,
                 own(),
-                rx.cond(FailureState.incident, failed(), on_its_way()),
+                waiting_for(on_its_way(), LinesState.load, AddingState.load),
             ),
             adding(),
             class_name="lines-columns",
@@ -52,12 +52,6 @@ def own() -> rx.Component:
             title=t("In this profile"),
         )
     )
-
-
-def failed() -> rx.Component:
-    """It could not be read."""
-    retry = [FailureState.dismiss(), LinesState.load(), AddingState.load()]
-    return card(failed_state(FailureState.incident, on_retry=retry))
 
 
 def on_its_way() -> rx.Component:

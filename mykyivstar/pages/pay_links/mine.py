@@ -6,7 +6,6 @@ from mykyivstar import routes
 from mykyivstar.components import (
     card,
     empty_state,
-    failed_state,
     icon,
     link_button,
     loading,
@@ -21,9 +20,9 @@ from mykyivstar.components import (
 from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import number_of
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.pay_links.dialogs import end_dialog, qr_dialog
 from mykyivstar.pages.pay_links.making import making
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.pay_links.mine import LinkRow
 from mykyivstar.state.pay_links.mine import LinksState as State
 
@@ -38,7 +37,7 @@ def pay_links() -> rx.Component:
         rx.cond(
             State.ready,
             rx.el.div(rx.cond(State.whom.length() > 0, making(), nobody()), own(), class_name="home-columns"),
-            rx.cond(FailureState.incident, failed(), on_its_way()),
+            waiting_for(on_its_way(), State.load),
         ),
         qr_dialog(),
         end_dialog(),
@@ -106,11 +105,6 @@ def nobody() -> rx.Component:
             action=link_button(t("Add a number"), href=routes.LINES, icon="plus"),
         )
     )
-
-
-def failed() -> rx.Component:
-    """It could not be read."""
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def on_its_way() -> rx.Component:

@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     form,
     form_actions,
     link_button,
@@ -22,7 +21,7 @@ from mykyivstar.components.departure import departure
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import INTERNET
-from mykyivstar.state.failure import FailureState
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.pay_links.pay import PayState as State
 
 
@@ -41,7 +40,7 @@ def pay() -> rx.Component:
                 State.standing,
                 ("open", card(_whom(), rx.cond(State.waiting_code, _waiting(), rx.cond(State.held, _held(), _pay())))),
                 ("closed", card(_closed())),
-                rx.cond(FailureState.incident, _failed(), _on_its_way()),
+                waiting_for(_on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -139,10 +138,6 @@ def _closed() -> rx.Component:
         icon_name="link-2-off",
         action=link_button(t("To the start page"), href=routes.LANDING, variant="quiet"),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     form,
     form_actions,
     link,
@@ -20,8 +19,8 @@ from mykyivstar.components import (
 from mykyivstar.components.departure import departure
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import card_words, shown_name, shown_number
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.check import CheckState as State
 from mykyivstar.state.payments.rows import ShareRow
 
@@ -42,7 +41,7 @@ def check() -> rx.Component:
                 State.standing,
                 ("ready", card(_order(), _pay())),
                 ("lost", card(_lost())),
-                rx.cond(FailureState.incident, _failed(), _on_its_way()),
+                waiting_for(_on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -136,10 +135,6 @@ def _lost() -> rx.Component:
         icon_name="file-question",
         action=link_button(t("Begin a new payment"), href=routes.TOP_UP),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     link,
     link_button,
     loading,
@@ -20,8 +19,8 @@ from mykyivstar.components import (
 from mykyivstar.i18n import clock_time, date, money, t, tn
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.top_up import top_up_button
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import SOURCES, STATES, shown_name, source_sign, source_words, state_badge
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.history import DayRow, FilterRow, HistoryRow
 from mykyivstar.state.payments.history import HistoryState as State
 
@@ -33,7 +32,7 @@ def payments() -> rx.Component:
         rx.cond(
             State.ready,
             rx.el.div(_filters(), _list(), class_name="stack"),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="narrow",
     )
@@ -116,10 +115,6 @@ def _nothing_fits() -> rx.Component:
         icon_name="receipt",
         action=link_button(t("Show all"), href=routes.PAYMENTS, variant="quiet"),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     icon,
     link,
     link_button,
@@ -22,6 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.components.pulse import pulse
 from mykyivstar.i18n import moment, money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.complaint import complaint
 from mykyivstar.pages.payments.receipt import receipt_or_facts
 from mykyivstar.pages.payments.words import (
@@ -33,7 +33,6 @@ from mykyivstar.pages.payments.words import (
     step_words,
 )
 from mykyivstar.pages.transfer.words import transfer_failure_words
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.followed import FollowedState as State
 from mykyivstar.state.payments.payment_views import MovedRow, StepRow
 from mykyivstar.state.payments.rows import ShareRow
@@ -60,7 +59,7 @@ def payment() -> rx.Component:
             State.standing,
             ("ready", rx.cond(_PAYMENT, _known())),
             ("nothing", card(_nothing())),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="narrow",
     )
@@ -196,10 +195,6 @@ def _nothing() -> rx.Component:
             link_button(t("Payments"), href=routes.PAYMENTS, variant="quiet"),
         ),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

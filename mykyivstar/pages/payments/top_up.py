@@ -8,7 +8,6 @@ from mykyivstar import routes
 from mykyivstar.components import (
     button,
     card,
-    failed_state,
     form,
     form_actions,
     icon,
@@ -25,9 +24,9 @@ from mykyivstar.components.fill import fill
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.means import means
 from mykyivstar.pages.payments.other_ways import other_ways
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.rows import QuickRow, WhomRow
 from mykyivstar.state.payments.top_up import OTHER
 from mykyivstar.state.payments.top_up import TopUpState as State
@@ -37,7 +36,7 @@ from mykyivstar.state.payments.top_up import TopUpState as State
 def top_up() -> rx.Component:
     return rx.el.div(
         page_title(t("Top up"), lead=t("Any Kyivstar number or home internet, by bank card, without commission.")),
-        rx.cond(State.ready, _form(), rx.cond(FailureState.incident, _failed(), _on_its_way())),
+        rx.cond(State.ready, _form(), waiting_for(_on_its_way(), State.load)),
         other_ways(),
         rx.el.p(
             text_link(t("Let somebody else pay"), href=routes.PAY_LINKS),
@@ -177,10 +176,6 @@ def _quick(amount: rx.Var[QuickRow]) -> rx.Component:
         field="amount",
         value=amount.typed,
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

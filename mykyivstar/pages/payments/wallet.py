@@ -8,7 +8,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     form,
     form_actions,
     link_button,
@@ -23,10 +22,10 @@ from mykyivstar.components import (
 from mykyivstar.components.choices import radio_cards
 from mykyivstar.i18n import money, pick, t, tn
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.cards import cards
 from mykyivstar.pages.payments.means import means
 from mykyivstar.pages.payments.split_row import split_row
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.payments.cards import CardsState
 from mykyivstar.state.payments.wallet import WalletState as State
 
@@ -44,7 +43,7 @@ def wallet() -> rx.Component:
         rx.cond(
             State.ready,
             rx.cond(State.rows.length() > 0, _whole(), card(_nothing())),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="stack",
     )
@@ -169,10 +168,6 @@ def _nothing() -> rx.Component:
         icon_name="wallet-cards",
         action=link_button(t("Add a number"), href=routes.LINES, icon="plus"),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

@@ -7,7 +7,6 @@ from mykyivstar.components import (
     badge,
     card,
     empty_state,
-    failed_state,
     link_button,
     loading,
     notice,
@@ -20,8 +19,8 @@ from mykyivstar.components import (
 from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import number_of
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.promises.steps import checking, form_step
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.promises.rows import PromiseRow
 from mykyivstar.state.promises.state import PromisedState as State
 
@@ -44,7 +43,7 @@ def promised_payment() -> rx.Component:
                     ),
                     rx.cond(State.past.length() > 0, past()),
                 ),
-                rx.cond(FailureState.incident, failed(), on_its_way()),
+                waiting_for(on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -107,11 +106,6 @@ def nobody() -> rx.Component:
             action=link_button(t("Add a number"), href=routes.LINES, icon="plus"),
         )
     )
-
-
-def failed() -> rx.Component:
-    """It could not be read."""
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def on_its_way() -> rx.Component:

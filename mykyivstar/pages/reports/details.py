@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     form,
     link,
     link_button,
@@ -22,10 +21,10 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.reports.ordering import order_form
 from mykyivstar.pages.reports.records import records, sums
 from mykyivstar.pages.reports.words import days_words
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.reports.details import DetailsState as State
 from mykyivstar.state.reports.rows import PresetRow
 
@@ -41,7 +40,7 @@ def details() -> rx.Component:
             ("ready", _ready()),
             ("none", card(_none())),
             ("wrong", rx.el.div(card(refusal(pick(State.refusal)), _days()), class_name="stack")),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="narrow",
     )
@@ -113,10 +112,6 @@ def _none() -> rx.Component:
         icon_name="smartphone",
         action=link_button(t("My numbers"), href=routes.LINES, variant="quiet"),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

@@ -8,7 +8,6 @@ from mykyivstar.components import (
     card,
     dialog,
     empty_state,
-    failed_state,
     form,
     form_actions,
     link_button,
@@ -24,8 +23,8 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import date, moment, money, number, phone, pick, t, volume
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.reports.words import days_words, state_badge
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.reports.reports import ReportsState as State
 from mykyivstar.state.reports.rows import FileRow, ReportRow
 
@@ -53,7 +52,7 @@ def reports() -> rx.Component:
                 _delete(),
                 class_name="stack",
             ),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="narrow",
     )
@@ -212,10 +211,6 @@ def _nothing_yet() -> rx.Component:
         icon_name="file-text",
         action=link_button(t("Call details"), href=routes.DETAILS),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

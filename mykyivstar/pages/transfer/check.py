@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     form,
     form_actions,
     link,
@@ -21,10 +20,10 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import shown_name, shown_number
 from mykyivstar.pages.transfer.code_step import code_step
 from mykyivstar.pages.transfer.words import transfer_failure_words
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.transfer.check import TransferCheckState as State
 
 
@@ -53,7 +52,7 @@ def check() -> rx.Component:
                 ("done", card(_done())),
                 ("failed", card(_not_done())),
                 ("lost", card(_lost())),
-                rx.cond(FailureState.incident, _failed(), _on_its_way()),
+                waiting_for(_on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -175,10 +174,6 @@ def _lost() -> rx.Component:
         icon_name="file-question",
         action=link_button(t("Begin a new transfer"), href=State.back),
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:

@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    failed_state,
     form,
     form_actions,
     link_button,
@@ -22,9 +21,9 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import shown_name
 from mykyivstar.pages.transfer.sides import givers, whom
-from mykyivstar.state.failure import FailureState
 from mykyivstar.state.transfer.form import TransferState as State
 
 
@@ -42,7 +41,7 @@ def transfer() -> rx.Component:
                 rx.cond(State.givers.length() > 0, _form(), _empty()),
                 class_name="stack",
             ),
-            rx.cond(FailureState.incident, _failed(), _on_its_way()),
+            waiting_for(_on_its_way(), State.load),
         ),
         class_name="stack",
     )
@@ -138,10 +137,6 @@ def _empty() -> rx.Component:
             action=link_button(t("Add a number"), href=routes.LINES),
         )
     )
-
-
-def _failed() -> rx.Component:
-    return card(failed_state(FailureState.incident, on_retry=[FailureState.dismiss(), State.load()]))
 
 
 def _on_its_way() -> rx.Component:
