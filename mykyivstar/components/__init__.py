@@ -26,7 +26,7 @@ from mykyivstar.components.overlays import (
     open_dialog,
     sheet,
 )
-from mykyivstar.components.surfaces import accordion, card, facts, page_title, section, steps, tabs
+from mykyivstar.components.surfaces import accordion, card, fact, facts, page_title, section, steps, tabs
 
 __all__ = [
     "Choice",
@@ -41,6 +41,7 @@ __all__ = [
     "countdown",
     "dialog",
     "empty_state",
+    "fact",
     "facts",
     "failed_state",
     "flash",

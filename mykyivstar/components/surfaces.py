@@ -67,8 +67,12 @@ def steps(*items: Node) -> rx.Component:
 
 def facts(rows: Sequence[tuple[Text, Node]], *, class_name: str | None = None) -> rx.Component:
     """Names and values: (what, how much)."""
-    pairs = [rx.el.div(rx.el.dt(name), rx.el.dd(value)) for name, value in rows]
-    return rx.el.dl(*pairs, class_name=classes("facts", class_name))
+    return rx.el.dl(*[fact(name, value) for name, value in rows], class_name=classes("facts", class_name))
+
+
+def fact(name: Text, value: Node, *, class_name: str | None = None, **extra: Any) -> rx.Component:
+    """One of them; `class_name` and the rest are the value's."""
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value, **attributes(class_name=class_name), **extra))
 
 
 def _fold(question: Text, answer: Node) -> rx.Component:

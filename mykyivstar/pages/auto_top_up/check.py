@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import button, card, form, form_actions, refusal, section
+from mykyivstar.components import button, card, fact, form, form_actions, refusal, section
 from mykyivstar.i18n import moment, money, pick, t
 from mykyivstar.pages.auto_top_up.words import when_words
 from mykyivstar.pages.layout.line_words import name_of
@@ -56,18 +56,14 @@ def checking() -> rx.Component:
 
 def _facts() -> rx.Component:
     return rx.el.dl(
-        _fact(t("Whom"), rx.el.span(name_of(_PLAN), class_name="tabular")),
-        _fact(t("How much"), rx.el.span(money(_PLAN.amount), class_name="text-2xl")),
-        _fact(t("When"), when_words(_PLAN)),
-        _fact(
+        fact(t("Whom"), rx.el.span(name_of(_PLAN), class_name="tabular")),
+        fact(t("How much"), rx.el.span(money(_PLAN.amount), class_name="text-2xl")),
+        fact(t("When"), when_words(_PLAN)),
+        fact(
             t("First time"),
             rx.cond(_PLAN.next_at, moment(_PLAN.next_at), t("as soon as it is needed, once a day at most")),
         ),
-        rx.cond(_PLAN.month_most.is_none(), rx.fragment(), _fact(t("In a month at most"), money(_PLAN.month_most))),
-        rx.cond(State.card, _fact(t("With"), card_words(State.card))),
+        rx.cond(_PLAN.month_most.is_none(), rx.fragment(), fact(t("In a month at most"), money(_PLAN.month_most))),
+        rx.cond(State.card, fact(t("With"), card_words(State.card))),
         class_name="facts",
     )
-
-
-def _fact(name: rx.Var, value: rx.Var | rx.Component) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value))

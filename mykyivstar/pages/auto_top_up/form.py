@@ -21,6 +21,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.pages.layout.number_field import number_field
 from mykyivstar.pages.payments.words import card_words
 from mykyivstar.state.auto_top_up.state import AutoState as State
 from mykyivstar.state.auto_top_up.typed import OTHER
@@ -72,16 +73,7 @@ def _whom() -> rx.Component:
             ),
         ),
         rx.el.div(
-            text_field(
-                "number",
-                t("Mobile number or internet account"),
-                value=_TYPED["number"],
-                error=pick(State.field_refusals["number"]),
-                placeholder="067 123 45 67",
-                input_mode="tel",
-                autocomplete="off",
-                max_length=40,
-            ),
+            number_field(_TYPED["number"], pick(State.field_refusals["number"])),
             class_name="when-other",
         ),
         class_name="stack-fields",

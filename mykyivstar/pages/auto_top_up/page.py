@@ -9,6 +9,7 @@ from mykyivstar.components import (
     card,
     dialog,
     empty_state,
+    fact,
     flash,
     form_actions,
     icon,
@@ -98,21 +99,21 @@ def _rule(rule: rx.Var[RuleRow]) -> rx.Component:
     return card(
         section(
             rx.el.dl(
-                _fact(t("How much"), rx.el.span(amount_words(rule), data_testid="rule-amount")),
-                _fact(t("When"), when_words(rule)),
-                rx.cond(rule.paused, rx.fragment(), _fact(t("Next"), rx.el.span(next_words(rule), data_testid="next"))),
-                _fact(t("With"), rx.el.span(rule.card, class_name="tabular")),
+                fact(t("How much"), rx.el.span(amount_words(rule), data_testid="rule-amount")),
+                fact(t("When"), when_words(rule)),
+                rx.cond(rule.paused, rx.fragment(), fact(t("Next"), rx.el.span(next_words(rule), data_testid="next"))),
+                fact(t("With"), rx.el.span(rule.card, class_name="tabular")),
                 rx.cond(
                     rule.month_most.is_none(),
                     rx.fragment(),
-                    _fact(
+                    fact(
                         t("This month"),
                         t("{spent} of {most}", spent=money(rule.spent), most=money(rule.month_most)),
                     ),
                 ),
                 rx.cond(
                     rule.last_at,
-                    _fact(t("Last time"), text_link(date(rule.last_at), href=f"/payments/{rule.last_code}")),
+                    fact(t("Last time"), text_link(date(rule.last_at), href=f"/payments/{rule.last_code}")),
                 ),
                 class_name="facts",
             ),
@@ -190,7 +191,3 @@ def delete_dialog() -> rx.Component:
 def on_its_way() -> rx.Component:
     """The same shape without its values."""
     return card(loading(skeleton("line"), *[skeleton("block") for _ in range(3)]))
-
-
-def _fact(name: rx.Var, value: rx.Var | rx.Component) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value))

@@ -15,10 +15,10 @@ from mykyivstar.components import (
     rows,
     section,
     skeleton,
-    text_field,
 )
 from mykyivstar.i18n import pick, t, tn
 from mykyivstar.pages.layout.line_words import INTERNET
+from mykyivstar.pages.layout.number_field import number_field
 from mykyivstar.pages.ways_in.code_step import code_step
 from mykyivstar.state.lines.adding import AddingState, SuggestionRow
 
@@ -48,16 +48,10 @@ def adding() -> rx.Component:
 
 def _number() -> rx.Component:
     return form(
-        text_field(
-            "number",
-            t("Mobile number or internet account"),
-            value=AddingState.typed,
-            error=pick(AddingState.field_refusals["number"]),
+        number_field(
+            AddingState.typed,
+            pick(AddingState.field_refusals["number"]),
             hint=t("We send a code to the number, or to the phone in the contract of the account."),
-            placeholder="067 123 45 67",
-            input_mode="tel",
-            autocomplete="off",
-            max_length=80,
         ),
         refusal(pick(AddingState.refusal)),
         form_actions(button(t("Send the code"), type="submit", icon="message-square", busy=AddingState.busy)),

@@ -7,6 +7,7 @@ from mykyivstar.components import (
     button,
     copy_button,
     dialog,
+    fact,
     form,
     form_actions,
     link_button,
@@ -66,11 +67,6 @@ def facts_of(view: rx.vars.ObjectVar[ReceiptRow]) -> rx.Component:
         rx.cond(view.refunded > 0, fact(t("Returned"), money(view.refunded)), rx.fragment()),
         class_name="receipt-facts",
     )
-
-
-def fact(name: rx.Var, value: rx.Var | str) -> rx.Component:
-    """One line of the paper."""
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
 
 
 def if_there(given: rx.Var, name: rx.Var, value: rx.Var) -> rx.Component:

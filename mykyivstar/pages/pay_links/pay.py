@@ -7,6 +7,7 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
+    fact,
     form,
     form_actions,
     link_button,
@@ -50,17 +51,17 @@ def pay() -> rx.Component:
 
 def _whom() -> rx.Component:
     return rx.el.dl(
-        rx.cond(State.note, _fact(t("What for"), rx.el.span(State.note, data_testid="note"))),
-        _fact(
+        rx.cond(State.note, fact(t("What for"), rx.el.span(State.note, data_testid="note"))),
+        fact(
             rx.cond(State.kind == INTERNET, t("Home internet"), t("Mobile number")),
             rx.el.span(State.masked, class_name="tabular", data_testid="masked"),
         ),
         rx.cond(
             State.amount.is_none(),
             rx.fragment(),
-            _fact(t("To pay"), rx.el.span(money(State.amount), class_name="text-2xl", data_testid="sum")),
+            fact(t("To pay"), rx.el.span(money(State.amount), class_name="text-2xl", data_testid="sum")),
         ),
-        _fact(t("Commission"), t("none")),
+        fact(t("Commission"), t("none")),
         class_name="facts",
     )
 
@@ -142,7 +143,3 @@ def _closed() -> rx.Component:
 
 def _on_its_way() -> rx.Component:
     return card(loading(*[skeleton("block") for _ in range(3)], skeleton("button")))
-
-
-def _fact(name: rx.Var, value: rx.Component | rx.Var) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value))

@@ -7,6 +7,7 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
+    fact,
     form,
     form_actions,
     link,
@@ -52,10 +53,10 @@ def check() -> rx.Component:
 def _order() -> rx.Component:
     return rx.el.dl(
         rx.foreach(State.rows, _share),
-        _fact(t("With"), rx.cond(State.card, card_words(State.card), t("a card that you type on the bank's page"))),
-        rx.cond(State.remember, _fact(t("Afterwards"), t("the card is remembered for the next time"))),
-        _fact(t("Commission"), t("none")),
-        rx.cond(State.email != "", _fact(t("The receipt goes to"), State.email)),
+        fact(t("With"), rx.cond(State.card, card_words(State.card), t("a card that you type on the bank's page"))),
+        rx.cond(State.remember, fact(t("Afterwards"), t("the card is remembered for the next time"))),
+        fact(t("Commission"), t("none")),
+        rx.cond(State.email != "", fact(t("The receipt goes to"), State.email)),
         rx.el.div(
             rx.el.dt(t("To pay")),
             rx.el.dd(money(State.total), class_name="text-2xl", data_testid="total"),
@@ -122,10 +123,6 @@ def _pay() -> rx.Component:
         busy=State.busy,
         id="pay",
     )
-
-
-def _fact(name: rx.Var, value: rx.Var) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
 
 
 def _lost() -> rx.Component:

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import card, copy_button, section
+from mykyivstar.components import card, copy_button, fact, section
 from mykyivstar.i18n import moment, money, t
 from mykyivstar.pages.papers.receipt import receipt
 from mykyivstar.pages.payments.words import source_words
@@ -20,19 +20,18 @@ def _facts() -> rx.Component:
     return card(
         section(
             rx.el.dl(
-                _fact(t("Payment ID"), rx.el.span(_PAYMENT.id, class_name="tabular")),
-                _fact(t("When"), moment(_PAYMENT.created_at)),
-                _fact(t("How"), source_words(_PAYMENT.source)),
-                rx.cond(_PAYMENT.card_mask != "", _fact(t("Card"), _PAYMENT.card_mask)),
-                rx.cond(_PAYMENT.bank_reference != "", _fact(t("The bank's reference"), _PAYMENT.bank_reference)),
-                rx.cond(_PAYMENT.refunded > 0, _fact(t("Returned"), money(_PAYMENT.refunded))),
+                fact(t("Payment ID"), rx.el.span(_PAYMENT.id, class_name="tabular"), class_name="break-words"),
+                fact(t("When"), moment(_PAYMENT.created_at)),
+                fact(t("How"), source_words(_PAYMENT.source)),
+                rx.cond(_PAYMENT.card_mask != "", fact(t("Card"), _PAYMENT.card_mask)),
+                rx.cond(
+                    _PAYMENT.bank_reference != "",
+                    fact(t("The bank's reference"), _PAYMENT.bank_reference, class_name="break-words"),
+                ),
+                rx.cond(_PAYMENT.refunded > 0, fact(t("Returned"), money(_PAYMENT.refunded))),
                 class_name="facts",
             ),
             title=t("Details"),
             action=copy_button(_PAYMENT.id.to_string(), label=t("Copy the ID")),
         )
     )
-
-
-def _fact(name: rx.Var, value: rx.Var | rx.Component) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value, class_name="break-words"))

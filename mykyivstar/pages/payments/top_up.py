@@ -24,6 +24,7 @@ from mykyivstar.components.fill import fill
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.pages.layout.number_field import number_field
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.means import means
 from mykyivstar.pages.payments.other_ways import other_ways
@@ -102,16 +103,7 @@ def _whom() -> rx.Component:
             ),
         ),
         rx.el.div(
-            text_field(
-                "number",
-                t("Mobile number or internet account"),
-                value=State.number,
-                error=pick(State.field_refusals["number"]),
-                placeholder="067 123 45 67",
-                input_mode="tel",
-                autocomplete="off",
-                max_length=40,
-            ),
+            number_field(State.number, pick(State.field_refusals["number"])),
             class_name="when-other",
         ),
         rx.cond(

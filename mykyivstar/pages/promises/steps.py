@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import button, card, form, form_actions, icon, notice, radio_row, refusal, section
+from mykyivstar.components import button, card, fact, form, form_actions, icon, notice, radio_row, refusal, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.layout.line_words import INTERNET, dot, name_of, second_line
 from mykyivstar.state.promises.rows import OfferRow
@@ -55,11 +55,11 @@ def checking() -> rx.Component:
     return card(
         section(
             rx.el.dl(
-                _fact(t("For"), rx.el.span(name_of(_CHOSEN), class_name="tabular")),
-                _fact(t("You get now"), money(State.amount), big=True),
-                _fact(t("Price"), _price()),
-                _fact(t("Goes back"), money(State.amount + _CHOSEN.price)),
-                _fact(t("Last day"), date(_CHOSEN.last_day)),
+                fact(t("For"), rx.el.span(name_of(_CHOSEN), class_name="tabular")),
+                fact(t("You get now"), money(State.amount), class_name="text-2xl"),
+                fact(t("Price"), _price()),
+                fact(t("Goes back"), money(State.amount + _CHOSEN.price)),
+                fact(t("Last day"), date(_CHOSEN.last_day)),
                 class_name="facts",
             ),
             _what_then(),
@@ -97,8 +97,8 @@ def checking() -> rx.Component:
 def terms() -> rx.Component:
     """Price and term, before anything is asked for."""
     return rx.el.dl(
-        _fact(t("Price"), _price()),
-        _fact(t("Last day"), date(_CHOSEN.last_day)),
+        fact(t("Price"), _price()),
+        fact(t("Last day"), date(_CHOSEN.last_day)),
         class_name="facts",
     )
 
@@ -169,7 +169,3 @@ def _next() -> rx.Component:
         rx.el.p(t("Nothing is taken yet: you check everything first."), class_name="muted"),
         class_name="stack-tight",
     )
-
-
-def _fact(name: rx.Var, value: rx.Var | rx.Component, *, big: bool = False) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value, class_name="text-2xl" if big else ""))

@@ -7,6 +7,7 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
+    fact,
     form,
     form_actions,
     link,
@@ -64,7 +65,7 @@ def _facts(*more: rx.Component) -> rx.Component:
     return rx.el.dl(
         _side(t("From where"), State.giver),
         _side(t("Whom"), State.getter),
-        _fact(t("Commission"), t("none")),
+        fact(t("Commission"), t("none")),
         *more,
         rx.el.div(
             rx.el.dt(t("Sum")),
@@ -84,12 +85,8 @@ def _side(name: rx.Var, side: rx.Var) -> rx.Component:
     )
 
 
-def _fact(name: rx.Var, value: rx.Var | rx.Component) -> rx.Component:
-    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
-
-
 def _left_afterwards() -> rx.Component:
-    return _fact(t("Will be left on the balance"), money(State.left))
+    return fact(t("Will be left on the balance"), money(State.left))
 
 
 def _confirm() -> rx.Component:
@@ -141,7 +138,7 @@ def _done() -> rx.Component:
         ),
         rx.el.dl(
             _side(t("From where"), State.giver),
-            _fact(t("Left on the balance"), money_text(State.left)),
+            fact(t("Left on the balance"), money_text(State.left)),
             class_name="facts",
         ),
         form_actions(

@@ -4,9 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from mykyivstar.components import icon, radio_row, text_field
+from mykyivstar.components import icon, radio_row
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.pages.layout.number_field import number_field
 from mykyivstar.state.payments.rows import WhomRow
 from mykyivstar.state.payments.top_up import OTHER
 from mykyivstar.state.transfer.form import TransferState as State
@@ -52,16 +53,7 @@ def whom() -> rx.Component:
                     id="to-other",
                 ),
                 rx.el.div(
-                    text_field(
-                        "number",
-                        t("Mobile number or internet account"),
-                        value=State.number,
-                        error=pick(State.field_refusals["number"]),
-                        placeholder="067 123 45 67",
-                        input_mode="tel",
-                        autocomplete="off",
-                        max_length=40,
-                    ),
+                    number_field(State.number, pick(State.field_refusals["number"])),
                     class_name="when-other",
                 ),
                 rx.foreach(State.whom, _own),
