@@ -11,7 +11,7 @@ from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.mail import MailTemplate
 from mykyivstar.domain.notifications.mail_delivery import Composing, Content
-from mykyivstar.domain.papers.details import details_of
+from mykyivstar.domain.papers.account import report_paper
 from mykyivstar.domain.papers.receipt import receipt_of
 from mykyivstar.domain.payments.models import Payment
 from mykyivstar.domain.reports.models import Report
@@ -33,7 +33,7 @@ def composing(reading: UnitOfWork, ports: JobPorts) -> Composing:
             case MailTemplate.REPORT:
                 async with reading() as session:
                     report = await session.get_one(Report, params["report_id"])
-                    paper = await details_of(session, params["report_id"])
+                    paper = await report_paper(session, params["report_id"])
                 # Only what is ready is sent, and what was once ready is always a paper.
                 assert paper is not None
                 files = await asyncio.to_thread(_read, ports.reports_folder, report)

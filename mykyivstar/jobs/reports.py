@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.catalogue.names import Names, names_of
+from mykyivstar.domain.lines.keys import HoldingKind
+from mykyivstar.domain.papers.account import whose
 from mykyivstar.domain.reports import making
 from mykyivstar.domain.reports.contents import count_records, pages
-from mykyivstar.domain.reports.models import Report
-from mykyivstar.domain.reports.ordering import MAKE_JOB
+from mykyivstar.domain.reports.models import Report, ReportKind
+from mykyivstar.domain.reports.movements import balance_before, count_movements, money_account, movement_pages
+from mykyivstar.domain.reports.orders import MAKE_JOB
 from mykyivstar.jobs.registry import JobContext, job
 from mykyivstar.jobs.schedules import Daily, Every
-from mykyivstar.papers.reports.making import Found, make, remove, remove_the_old
+from mykyivstar.papers.reports.account_making import MadePaper, Movements, make_paper
+from mykyivstar.papers.reports.making import Found, Progress, make, remove, remove_the_old
 
 log = logging.getLogger(__name__)
 
@@ -20,21 +24,18 @@ log = logging.getLogger(__name__)
 @job(MAKE_JOB, attempts_max=3, time_limit=timedelta(minutes=20))
 async def make_report(context: JobContext, payload: Mapping[str, Any], at: datetime) -> None:
     """Make its files; where the disk will not have them, give the money back."""
-    report_id, folder = payload["report_id"], context.ports.reports_folder
+    report_id = payload["report_id"]
     async with context.database.unit_of_work() as session:
         report = await making.begin(session, report_id, at=at)
         if report is None:
             return
-        msisdn = (await session.get_one(Line, report.line_id)).msisdn
-
-    async def progress(percent: int) -> None:
-        async with context.database.unit_of_work() as session:
-            await making.go_on(session, report_id, percent=percent)
-
+        holder, number = await whose(session, report)
     try:
-        records = pages(context.database.reading, report.line_id, report.period)
-        found = Found(records, await _count(context, report))
-        made = await make(found, report, msisdn, folder=folder, press=context.ports.press, progress=progress)
+        made = await (
+            _details(context, report, number)
+            if report.line_id and report.kind is ReportKind.DETAILS
+            else _account_paper(context, report, (holder, number))
+        )
     except OSError:
         log.exception("report not written", extra={"report_id": report_id})
         async with context.database.unit_of_work() as session:
@@ -45,17 +46,48 @@ async def make_report(context: JobContext, payload: Mapping[str, Any], at: datet
             session,
             report_id,
             files=made.files,
-            records=made.sums.records,
-            total=made.sums.cost,
+            records=made.records,
+            total=made.amount,
+            said=made.said,
             at=context.clock.now(),
         )
     if done is None:
-        remove(folder, [each["name"] for each in made.files.values()])
+        remove(context.ports.reports_folder, [each["name"] for each in made.files.values()])
 
 
-async def _count(context: JobContext, report: Report) -> int:
+async def _details(context: JobContext, report: Report, number: str) -> MadePaper:
+    line_id, ports = report.line_id or 0, context.ports
     async with context.database.reading() as session:
-        return await count_records(session, report.line_id, report.period)
+        expected = await count_records(session, line_id, report.period)
+    found = Found(pages(context.database.reading, line_id, report.period), expected)
+    progress = _progress(context, report)
+    made = await make(found, report, number, folder=ports.reports_folder, press=ports.press, progress=progress)
+    return MadePaper(made.files, made.sums.records, made.sums.cost, {})
+
+
+async def _account_paper(context: JobContext, report: Report, of: tuple[HoldingKind, str]) -> MadePaper:
+    reading, ports = context.database.reading, context.ports
+    async with reading() as session:
+        account_id = await money_account(session, report.holding)
+        opening = await balance_before(session, account_id, report.period.start)
+        expected = await count_movements(session, account_id, report.period)
+
+    async def named(codes: set[str]) -> Names:
+        async with reading() as session:
+            return await names_of(session, codes)
+
+    entries = movement_pages(reading, account_id, report.period, opening=opening)
+    found = Movements(entries, opening, expected, named)
+    progress = _progress(context, report)
+    return await make_paper(found, report, of, folder=ports.reports_folder, press=ports.press, progress=progress)
+
+
+def _progress(context: JobContext, report: Report) -> Progress:
+    async def progress(percent: int) -> None:
+        async with context.database.unit_of_work() as session:
+            await making.go_on(session, report.id or 0, percent=percent)
+
+    return progress
 
 
 @job("report.forgotten", schedule=Every(timedelta(minutes=5)))

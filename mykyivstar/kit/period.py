@@ -43,6 +43,10 @@ class Month:
         return date(self.year, self.month, 1)
 
     @property
+    def last_day(self) -> date:
+        return date(self.year, self.month, self.days)
+
+    @property
     def period(self) -> "Period":
         return Period(kyiv_midnight(self.first_day), kyiv_midnight(self.shifted(1).first_day))
 

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
+from mykyivstar.domain.papers.account import ReportPaper
 from mykyivstar.domain.papers.details import DetailsPaper
+from mykyivstar.domain.papers.receipt import Receipt
 from mykyivstar.domain.papers.seal import Doubt, grouped
 from mykyivstar.domain.papers.verification import Comparison, Genuine, Paper
 from mykyivstar.domain.payments.models import PaymentState
 from mykyivstar.i18n import LANGUAGES, tr
 from mykyivstar.papers import words
 from mykyivstar.papers.markup import Html, tag, together
-from mykyivstar.papers.reports import words as details_words
+from mykyivstar.papers.reports import said
 
 PATH = "/verify"
 STYLES = "/plain/verify.css"
@@ -81,9 +83,8 @@ def _verdict(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
         )
         return _box("bad", tr(lang, "Not genuine: the paper was changed"), sentence)
     paper = genuine.paper
-    if isinstance(paper, DetailsPaper):
-        said = tr(lang, "We made these call details, and they say what stands below.")
-        return _box("good", tr(lang, "Genuine"), said)
+    if not isinstance(paper, Receipt):
+        return _box("good", tr(lang, "Genuine"), _made(paper, lang))
     standing = words.standing(paper, lang)
     match paper.state:
         case PaymentState.CREDITED:
@@ -94,6 +95,12 @@ def _verdict(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
             return _box("bad", tr(lang, "Genuine, but the money was returned since"), standing)
         case _:
             return _box("bad", tr(lang, "Genuine, but nothing was paid"), standing)
+
+
+def _made(paper: ReportPaper, lang: str) -> str:
+    if isinstance(paper, DetailsPaper):
+        return tr(lang, "We made these call details, and they say what stands below.")
+    return tr(lang, "We made this paper, and it says what stands below.")
 
 
 def _says(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
@@ -110,8 +117,8 @@ def _says(lang: str, genuine: Genuine, comparison: Comparison) -> Html:
 
 def _facts(paper: Paper, lang: str) -> tuple[words.Row, words.Row, Sequence[words.Row]]:
     """Its number, its sum, and the rest."""
-    if isinstance(paper, DetailsPaper):
-        return details_words.number(paper, lang), details_words.amount(paper, lang), details_words.rows(paper, lang)
+    if not isinstance(paper, Receipt):
+        return said.number(paper, lang), said.amount(paper, lang), said.rows(paper, lang)
     number = words.Row(tr(lang, "Receipt number"), paper.number)
     return number, words.amount(paper, lang), words.rows(paper, lang)
 

@@ -9,12 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.papers.seal import PaperKind, Seal
-from mykyivstar.domain.reports.models import Report, ReportState
+from mykyivstar.domain.reports.models import Report, ReportKind, ReportState
 from mykyivstar.kit.clock import KYIV
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 
-_MADE = frozenset({ReportState.READY, ReportState.EXPIRED})
+MADE = frozenset({ReportState.READY, ReportState.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,20 @@ class DetailsPaper:
 
 async def details_of(session: AsyncSession, report_id: int) -> DetailsPaper | None:
     """The paper of this report; None when there is none."""
-    query = select(Report, col(Line.msisdn)).join(Line).where(Report.id == report_id)
+    query = select(Report, col(Line.msisdn)).join(Line, col(Line.id) == Report.line_id).where(Report.id == report_id)
     found = (await session.exec(query)).first()
-    if found is None or found[0].state not in _MADE:
+    if found is None or found[0].state not in MADE or found[0].kind is not ReportKind.DETAILS:
         return None
-    return paper_of(found[0], found[1], records=found[0].records, total=found[0].total)
+    return paper_of(found[0], found[1].digits, records=found[0].records, total=found[0].total)
 
 
-def paper_of(report: Report, msisdn: Msisdn, *, records: int, total: Money) -> DetailsPaper:
+def paper_of(report: Report, msisdn: str, *, records: int, total: Money) -> DetailsPaper:
     """The paper of a report that has just been counted."""
     assert report.id is not None
     return DetailsPaper(
         report_id=report.id,
         at=report.created_at,
-        msisdn=msisdn.digits,
+        msisdn=msisdn,
         first_day=report.first_day,
         last_day=report.last_day,
         records=records,

@@ -24,6 +24,7 @@ class PaperKind(StrEnum):
     RECEIPT = "R"
     REPORT = "D"  # details of calls and charges
     STATEMENT = "S"  # of an account
+    INVOICE = "N"  # of a contract line's month
 
 
 class Doubt(StrEnum):

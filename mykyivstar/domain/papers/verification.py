@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.domain.papers.details import DetailsPaper, details_of
+from mykyivstar.domain.papers.account import AccountPaper, ReportPaper, account_paper_of
+from mykyivstar.domain.papers.details import details_of
 from mykyivstar.domain.papers.receipt import Receipt, receipt_of
 from mykyivstar.domain.papers.seal import Doubt, PaperCode, PaperKind, Seal, read_code
 from mykyivstar.domain.payments.models import Payment
-from mykyivstar.kit.money import Money, NotAnAmount
+from mykyivstar.domain.reports.models import ReportKind
+from mykyivstar.kit.money import Money
 
-# Statements join here with what they say.
-Paper = Receipt | DetailsPaper
+Paper = Receipt | ReportPaper
+# Signs that people and our own papers write in amounts.
+_AS_TYPED = str.maketrans({"\u00a0": None, "\u202f": None, " ": None, "₴": None, "\u2212": "-"})
 _Finding = Callable[[AsyncSession, int], Awaitable[Paper | None]]
 
 
@@ -68,11 +71,30 @@ async def _receipt(session: AsyncSession, payment_id: int) -> Receipt | None:
     return await receipt_of(session, payment) if payment else None
 
 
-_FINDERS: Mapping[PaperKind, _Finding] = {PaperKind.RECEIPT: _receipt, PaperKind.REPORT: details_of}
+async def _statement(session: AsyncSession, report_id: int) -> AccountPaper | None:
+    return await _of_kind(session, report_id, ReportKind.STATEMENT)
+
+
+async def _invoice(session: AsyncSession, report_id: int) -> AccountPaper | None:
+    return await _of_kind(session, report_id, ReportKind.INVOICE)
+
+
+async def _of_kind(session: AsyncSession, report_id: int, kind: ReportKind) -> AccountPaper | None:
+    paper = await account_paper_of(session, report_id)
+    return paper if paper is not None and paper.kind is kind else None
+
+
+_FINDERS: Mapping[PaperKind, _Finding] = {
+    PaperKind.RECEIPT: _receipt,
+    PaperKind.REPORT: details_of,
+    PaperKind.STATEMENT: _statement,
+    PaperKind.INVOICE: _invoice,
+}
 
 
 def _is_amount(typed: str, amount: Money) -> bool:
+    """A balance may be nothing, or below: a statement says so with the sign of a debt."""
     try:
-        return Money.parse(typed) == amount
-    except NotAnAmount:
+        return Money.decimal(typed.translate(_AS_TYPED)) == amount
+    except ValueError:
         return False

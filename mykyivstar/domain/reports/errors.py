@@ -23,7 +23,7 @@ class PeriodTooOld(CustomerError):
     """Records of these days are not kept any more."""
 
     code = "reports.period_too_old"
-    sentence = "Details are kept for {months} months: choose days from {earliest} on."
+    sentence = "Reports reach {months} months back: choose days from {earliest} on."
     field = "first"
 
 
@@ -77,3 +77,19 @@ class ReportMismatch(CustomerError):
 
     code = "reports.mismatch"
     sentence = "This form was sent before with other days. Look at the price again and order anew."
+
+
+class MonthNotOver(CustomerError):
+    """What is owed for a month is known when it has ended."""
+
+    code = "reports.month_not_over"
+    sentence = "This month is not over yet: its invoice is made on the first day of the next one."
+    field = "month"
+
+
+class OnlyContractsHaveInvoices(CustomerError):
+    """Prepaid lines and internet accounts pay before: they owe nothing."""
+
+    code = "reports.only_contracts_have_invoices"
+    sentence = "Invoices are made for contract numbers. For this account there are statements."
+    field = "kind"

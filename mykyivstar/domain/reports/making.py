@@ -38,10 +38,23 @@ async def go_on(session: AsyncSession, report_id: int, *, percent: int) -> None:
 
 
 async def finish(
-    session: AsyncSession, report_id: int, *, files: Mapping[str, Any], records: int, total: Money, at: datetime
+    session: AsyncSession,
+    report_id: int,
+    *,
+    files: Mapping[str, Any],
+    records: int,
+    total: Money,
+    said: Mapping[str, int] | None = None,
+    at: datetime,
 ) -> Report | None:
     """It is made, and sent if that was asked for; None when it was given up meanwhile: then its files are to go."""
-    made: dict[str, Any] = {"files": dict(files), "records": records, "total": total, "progress": 100}
+    made: dict[str, Any] = {
+        "files": dict(files),
+        "records": records,
+        "total": total,
+        "said": dict(said or {}),
+        "progress": 100,
+    }
     made |= {"state": ReportState.READY, "expires_at": at + KEPT_FOR}
     report = await _advance(session, report_id, [ReportState.MAKING], at=at, **made)
     if report is not None and report.email:

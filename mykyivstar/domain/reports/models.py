@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
 from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Period
@@ -94,6 +95,13 @@ class Report(SQLModel, table=True):
     files: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     # Not shown to its owner any more.
     deleted_at: datetime | None = moment_field(default=None, nullable=True)
+
+    @property
+    def holding(self) -> HoldingKey:
+        """What it is of."""
+        if self.line_id is not None:
+            return HoldingKey(HoldingKind.LINE, self.line_id)
+        return HoldingKey(HoldingKind.INTERNET, self.internet_account_id or 0)
 
     @property
     def fee(self) -> Money:

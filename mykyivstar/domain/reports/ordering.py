@@ -28,6 +28,7 @@ from mykyivstar.domain.reports.errors import (
     TooLongForPdf,
 )
 from mykyivstar.domain.reports.models import Report, ReportFormat, ReportState
+from mykyivstar.domain.reports.orders import demand_room, have_made, known_order, written
 from mykyivstar.domain.reports.periods import demand_days
 from mykyivstar.domain.tariff_lock.queries import demand_free
 from mykyivstar.kit.errors import Malformed, NotFound

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,13 +12,13 @@ from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.proof import require_fresh
+from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.models import Holding, HoldingRole, Line
 from mykyivstar.domain.notifications.models import MailMessage, MailState
 from mykyivstar.domain.reports.letters import send_report
 from mykyivstar.domain.reports.making import names_of
 from mykyivstar.domain.reports.models import Report, ReportState
 from mykyivstar.kit.errors import NotFound
-from mykyivstar.kit.msisdn import Msisdn
 
 PAGE = 50
 _SEEING = [role for role in HoldingRole if role.sees_usage]
@@ -25,46 +26,50 @@ _SEEING = [role for role in HoldingRole if role.sees_usage]
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report, whose line it is, and what became of the last letter with it."""
+    """A report, of which number it is, and what became of the last letter with it."""
 
     report: Report
-    msisdn: Msisdn
+    # Twelve digits of a line, or an internet account's own number.
+    number: str
     mail: MailState | None
 
 
 async def reports(session: AsyncSession, actor: Actor) -> Sequence[ReportView]:
-    """The newest of the actor's reports, of lines whose usage the actor still may see."""
+    """The newest of the actor's reports, of lines and accounts whose usage the actor still may see."""
     rows = await session.exec(
-        select(Report, col(Line.msisdn), col(MailMessage.state))
-        .join(Line, col(Line.id) == col(Report.line_id))
-        .join(Holding, (col(Holding.line_id) == col(Report.line_id)) & (Holding.profile_id == actor.profile_id))
+        select(Report, col(Line.msisdn), col(InternetAccount.number), col(MailMessage.state))
+        .join(Holding, _holds(actor))
+        .outerjoin(Line, col(Line.id) == col(Report.line_id))
+        .outerjoin(InternetAccount, col(InternetAccount.id) == col(Report.internet_account_id))
         .outerjoin(MailMessage, col(MailMessage.key) == col(Report.mail_key))
-        .where(
-            Report.profile_id == actor.profile_id,
-            col(Report.deleted_at).is_(None),
-            col(Holding.role).in_(_SEEING),
-        )
+        .where(*_theirs(actor))
         .order_by(col(Report.id).desc())
         .limit(PAGE)
     )
-    return [ReportView(*row) for row in rows]
+    return [ReportView(report, line.digits if line else account, mail) for report, line, account, mail in rows]
 
 
 async def report_of(session: AsyncSession, actor: Actor, code: str) -> Report:
-    """The actor's own report at this address. Raises NotFound, also when the line is not theirs to see any more."""
-    found = await session.exec(
-        select(Report)
-        .join(Holding, (col(Holding.line_id) == col(Report.line_id)) & (Holding.profile_id == actor.profile_id))
-        .where(
-            Report.code == code,
-            Report.profile_id == actor.profile_id,
-            col(Report.deleted_at).is_(None),
-            col(Holding.role).in_(_SEEING),
-        )
-    )
+    """The actor's own report at this address. Raises NotFound, also when it is not theirs to see any more."""
+    found = await session.exec(select(Report).join(Holding, _holds(actor)).where(Report.code == code, *_theirs(actor)))
     if (report := found.first()) is None:
         raise NotFound
     return report
+
+
+def _holds(actor: Actor) -> ColumnElement[bool]:
+    """That what the report is of is among the actor's own."""
+    same_line = col(Holding.line_id) == col(Report.line_id)
+    same_account = col(Holding.internet_account_id) == col(Report.internet_account_id)
+    return and_(col(Holding.profile_id) == actor.profile_id, or_(same_line, same_account))
+
+
+def _theirs(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Report.profile_id) == actor.profile_id,
+        col(Report.deleted_at).is_(None),
+        col(Holding.role).in_(_SEEING),
+    )
 
 
 async def ready_report(session: AsyncSession, actor: Actor, code: str, *, at: datetime) -> Report:

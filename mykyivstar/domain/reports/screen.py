@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.reports.contents import Sums, sums
 from mykyivstar.domain.reports.masking import may_be_told, shown_party
-from mykyivstar.domain.reports.models import Report, ReportState
+from mykyivstar.domain.reports.models import Report, ReportKind, ReportState
 from mykyivstar.domain.reports.ordering import seen_line
 from mykyivstar.domain.reports.periods import demand_days
 from mykyivstar.domain.reports.queries import report_of
@@ -40,7 +40,7 @@ class ScreenPage:
 async def ordered_report(session: AsyncSession, actor: Actor, code: str) -> Report:
     """The report of this code, whose records its owner may see while it is kept. Raises NotFound."""
     report = await report_of(session, actor, code)
-    if report.state in {ReportState.FAILED, ReportState.EXPIRED}:
+    if report.kind is not ReportKind.DETAILS or report.state in {ReportState.FAILED, ReportState.EXPIRED}:
         raise NotFound
     return report
 

@@ -1,11 +1,11 @@
 """The letter that brings a report."""
 
 from mykyivstar.domain.notifications.mail_delivery import Content
-from mykyivstar.domain.papers.details import DetailsPaper
+from mykyivstar.domain.papers.account import ReportPaper
 from mykyivstar.i18n import tr
 from mykyivstar.papers.markup import tag
 from mykyivstar.papers.press import Press
-from mykyivstar.papers.reports import words
+from mykyivstar.papers.reports import said as words
 from mykyivstar.ports.mail import Attachment
 
 TYPES = {
@@ -17,7 +17,7 @@ TYPES = {
 ATTACHED_MOST = 10_000_000
 
 
-def report_letter(paper: DetailsPaper, files: dict[str, bytes], press: Press, lang: str) -> Content:
+def report_letter(paper: ReportPaper, files: dict[str, bytes], press: Press, lang: str) -> Content:
     """The facts in words and the files with them; files that are gone or too large are said to be on the site."""
     facts = [words.number(paper, lang), *words.rows(paper, lang), words.amount(paper, lang)]
     attached = [Attachment(words.file_name(paper, ending, lang), TYPES[ending], data) for ending, data in files.items()]
@@ -27,7 +27,7 @@ def report_letter(paper: DetailsPaper, files: dict[str, bytes], press: Press, la
     code = press.code(paper)
     proof = tr(lang, "Anybody can prove the paper genuine by this code:")
     warning = tr(lang, "We never ask for card numbers or codes by e-mail. Nobody reads answers to this letter.")
-    title = f"{words.title(lang)}: {words.period(paper, lang)}"
+    title = f"{words.title(paper, lang)}: {words.period(paper, lang)}"
     said = [title, "\n".join(f"{row.label}: {row.value}" for row in facts), is_there]
     text = "\n\n".join([*said, f"{proof}\n{code}\n{press.address(code)}", warning]) + "\n"
     cell = "padding:4px 16px 4px 0;text-align:left;vertical-align:top"

@@ -12,7 +12,6 @@ from mykyivstar.domain.papers.details import DetailsPaper, paper_of
 from mykyivstar.domain.reports.contents import Sums
 from mykyivstar.domain.reports.models import Report, ReportFormat
 from mykyivstar.domain.usage.models import UsageRecord
-from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.papers.press import Press
 from mykyivstar.papers.reports.pdf import PdfPaper
 from mykyivstar.papers.reports.tables import CsvTable, XlsxTable
@@ -47,7 +46,7 @@ class Made:
     sums: Sums
 
 
-async def make(found: Found, report: Report, msisdn: Msisdn, *, folder: Path, press: Press, progress: Progress) -> Made:
+async def make(found: Found, report: Report, msisdn: str, *, folder: Path, press: Press, progress: Progress) -> Made:
     """Make every wanted file of the report in this folder, under names that nobody can guess.
 
     The order was proved freshly, so whole numbers stand in it. Raises OSError, when nothing of it is left behind.
@@ -82,7 +81,7 @@ def remove_the_old(folder: Path, *, before: datetime) -> None:
 async def _write(
     found: Found,
     report: Report,
-    msisdn: Msisdn,
+    msisdn: str,
     paths: Mapping[ReportFormat, Path],
     *,
     press: Press,

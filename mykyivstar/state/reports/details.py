@@ -190,8 +190,9 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
     async def _open_ordered(self, code: str) -> None:
         async with wiring.reading() as session:
             report = await screen.ordered_report(session, actor(), code)
-            self.number = (await ordering.seen_line(session, actor(), report.line_id)).line.msisdn.digits
-        self._line_id, self._period, self.is_ordered = report.line_id, report.period, True
+            held = await ordering.seen_line(session, actor(), report.holding.id)
+        self.number = held.line.msisdn.digits
+        self._line_id, self._period, self.is_ordered = report.holding.id, report.period, True
         self._put(Days(report.first_day, report.last_day), None)
 
     def _put(self, days: Days, part: Part | None) -> None:

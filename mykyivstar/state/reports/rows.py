@@ -96,7 +96,7 @@ def report_row(view: ReportView) -> ReportRow:
     report = view.report
     return ReportRow(
         code=report.code,
-        number=view.msisdn.digits,
+        number=view.number,
         first_day=report.first_day.isoformat(),
         last_day=report.last_day.isoformat(),
         state=report.state.value,
