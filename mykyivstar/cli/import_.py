@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from mykyivstar import wiring
 from mykyivstar.cli.import_watchers import Rejects, Screen, Watchers
 from mykyivstar.db import schema
+from mykyivstar.db.rehearsals import NoCopy, to_rehearse_in
 from mykyivstar.domain.imports.files import File, find
 from mykyivstar.domain.imports.flow import Wishes, import_files
 from mykyivstar.domain.imports.kinds import KINDS
@@ -32,7 +33,11 @@ from mykyivstar.settings import settings
 @click.option("--dry-run", is_flag=True, help="Try everything, keep nothing.")
 @click.option("--encoding", default="", help="utf-8 (with or without a mark) unless given, for example cp1251.")
 @click.option("--delimiter", default="", help='Found out from the header unless given; "\\t" is a tab.')
-@click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Write rejected rows to this file.")
+@click.option(
+    "--rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write rejected rows to this file; without it to DATA_DIR/rejects.",
+)
 def import_command(
     *,
     paths: Sequence[Path],
@@ -54,7 +59,9 @@ def import_command(
         files = find(paths, kind or read.kind)
     except BadFile as reason:
         raise click.ClickException(str(reason)) from reason
-    with Screen() as screen, Rejects(rejects, several=len(files) > 1) as rejected:
+    # Of a strict file nothing was taken: it is mended and imported as a whole.
+    folder = None if strict or dry_run else wiring.rejects_folder()
+    with Screen() as screen, Rejects(rejects, several=len(files) > 1, folder=folder) as rejected:
         report = _run(files, wishes, Watchers(screen, rejected))
     _show(report, rehearsed=dry_run, rejects=rejected.written)
     if not report.succeeded(strict=strict):
@@ -79,8 +86,9 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
                 state = f"is at revision {found}" if found else "has no tables yet"
                 raise click.ClickException(f"The database {state}. Run: mykyivstar migrate")
             at = wiring.clock().now()
-            async with wiring.database().storing_much():
-                return await import_files(wiring.unit_of_work, files, at=at, wishes=wishes, listener=listener)
+            place = to_rehearse_in(wiring.database()) if wishes.rehearse else nullcontext(wiring.database())
+            async with place as database, database.storing_much():
+                return await import_files(database.unit_of_work, files, at=at, wishes=wishes, listener=listener)
         finally:
             await wiring.database().dispose()
 
@@ -91,6 +99,8 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
             return asyncio.run(run())
     except OperationalError as error:
         raise click.ClickException(f"The database cannot be used: {error.orig}") from error
+    except NoCopy as error:
+        raise click.ClickException(f"The database cannot be copied to try things in: {error}") from error
 
 
 @contextmanager

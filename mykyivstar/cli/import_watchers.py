@@ -3,9 +3,11 @@
 import csv
 from collections.abc import Sequence
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
@@ -62,13 +64,18 @@ class Screen:
 
 
 class Rejects:
-    """Rejected rows as files that can be mended and imported again: their own columns, then where and why."""
+    """Rejected rows as files that can be mended and imported again: their own columns, then where and why.
 
-    def __init__(self, path: Path | None, *, several: bool) -> None:
+    They go to the file that is named, or one of their own in the folder, if either is given.
+    """
+
+    def __init__(self, path: Path | None, *, several: bool, folder: Path | None = None) -> None:
         self.written: list[Path] = []
         self._path = path
         self._several = several
+        self._folder = folder
         self._open = ExitStack()
+        self._kind = ""
         self._writer: Any = None
 
     def __enter__(self) -> Self:
@@ -77,15 +84,19 @@ class Rejects:
     def __exit__(self, *_failure: object) -> None:
         self._open.close()
 
-    def began(self, _source: Source, _kind: str) -> None:
+    def began(self, _source: Source, kind: str) -> None:
         self._open.close()
         self._writer = None
+        self._kind = kind
 
     def rejected(self, source: Source, row: RawRow, problems: Sequence[Problem]) -> None:
-        if self._path is None:
-            return
         if self._writer is None:
-            self._writer = self._begun(self._path, source)
+            try:
+                if (path := self._place(source)) is None:
+                    return
+                self._writer = self._begun(path, source)
+            except OSError as error:
+                raise click.ClickException(f"Rejected rows cannot be written: {error}") from error
         cells = [*row.cells, *[""] * (len(source.header) - len(row.cells))]
         columns = " ".join(problem.column for problem in problems if problem.column)
         self._writer.writerow([*cells, row.line, columns, "; ".join(problem.reason for problem in problems)])
@@ -96,9 +107,22 @@ class Rejects:
     def ended(self, _source: Source, _report: FileReport) -> None:
         self._open.close()
 
+    def _place(self, source: Source) -> Path | None:
+        path = self._path
+        if path is not None:
+            return path.with_name(f"{path.stem}-{source.path.stem}{path.suffix}") if self._several else path
+        if self._folder is None:
+            return None
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The kind comes first: by its name the file is known when it is imported again.
+        own = source.path.stem.removeprefix(self._kind).lstrip("-_. ").partition("rejected-")[0]
+        stem = "-".join(part for part in (self._kind, own.rstrip("-"), "rejected") if part)
+        names = (self._folder / f"{stem}-{number}.csv" for number in count(1))
+        return next(name for name in names if not name.exists())
+
     def _begun(self, path: Path, source: Source) -> Any:
-        if self._several:
-            path = path.with_name(f"{path.stem}-{source.path.stem}{path.suffix}")
+        # Nobody else's business: there are phone numbers in it.
+        path.touch(mode=0o600)
         file = self._open.enter_context(path.open("w", encoding="utf-8", errors="surrogateescape", newline=""))
         self.written.append(path)
         writer = csv.writer(file, delimiter=source.delimiter)

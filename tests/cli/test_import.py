@@ -9,9 +9,11 @@ from click.testing import CliRunner, Result
 from sqlmodel import func, select
 
 from mykyivstar import wiring
-from mykyivstar.cli import main
+from mykyivstar.cli import import_, main
 from mykyivstar.db import schema
 from mykyivstar.db.database import Database
+from mykyivstar.domain.imports.flow import import_files
+from mykyivstar.domain.imports.report import Report
 from mykyivstar.domain.lines.models import Owner
 from mykyivstar.kit.clock import FixedClock
 
@@ -26,6 +28,7 @@ def database(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch)
     database = Database(url, clock=clock)
     monkeypatch.setattr(wiring, "database", lambda: database)
     monkeypatch.setattr(wiring, "clock", lambda: clock)
+    monkeypatch.setattr(wiring, "rejects_folder", lambda: tmp_path / "rejects")
     return database
 
 
@@ -110,6 +113,55 @@ def test_rejects_of_several_files_go_to_several(database: Database, bad: Path, t
         "0676000001;9;2;owner_ref;there is no owner '9'",
     ]
     assert (tmp_path / "rejected-owners.csv").exists()
+
+
+def test_rejected_rows_are_kept_even_if_nobody_asked_for_it(database: Database, bad: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "rejects" / "owners-rejected-1.csv"
+    assert f"Rejected rows: {kept}" in run(bad).stdout.replace("\n", "")
+    assert kept.read_text(encoding="utf-8").splitlines()[1:] == [
+        "2,,legal,3,name,is empty",
+        "3,Остап,ghost,4,kind,\"'ghost' is none of individual, legal\"",
+    ]
+    assert kept.stat().st_mode & 0o777 == 0o600
+    kept.write_text(kept.read_text(encoding="utf-8").replace("ghost,", "legal,", 1), encoding="utf-8")
+    run(kept)
+    assert owners(database) == 2
+    assert [path.name for path in sorted(kept.parent.iterdir())] == ["owners-rejected-1.csv", "owners-rejected-2.csv"]
+
+
+@pytest.mark.parametrize("option", ["--strict", "--dry-run"])
+def test_where_nothing_was_taken_no_rows_are_put_aside(database: Database, bad: Path, option: str) -> None:
+    run(bad, option)
+    assert not wiring.rejects_folder().exists()
+
+
+def test_rejects_of_a_file_of_another_make_are_read_with_its_mapping(database: Database, tmp_path: Path) -> None:
+    run(EXAMPLES)
+    foreign = EXAMPLES / "foreign"
+    lines = (foreign / "switch-a.csv").read_bytes().splitlines(keepends=True)
+    unknown = lines[-1].replace(b"0676000004", b"0676999999")
+    (tmp_path / "switch-b.csv").write_bytes(b"".join([*lines[:-1], unknown]))
+    run(tmp_path / "switch-b.csv", "--mapping", foreign / "switch-a.toml")
+    kept = wiring.rejects_folder() / "usage-switch-b-rejected-1.csv"
+    (tmp_path / "lines.csv").write_text("msisdn\n0676999999\n", encoding="utf-8")
+    run(tmp_path / "lines.csv")
+    done = run(kept, "--mapping", foreign / "switch-a.toml")
+    assert (done.stderr, done.stdout.splitlines()[1].split()[1:3]) == ("", ["usage", "1"])
+
+
+def test_a_dry_run_does_not_keep_others_from_writing(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def meanwhile(unit_of_work, files, **given) -> Report:
+        # While its transaction is open, another one is written.
+        async with asyncio.timeout(5), unit_of_work(), database.unit_of_work() as session:
+            session.add(Owner(ref="meanwhile", name="Остап"))
+        return await import_files(unit_of_work, files, **given)
+
+    monkeypatch.setattr(import_, "import_files", meanwhile)
+    assert run(EXAMPLES, "--dry-run").exit_code == 0
+    assert owners(database) == 1
+    assert list(tmp_path.glob("rehearsal-*")) == []
 
 
 def test_many_problems_are_counted_instead_of_shown(database: Database, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Which keys a file has had so far: a million of them in little memory."""
 
 import sqlite3
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -14,10 +15,17 @@ class Seen:
         # Never committed: nothing of it shall outlive us.
         self._scratch.execute("BEGIN")
 
-    def earlier(self, key: str, line: int) -> int | None:
-        """The line in which the key stood before; None, and remembered, when this is the first time."""
-        if self._scratch.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (key, line)).rowcount:
-            return None
+    def earlier(self, keys: Sequence[tuple[str, int]]) -> dict[int, int]:
+        """Which of these keys, given with their lines, stood before: their line, and the line in which it was first.
+
+        All are remembered. Nearly always none stood before, and how many rows were written says so.
+        """
+        written = self._scratch.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", keys).rowcount
+        return (
+            {} if written == len(keys) else {line: first for key, line in keys if (first := self._first(key)) != line}
+        )
+
+    def _first(self, key: str) -> int:
         (first,) = self._scratch.execute("SELECT line FROM seen WHERE key = ?", (key,)).fetchone()
         return int(first)
 

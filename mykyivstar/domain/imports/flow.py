@@ -13,7 +13,7 @@ from mykyivstar.domain.imports.mapping import Mapping
 from mykyivstar.domain.imports.one_file import OneFile
 from mykyivstar.domain.imports.problems import BadFile
 from mykyivstar.domain.imports.report import FileReport, Listener, Nobody, Report
-from mykyivstar.domain.imports.source import Source
+from mykyivstar.domain.imports.source import Source, holds_rejects
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,14 @@ class _Flow:
                 return
 
     def _source(self, file: File) -> Source:
-        mapping = self.wishes.mapping
+        wishes, mapping = self.wishes, self.wishes.mapping
+        if holds_rejects(file.path):
+            # What the mapping says of the operator's file does not hold for what we made of it.
+            return Source(file.path, encoding=wishes.encoding, delimiter=wishes.delimiter)
         return Source(
             file.path,
-            encoding=self.wishes.encoding or mapping.encoding,
-            delimiter=self.wishes.delimiter or mapping.delimiter,
+            encoding=wishes.encoding or mapping.encoding,
+            delimiter=wishes.delimiter or mapping.delimiter,
             skip=mapping.skip,
             given_header=mapping.header,
         )

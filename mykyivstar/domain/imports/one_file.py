@@ -45,36 +45,44 @@ class OneFile:
                 self.listener.progressed(self.source, self.report)
 
     def _batches(self) -> Iterator[Sequence[Row]]:
-        plan: Plan | None = None
         rows: list[Row] = []
+        for row in self._readable():
+            rows.append(row)
+            if len(rows) == self.kind.batch:
+                yield self._without_repeats(rows)
+                rows = []
+        if rows:
+            yield self._without_repeats(rows)
+
+    def _readable(self) -> Iterator[Row]:
+        plan: Plan | None = None
         for raw in self.source.rows():
             plan = plan or self._plan()
             if raw.unreadable:
                 self._reject(raw, [("", raw.unreadable)])
                 continue
             values, wrong = plan.read(raw.cells)
-            if wrong or (wrong := self._wrong_as_a_whole(values, raw.line)):
+            if wrong or (wrong := list(self.kind.check(values, self.at))):
                 self._reject(raw, wrong)
                 continue
-            rows.append(Row(raw.line, values, raw.cells))
-            if len(rows) == self.kind.batch:
-                yield rows
-                rows = []
+            yield Row(raw.line, values, raw.cells)
         if plan is None:
             # A header alone is an empty export; a wrong header is wrong all the same.
             self._plan()
-        if rows:
-            yield rows
 
     def _plan(self) -> Plan:
         return Plan.of(self.kind.columns, self.mapping, self.source.header)
 
-    def _wrong_as_a_whole(self, values: dict[str, object], line: int) -> Sequence[tuple[str, str]]:
-        if wrong := list(self.kind.check(values, self.at)):
-            return wrong
-        if self.kind.identity is None or (earlier := self._seen.earlier(self.kind.identity(values), line)) is None:
-            return ()
-        return [("", f"is about the same as line {earlier}, which was taken")]
+    def _without_repeats(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows that are about something new in this file; the others are rejected."""
+        identity = self.kind.identity
+        if identity is None or not (earlier := self._seen.earlier([(identity(row.values), row.line) for row in rows])):
+            return rows
+        for row in rows:
+            if (first := earlier.get(row.line)) is not None:
+                reason = f"is about the same as line {first}, which came first"
+                self._reject(RawRow(row.line, row.cells), [("", reason)])
+        return [row for row in rows if row.line not in earlier]
 
     def _reject(self, raw: RawRow, wrong: Sequence[tuple[str, str]]) -> None:
         self.report.rejected += 1

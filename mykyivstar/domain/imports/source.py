@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +15,21 @@ from mykyivstar.domain.imports.problems import BadFile
 DELIMITERS: Final = (";", ",", "\t", "|")
 # Columns that `--rejects` adds: a mended file of rejects is imported as it is.
 REJECT_COLUMNS: Final = ("reject_line", "reject_column", "reject_reason")
-_CHUNK: Final = 1 << 20
+_LONGEST_HEADER: Final = 1 << 16
 # Bytes that the encoding does not know survive as these, so that they spoil one row and not the file.
 _UNDECODABLE: Final = "surrogateescape"
+
+
+def holds_rejects(path: Path) -> bool:
+    """Whether this is a file of rejected rows, perhaps mended: with a header and in UTF-8, whatever they came from."""
+    try:
+        with path.open("rb") as file:
+            header = file.readline(_LONGEST_HEADER).decode("utf-8", "replace")
+    except OSError:
+        # Whoever reads it says so.
+        return False
+    names = [name.strip('"') for name in re.split(f"[{re.escape(''.join(DELIMITERS))}]", header.strip().casefold())]
+    return tuple(names[-len(REJECT_COLUMNS) :]) == REJECT_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

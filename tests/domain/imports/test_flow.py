@@ -106,7 +106,7 @@ async def test_more_rows_than_a_batch_holds_are_all_there_and_checked_across_bat
     rows = [f"{number},Owner {number}" for number in range(2_500)]
     report = await office.imports("owners", "ref,name", *rows, "0,Another")
     assert counts(report) == (2_500, 0, 0, 1)
-    assert office.problems == ["2502: is about the same as line 2, which was taken"]
+    assert office.problems == ["2502: is about the same as line 2, which came first"]
     rows[2_400] = "2400,Renamed"
     assert counts(await office.imports("owners", "ref,name", *rows)) == (0, 1, 2_499, 0)
 

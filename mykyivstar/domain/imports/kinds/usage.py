@@ -15,6 +15,7 @@ from mykyivstar.domain.usage.models import UsageCategory
 
 # Clocks of switches differ a little; a day is a mistake.
 _AHEAD: Final = timedelta(hours=1)
+_TOO_OLD: Final = "lies in a time whose records have been thrown away; its sums are closed"
 
 
 def _check(values: Values, at: datetime) -> Iterable[tuple[str, str]]:
@@ -22,16 +23,23 @@ def _check(values: Values, at: datetime) -> Iterable[tuple[str, str]]:
         yield "started_at", "lies in the future"
 
 
+def _identity(values: Values) -> str:
+    # The moment first: files follow the time, and what is near in the file shall be near in what is remembered.
+    return f"{values['started_at'].timestamp()} {values['msisdn']} {values['ref']}"
+
+
 async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
     lines = await references.line_ids(session, {row.values["msisdn"] for row in rows})
     rejected: list[Rejection] = []
     records: list[NewRecord] = []
+    taken: list[Row] = []
     for row in rows:
         values = row.values
         line_id = lines.get(values["msisdn"])
         if line_id is None:
             rejected.append(Rejection(row, "msisdn", f"there is no line +{values['msisdn']}"))
             continue
+        taken.append(row)
         records.append(
             {
                 "line_id": line_id,
@@ -45,6 +53,10 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
             }
         )
     stored = await ingest.store(session, records)
+    if stored.too_old:
+        too_old = {id(record) for record in stored.too_old}
+        late = [row for row, record in zip(taken, records, strict=True) if id(record) in too_old]
+        rejected += [Rejection(row, "started_at", _TOO_OLD) for row in late]
     return Outcome(stored.created, stored.updated, stored.unchanged, rejected, stored.hidden)
 
 
@@ -62,5 +74,6 @@ USAGE = Kind(
     ),
     store=_store,
     check=_check,
+    identity=_identity,
     batch=ingest.BATCH,
 )

@@ -113,7 +113,7 @@ async def test_dates_in_the_wrong_order_are_rejected(office: Office):
 async def test_one_number_twice_in_a_file_however_written_is_taken_once(office: Office):
     report = await office.imports("lines", "msisdn", "067 600 00 05", "067 600 00 06", "+380676000005")
     assert counts(report) == (2, 0, 0, 1)
-    assert office.problems == ["4: is about the same as line 2, which was taken"]
+    assert office.problems == ["4: is about the same as line 2, which came first"]
 
 
 async def test_internet_accounts_keep_their_zeros_and_their_thresholds(office: Office):

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlmodel import select
 
 from mykyivstar.db.changes import Change
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind, UsageCategory, UsageMonth, UsageRecord
+from mykyivstar.domain.usage.retention import throw_away
 from mykyivstar.kit.money import Money
 from tests.domain.imports.conftest import Office, counts
 
@@ -72,6 +74,74 @@ async def test_what_cannot_be_a_record_is_rejected_with_its_reason_and_the_rest_
     ]
 
 
+async def test_a_record_twice_in_one_file_is_taken_once_and_the_second_one_told(office: Office):
+    await office.settle()
+    otherwise_written = CALL.replace("380676000001", "067 600 00 01").replace("09:12:44+02:00", "07:12:44Z")
+    report = await office.imports("usage", HEADER, CALL, otherwise_written, CALL.replace("1.50", "9.00"))
+    assert counts(report) == (1, 0, 0, 2)
+    assert office.problems == [
+        "3: is about the same as line 2, which came first",
+        "4: is about the same as line 2, which came first",
+    ]
+    assert await month_sums(office) == {("2026-11", "call_off_net"): (1, 184, Money(150))}
+
+
+async def test_a_record_twice_in_two_files_is_the_same_or_a_correction(office: Office):
+    await office.settle()
+    await office.imports("usage", HEADER, CALL)
+    assert counts(await office.imports("usage", HEADER, CALL)) == (0, 0, 1, 0)
+    assert counts(await office.imports("usage", HEADER, CALL.replace("1.50", "9.00"))) == (0, 1, 0, 0)
+    assert await month_sums(office) == {("2026-11", "call_off_net"): (1, 184, Money(900))}
+
+
+async def test_a_late_record_is_counted_in_the_month_it_belongs_to(office: Office):
+    await office.settle()
+    late = CALL.replace("2026-11-01", "2026-08-31").replace("+02:00", "+03:00")
+    assert counts(await office.imports("usage", HEADER, late)) == (1, 0, 0, 0)
+    assert await month_sums(office) == {("2026-08", "call_off_net"): (1, 184, Money(150))}
+
+
+async def test_a_record_of_a_time_that_was_thrown_away_is_rejected(office: Office):
+    await office.settle()
+    await throw_away(office.database, months=25, at=office.clock.now())
+    rows = [CALL.replace("2026-11-01", day) for day in ("2024-09-30", "2024-10-01")]
+    assert counts(await office.imports("usage", HEADER, *rows)) == (1, 0, 0, 1)
+    told = "2: started_at: lies in a time whose records have been thrown away; its sums are closed"
+    assert office.problems == [told]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mended", "reason"),
+    [
+        ("380676000077", "380676000001", "msisdn: there is no line +380676000077"),
+        ("6000001", "380676000001", "msisdn: '6000001' is not a Ukrainian mobile number"),
+        (",-184,", ",184,", "quantity: '-184' is below zero"),
+        (",-0:03:04,", ",0:03:04,", "quantity: '-0:03:04' is not a number"),
+        ("3.80676E+11", "380676000001", "msisdn: '3.80676E+11' is a number that a spreadsheet has shortened"),
+    ],
+)
+async def test_what_was_rejected_comes_in_once_its_cause_is_mended(
+    office: Office, wrong: str, mended: str, reason: str
+):
+    await office.settle()
+    row = CALL.replace(mended if mended in CALL else ",184,", wrong)
+    assert counts(await office.imports("usage", HEADER, row)) == (0, 0, 0, 1)
+    assert office.problems[0].startswith(f"2: {reason}")
+    [kept] = office.heard.rows
+    again = ",".join([*kept.cells, str(kept.line), "column", "reason"])
+    header = f"{HEADER},reject_line,reject_column,reject_reason"
+    assert counts(await office.imports("usage", header, again)) == (0, 0, 0, 1)
+    assert counts(await office.imports("usage", header, again.replace(wrong, mended))) == (1, 0, 0, 0)
+    assert counts(await office.imports("usage", header, again.replace(wrong, mended))) == (0, 0, 1, 0)
+    assert await month_sums(office) == {("2026-11", "call_off_net"): (1, 184, Money(150))}
+
+
+async def month_sums(office: Office) -> dict[tuple[str, str], tuple[int, int, Money]]:
+    async with office.database.reading() as session:
+        found = await session.exec(select(UsageMonth).where(UsageMonth.records > 0))
+        return {(each.month, each.category.value): (each.records, each.quantity, each.cost) for each in found}
+
+
 async def test_a_file_of_another_make_is_read_by_its_mapping(office: Office):
     await office.settle()
     mapping = {
@@ -125,5 +195,5 @@ async def test_packages_that_cannot_be_are_rejected(office: Office):
         "2: left: more is left (2147483648) than was granted (1073741824)",
         "3: source: there is no tariff or service 'county'",
         "4: msisdn: there is no line +380676000009",
-        "6: is about the same as line 5, which was taken",
+        "6: is about the same as line 5, which came first",
     ]
