@@ -76,6 +76,14 @@ class Bank:
         self._answering("refund")
         return report
 
+    async def withdraw(self, invoice_id: str) -> None:
+        self._called("withdraw")
+        report = self._of(invoice_id)
+        if report.state is not InvoiceState.CREATED:
+            raise AcquirerRefused("it is not open")
+        self._put(replace(report, state=InvoiceState.EXPIRED))
+        self._answering("withdraw")
+
     async def forget(self, token: str) -> None:
         self._called("forget")
         self.forgotten.append(token)

@@ -41,6 +41,8 @@ async def inquire(unit_of_work: UnitOfWork, acquirer: Acquirer, *, payment_id: i
     if report is None:
         return await _nothing_there(unit_of_work, payment, at)
     after = await reports.apply(unit_of_work, report, acquirer=payment.acquirer, cause=Cause.INQUIRY, at=at)
+    if report.state is InvoiceState.CREATED and not payment.state.is_open:
+        await _withdraw(acquirer, payment)
     is_open = after is not None and (after.state.is_open or report.state in _UNDECIDED)
     return _later(payment, at, f"still {report.state}") if is_open else None
 
@@ -87,6 +89,14 @@ async def _ask(acquirer: Acquirer, payment: Payment) -> Report | None:
     if payment.invoice_id:
         return await acquirer.status(payment.invoice_id)
     return await acquirer.find(payment.code)
+
+
+async def _withdraw(acquirer: Acquirer, payment: Payment) -> None:
+    """Nobody shall pay any more what its payer gave up; when it cannot be made void now, the next inquiry tries again."""
+    try:
+        await acquirer.withdraw(payment.invoice_id)
+    except (AcquirerUnavailable, AcquirerRefused) as reason:
+        log.warning("an invoice could not be made void", extra={"payment_id": payment.id, "reason": str(reason)})
 
 
 async def _nothing_there(unit_of_work: UnitOfWork, payment: Payment, at: datetime) -> Postponed | None:

@@ -255,7 +255,9 @@ async def test_nobody_tries_cards_through_us_for_long(till: Till):
 async def test_a_silent_bank_is_asked_after_a_payer_who_gave_up_too(till: Till):
     payment = await till.pay()
     await give_up(till.database.unit_of_work, code=payment.code, actor=till.person, visitor="", at=till.clock.now())
+    till.bank.end(payment.code, InvoiceState.PROCESSING)
     assert isinstance(await ask(till, payment.id), Postponed)
+    assert "withdraw" not in till.bank.calls
     till.bank.end(payment.code, InvoiceState.SUCCESS)
     assert await ask(till, payment.id) is None
     assert (await till.now(payment)).state is PaymentState.CREDITED
@@ -268,3 +270,21 @@ async def test_a_payer_who_gave_up_and_never_paid_is_asked_for_once_more(till: T
     till.bank.end(payment.code, InvoiceState.EXPIRED)
     assert await ask(till, payment.id) is None
     assert (await till.now(payment)).failure is Failure.GIVEN_UP
+
+
+async def test_what_a_payer_gave_up_is_made_void_at_the_bank(till: Till):
+    payment = await till.pay()
+    await give_up(till.database.unit_of_work, code=payment.code, actor=till.person, visitor="", at=till.clock.now())
+    till.bank.is_down = True
+    assert isinstance(await ask(till, payment.id), Postponed)
+    till.bank.is_down = False
+    assert isinstance(await ask(till, payment.id), Postponed)
+    assert till.bank.calls.count("withdraw") == 1
+    assert await ask(till, payment.id) is None
+    assert (await till.now(payment)).failure is Failure.GIVEN_UP
+
+
+async def test_a_payment_that_is_still_wanted_is_never_made_void(till: Till):
+    payment = await till.pay()
+    assert isinstance(await ask(till, payment.id), Postponed)
+    assert "withdraw" not in till.bank.calls
