@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     grace_price: int = Field(default=0, ge=0)
     grace_days: int = Field(default=7, ge=1, le=30)
 
+    # How many whole months of usage records are kept before the current one; details are offered for 24 (E3).
+    usage_months: int = Field(default=25, ge=25)
+
     # Hryvnias with VAT and without the pension-fund duty: what details of the current month cost (E4).
     details_at_first: str = Field(default="1.00", pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")
     details_first_of_month: str = Field(default="5.00", pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")

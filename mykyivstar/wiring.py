@@ -131,6 +131,11 @@ def reports_folder() -> Path:
     return settings().data_dir / "reports"
 
 
+def rejects_folder() -> Path:
+    """Where rows go that an import could not take."""
+    return settings().data_dir / "rejects"
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """The outside, as the settings chose it."""

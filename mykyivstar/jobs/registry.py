@@ -63,6 +63,11 @@ class JobPorts(Protocol):
         """Where files of reports are kept."""
         ...
 
+    @property
+    def usage_months(self) -> int:
+        """How many whole months of usage records are kept before the current one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
