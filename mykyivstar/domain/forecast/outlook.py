@@ -131,8 +131,9 @@ def _dues(fee: Fee, plan: Plan, at: datetime, until: datetime) -> Iterator[_Due]
 
 
 def _steps(plan: Plan, coming: Sequence[_Due]) -> Iterator[Step]:
-    balance, owed = plan.balance, _owed(plan)
+    balance, owed, aside = plan.balance, _owed(plan), _Aside(plan)
     for due in coming:
+        aside.saved(due.at, balance)
         if due.kind is StepKind.PROMISE:
             amount, owed = -owed, Money.ZERO
             if not amount:
@@ -140,10 +141,12 @@ def _steps(plan: Plan, coming: Sequence[_Due]) -> Iterator[Step]:
         else:
             amount = due.amount
         balance = None if balance is None else balance + amount
-        lacks = _lacks(plan, balance, owed) if amount < Money.ZERO else Money.ZERO
+        lacks = _lacks(plan, balance, owed, aside.kept_from(due)) if amount < Money.ZERO else Money.ZERO
         if due.kind is StepKind.PROMISE:
             # Paid back beforehand, nothing is taken at all.
             lacks = min(lacks, -amount)
+        if due.kind is StepKind.TARIFF and aside.pays(-amount, due.at):
+            lacks = Money.ZERO
         yield Step(due.at, due.kind, amount, balance, lacks, due.overdue_since, due.name)
         if amount > Money.ZERO and owed:
             # N2: what was lent goes back from the next money in, at once.
@@ -153,15 +156,42 @@ def _steps(plan: Plan, coming: Sequence[_Due]) -> Iterator[Step]:
             yield Step(due.at, StepKind.PROMISE, -back, balance)
 
 
+class _Aside:
+    """What stands aside for the tariff as time goes by (O2): filled first, taken by the fee alone.
+
+    What is taken in the same moment as the fee is not held up by the next one.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._fee = plan.tariff_fee if plan.locked is not None else Money.ZERO
+        self._sum = plan.locked or Money.ZERO
+        self._paid_at: datetime | None = None
+
+    def saved(self, at: datetime, balance: Money | None) -> None:
+        """The balance up to this moment is known to have been so much."""
+        if at != self._paid_at:
+            self._sum = max(self._sum, min(self._fee, balance or Money.ZERO))
+
+    def pays(self, fee: Money, at: datetime) -> bool:
+        """Whether the fee can be taken from what stands aside, whatever else is owed; it is taken now."""
+        is_enough = bool(self._fee) and self._sum >= fee
+        self._sum, self._paid_at = Money.ZERO, at
+        return is_enough
+
+    def kept_from(self, due: _Due) -> Money:
+        """What this charge must leave on the balance for the tariff."""
+        return self._fee if due.kind is StepKind.SERVICE and due.at != self._paid_at else Money.ZERO
+
+
 def _owed(plan: Plan) -> Money:
     return Money.ZERO if plan.debt is None else plan.debt.owed
 
 
-def _lacks(plan: Plan, balance: Money | None, owed: Money) -> Money:
+def _lacks(plan: Plan, balance: Money | None, owed: Money, kept: Money = Money.ZERO) -> Money:
     """What has to come in beforehand: of that money, what is still owed goes back before it helps."""
-    if balance is None or plan.pays_afterwards or balance >= plan.floor:
+    if balance is None or plan.pays_afterwards or balance >= plan.floor + kept:
         return Money.ZERO
-    return plan.floor - balance + owed
+    return plan.floor + kept - balance + owed
 
 
 def _shortfall(plan: Plan, steps: Sequence[Step], at: datetime, until: datetime) -> Shortfall | None:

@@ -66,3 +66,11 @@ class Plan:
     pays_afterwards: bool = False
     # Nothing is taken by the operator before this moment: home internet on holiday.
     rests_until: datetime | None = None
+    # What stands aside for the tariff (O2); None: nothing is set aside.
+    locked: Money | None = None
+
+    @property
+    def tariff_fee(self) -> Money:
+        """What a lock keeps ready; zero when it is not known."""
+        amounts = (fee.amount for fee in self.fees if fee.kind is StepKind.TARIFF)
+        return next(amounts, None) or Money.ZERO

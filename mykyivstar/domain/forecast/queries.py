@@ -1,4 +1,7 @@
-"""Reads the plan of one line or internet account of somebody's own, in three statements, however much it has."""
+"""Reads the plan of one line or internet account of somebody's own, in three statements, however much it has.
+
+A line whose tariff's money is locked takes three more: what stands aside is in the books.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +21,11 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger.models import LedgerAccount, Unit
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
-from mykyivstar.domain.lines.models import Billing, Holding, Line, LineState
+from mykyivstar.domain.lines.models import Billing, Holding, HoldingRole, Line, LineState
 from mykyivstar.domain.payments.models import SavedCard
 from mykyivstar.domain.promises.models import Promise, PromiseState
+from mykyivstar.domain.tariff_lock.models import TariffLock
+from mykyivstar.domain.tariff_lock.queries import TariffMoney, tariff_money
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -42,6 +47,11 @@ class Prospect:
     addable: Sequence[Fee]
     # The rules that wait for a low balance: under how much they pay how much. They are in no figure.
     waiting: Sequence[tuple[Money, Money]]
+    # How the tariff's money stands (O2); None: it is not locked.
+    tariff_money: TariffMoney | None = None
+    # Whether there is a fee to lock money for, and whether the actor is who decides that.
+    has_what_to_lock: bool = False
+    may_lock: bool = False
 
 
 async def prospect(session: AsyncSession, actor: Actor, key: HoldingKey, *, at: datetime) -> Prospect:
@@ -56,6 +66,7 @@ async def prospect(session: AsyncSession, actor: Actor, key: HoldingKey, *, at: 
     rules = await _rules(session, actor, key, at)
     until = window_end(at)
     rests_until = _rests_until(line, account)
+    aside = await tariff_money(session, key.id, at) if row.TariffLock is not None else None
     plan = Plan(
         balance=row.balance,
         fees=[*([tariff_fee] if tariff_fee is not None else []), *services],
@@ -65,19 +76,31 @@ async def prospect(session: AsyncSession, actor: Actor, key: HoldingKey, *, at: 
         stops_below_floor=account is not None and account.state is not InternetState.SUSPENDED,
         pays_afterwards=line is not None and line.payment is Billing.CONTRACT,
         rests_until=rests_until,
+        locked=aside.locked if aside is not None else None,
     )
     waiting = [
         (rule.below, rule.amount)
         for rule in rules
         if rule.kind is RuleKind.BELOW and rule.below is not None and rule.amount is not None
     ]
-    return Prospect(key, plan, services, addable, waiting)
+    has_what_to_lock = line is not None and not plan.pays_afterwards and rests_until is None and bool(plan.tariff_fee)
+    return Prospect(
+        key,
+        plan,
+        services,
+        addable,
+        waiting,
+        tariff_money=aside,
+        has_what_to_lock=has_what_to_lock,
+        may_lock=has_what_to_lock and row.Holding.role is HoldingRole.OWNER,
+    )
 
 
 async def _standing(session: AsyncSession, actor: Actor, key: HoldingKey) -> Any:
-    # Five things in one row: more than the typed `select` can say.
+    # Seven things in one row: more than the typed `select` can say.
+    whole: Any = select(Line, InternetAccount, Tariff, Promise)
     query: Any = (
-        select(Line, InternetAccount, Tariff, Promise)
+        whole.add_columns(Holding, TariffLock)
         .add_columns(col(LedgerAccount.balance).label("balance"))
         .select_from(Holding)
         .outerjoin(Line, col(Line.id) == col(Holding.line_id))
@@ -85,6 +108,7 @@ async def _standing(session: AsyncSession, actor: Actor, key: HoldingKey) -> Any
         .outerjoin(Tariff, or_(col(Tariff.id) == col(Line.tariff_id), col(Tariff.id) == InternetAccount.tariff_id))
         .outerjoin(LedgerAccount, and_(_theirs(LedgerAccount, key), col(LedgerAccount.unit) == Unit.UAH))
         .outerjoin(Promise, and_(_theirs(Promise, key), col(Promise.state) == PromiseState.OPEN))
+        .outerjoin(TariffLock, col(TariffLock.line_id) == col(Line.id))
         .where(col(Holding.profile_id) == actor.profile_id, _theirs(Holding, key))
     )
     found = (await session.exec(query)).first()

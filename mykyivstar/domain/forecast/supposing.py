@@ -14,13 +14,14 @@ from mykyivstar.kit.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
-    """What if: so much more on that day, without one service, with another one from now on."""
+    """What if: so much more on that day, a service less, another one from now on, with or without the lock."""
 
     amount: Money | None = None
     day: date | None = None
     # A service's code, "" for none.
     without: str = ""
     added: Fee | None = None
+    locked: bool | None = None
 
 
 def supposing(plan: Plan, what: Supposition, at: datetime) -> Plan:
@@ -29,7 +30,7 @@ def supposing(plan: Plan, what: Supposition, at: datetime) -> Plan:
     A top-up of today is there at once, one of another day at ten in the morning: midnight has taken its charges by
     then. A service that is added is paid at once and then by its period.
     """
-    if what.amount is None and not what.without and what.added is None:
+    if what == Supposition(day=what.day):
         raise NothingSupposed
     fees = [fee for fee in plan.fees if not what.without or fee.code != what.without]
     if what.added is not None:
@@ -37,7 +38,14 @@ def supposing(plan: Plan, what: Supposition, at: datetime) -> Plan:
     top_ups = list(plan.top_ups)
     if what.amount is not None:
         top_ups.append(TopUp(StepKind.TOP_UP, _moment(what.day, at), what.amount))
-    return dataclasses.replace(plan, fees=fees, top_ups=top_ups)
+    return dataclasses.replace(plan, fees=fees, top_ups=top_ups, locked=_aside(plan, what))
+
+
+def _aside(plan: Plan, what: Supposition) -> Money | None:
+    """What would stand aside; locked just now, that is what is there of the fee."""
+    if what.locked is None or what.locked == (plan.locked is not None):
+        return plan.locked
+    return min(plan.tariff_fee, max(plan.balance or Money.ZERO, Money.ZERO)) if what.locked else None
 
 
 def _moment(day: date | None, at: datetime) -> datetime:

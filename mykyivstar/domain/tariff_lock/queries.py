@@ -2,16 +2,18 @@
 
 What stands aside is the most that the account has held since the last tariff fee, up to the next one. So money that
 comes in fills it first, only the fee takes from it, and usage, which has happened and is charged in any case, leaves it
-alone: what the rest of the balance did not cover is a debt beside it. Where the operator takes its own back (a promised
-payment, a payment that proves not to have come in), no more stands aside afterwards than is there.
+alone: what the rest of the balance did not cover is a debt beside it. The same holds for a promised payment that goes
+back. Only where money proves not to have come in, no more stands aside afterwards than is there. Saving for the next
+fee begins when the moment of this one is over: services that are due at the same midnight are not held up by it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import and_, func
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -26,7 +28,6 @@ from mykyivstar.kit.money import Money
 # After a debit of one of these kinds the count begins anew, with what is there then.
 _BEGINS_ANEW: Final = (
     OperationKind.TARIFF_FEE,
-    OperationKind.PROMISE_REPAYMENT,
     OperationKind.REFUND,
     OperationKind.REVERSAL,
     OperationKind.ADJUSTMENT,
@@ -102,56 +103,68 @@ async def _known(session: AsyncSession, line_ids: Sequence[int], at: datetime) -
     rows = (await session.exec(query)).all()
     if not rows:
         return {}
-    peaks = await _peaks(session, [lock.line_id for lock, _, _ in rows])
-    return {lock.line_id: _standing(lock, account, fee, peaks.get(lock.line_id)) for lock, account, fee in rows}
+    ids = [lock.line_id for lock, _, _ in rows]
+    earliest = min(lock.since for lock, _, _ in rows) - _POSTED_LATE
+    begun = set(await session.exec(select(_begun_anew(ids, earliest).c.line_id)))
+    peaks = await _peaks(session, ids, earliest, at)
+    found = {}
+    for lock, account, fee in rows:
+        held = peaks.get(lock.line_id, Money.ZERO)
+        if lock.line_id not in begun:
+            held = max(held, lock.began)
+        aside = min(fee, max(held, Money.ZERO))
+        found[lock.line_id] = TariffMoney(fee, aside, account.balance - aside)
+    return found
 
 
-def _standing(lock: TariffLock, account: LedgerAccount, fee: Money, peak: "_Peak | None") -> TariffMoney:
-    held = [Money.ZERO]
-    if peak is None or not peak.begins_anew:
-        held.append(lock.began)
-    if peak is not None:
-        held.append(peak.balance)
-    aside = min(fee, max(held))
-    return TariffMoney(fee, aside, account.balance - aside)
-
-
-@dataclass(frozen=True, slots=True)
-class _Peak:
-    balance: Money
-    begins_anew: bool
-
-
-async def _peaks(session: AsyncSession, line_ids: Sequence[int]) -> Mapping[int, _Peak]:
-    """The most that each account has held since its count began anew, or since its lock."""
-    of_locked: Any = and_(
+def _of_locked(line_ids: Sequence[int], earliest: datetime) -> ColumnElement[bool]:
+    """Entries of these lines' money since each was locked; the index of entries goes by their time."""
+    return and_(
         col(LedgerAccount.line_id).in_(line_ids),
         col(LedgerAccount.unit) == Unit.UAH,
+        col(Entry.at) >= earliest,
         col(Entry.id) > TariffLock.after_entry,
-        col(Entry.at) >= await _earliest(session, line_ids),
     )
-    anew = (
+
+
+def _begun_anew(line_ids: Sequence[int], earliest: datetime) -> Subquery:
+    """With which entry the count of a line began anew, and the last entry of the same moment; where it did."""
+    newest = (
         select(Entry.account_id, func.max(col(Entry.id)).label("entry_id"))
         .join(LedgerAccount, col(LedgerAccount.id) == Entry.account_id)
         .join(TariffLock, col(TariffLock.line_id) == LedgerAccount.line_id)
-        .where(of_locked, col(Entry.kind).in_(_BEGINS_ANEW), Entry.amount < Money.ZERO)
+        .where(_of_locked(line_ids, earliest), col(Entry.kind).in_(_BEGINS_ANEW), col(Entry.amount) < Money.ZERO)
         .group_by(col(Entry.account_id))
         .subquery()
     )
-    query = (
-        select(TariffLock.line_id, func.max(col(Entry.balance_after)), func.max(anew.c.entry_id))
-        .select_from(Entry)
-        .join(LedgerAccount, col(LedgerAccount.id) == Entry.account_id)
-        .join(TariffLock, col(TariffLock.line_id) == LedgerAccount.line_id)
-        .outerjoin(anew, anew.c.account_id == Entry.account_id)
-        .where(of_locked, col(Entry.id) >= func.coalesce(anew.c.entry_id, 0))
-        .group_by(col(TariffLock.line_id))
+    first, same = aliased(Entry), aliased(Entry)
+    columns: Any = (col(LedgerAccount.line_id), col(first.kind), col(first.at), func.max(col(same.id)).label("last_id"))
+    query: Any = (
+        select(*columns)
+        .select_from(newest)
+        .join(first, col(first.id) == newest.c.entry_id)
+        .join(same, and_(col(same.account_id) == first.account_id, col(same.at) == first.at, col(same.id) >= first.id))
+        .join(LedgerAccount, col(LedgerAccount.id) == first.account_id)
+        .group_by(col(LedgerAccount.line_id), col(first.kind), col(first.at))
     )
-    rows = (await session.exec(query)).all()
-    return {line_id: _Peak(balance, entry_id is not None) for line_id, balance, entry_id in rows}
+    return cast("Subquery", query.subquery())
 
 
-async def _earliest(session: AsyncSession, line_ids: Sequence[int]) -> datetime:
-    """From when on the books are looked through: the index of entries goes by their time."""
-    since = select(func.min(col(TariffLock.since))).where(col(TariffLock.line_id).in_(line_ids))
-    return (await session.exec(since)).one() - _POSTED_LATE
+async def _peaks(
+    session: AsyncSession, line_ids: Sequence[int], earliest: datetime, at: datetime
+) -> Mapping[int | None, Money]:
+    """The most that each line's account has held since its count began, as far as anything was posted since."""
+    anew = _begun_anew(line_ids, earliest)
+    is_over = or_(anew.c.kind != OperationKind.TARIFF_FEE, anew.c.at < at)
+    counts = or_(
+        anew.c.last_id.is_(None), col(Entry.id) > anew.c.last_id, and_(col(Entry.id) == anew.c.last_id, is_over)
+    )
+    query = (
+        select(LedgerAccount.line_id, func.max(col(Entry.balance_after)))
+        .join(Entry, col(Entry.account_id) == col(LedgerAccount.id))
+        .join(TariffLock, col(TariffLock.line_id) == LedgerAccount.line_id)
+        .outerjoin(anew, anew.c.line_id == LedgerAccount.line_id)
+        .where(_of_locked(line_ids, earliest), counts)
+        .group_by(col(LedgerAccount.line_id))
+    )
+    return dict((await session.exec(query)).all())

@@ -116,6 +116,34 @@ def test_a_promise_that_is_paid_back_beforehand_asks_for_no_more_than_itself():
     assert [cover.amount for cover in richer.covers] == [Money.uah(25)]
 
 
+def test_with_the_tariffs_money_locked_a_service_waits_and_the_tariff_does_not():
+    soon = kyiv_midnight(date(2026, 11, 25))
+    plan = Plan(Money.uah(160), [tariff(150), service(20, soon, FeePeriod.ONCE)], locked=Money.uah(150))
+    found = forecast(plan, NOW)
+    assert [(step.kind, step.lacks) for step in found.steps] == [
+        (StepKind.SERVICE, Money.uah(10)),
+        (StepKind.TARIFF, Money.ZERO),
+        (StepKind.TARIFF, Money.uah(160)),
+    ]
+    unlocked = forecast(dataclasses.replace(plan, locked=None), NOW)
+    assert [step.lacks for step in unlocked.steps] == [Money.ZERO, Money.uah(10), Money.uah(160)]
+
+
+def test_a_debt_beside_the_locked_sum_does_not_stop_the_tariff():
+    found = forecast(Plan(Money.uah(130), [tariff(150)], locked=Money.uah(150)), NOW)
+    assert [(step.balance, step.lacks) for step in found.steps] == [
+        (-Money.uah(20), Money.ZERO),
+        (-Money.uah(170), Money.uah(170)),
+    ]
+    found = forecast(Plan(Money.uah(130), [tariff(150)], locked=Money.uah(140)), NOW)
+    assert found.steps[0].lacks == Money.uah(20)
+
+
+def test_a_service_of_the_same_midnight_does_not_wait_for_the_next_fee():
+    plan = Plan(Money.uah(180), [tariff(150), service(30, period=FeePeriod.ONCE)], locked=Money.uah(150))
+    assert [step.lacks for step in forecast(plan, NOW).steps][:2] == [Money.ZERO, Money.ZERO]
+
+
 def test_home_internet_must_keep_its_threshold():
     plan = Plan(Money.uah(100), [tariff(120)], floor=Money.uah(-50), stops_below_floor=True)
     assert forecast(plan, NOW).shortfall is not None
@@ -180,7 +208,19 @@ plans = st.builds(
 )
 
 
-@given(plans)
+@st.composite
+def locking(draw: st.DrawFn) -> Plan:
+    """A line whose tariff's money is locked; what stands aside is at most the fee, and at least what is there of it."""
+    plan = draw(plans)
+    fee = draw(st.builds(Fee, st.just(StepKind.TARIFF), positive, soon, st.sampled_from(FeePeriod)))
+    services = [dataclasses.replace(each, kind=StepKind.SERVICE) for each in plan.fees]
+    assert fee.amount is not None
+    assert plan.balance is not None
+    aside = max(draw(st.integers(0, fee.amount.kopiykas).map(Money)), min(fee.amount, plan.balance))
+    return dataclasses.replace(plan, fees=[fee, *services], locked=aside, floor=Money.ZERO, stops_below_floor=False)
+
+
+@given(plans | locking())
 def test_the_balance_runs_from_the_start_by_every_step_in_time(plan: Plan):
     found = forecast(plan, NOW)
     assert plan.balance is not None
@@ -210,8 +250,8 @@ def _holds(plan: Plan, extra: Money, until: datetime) -> bool:
     return all(not step.lacks for step in forecast(richer, NOW).steps if step.at < until)
 
 
-@given(plans)
-@settings(max_examples=300)
+@given(plans | locking())
+@settings(max_examples=400)
 def test_the_sum_is_enough_and_one_kopiyka_less_is_not(plan: Plan):
     found = forecast(plan, NOW)
     if found.shortfall is None:
@@ -227,7 +267,7 @@ def test_the_sum_is_enough_and_one_kopiyka_less_is_not(plan: Plan):
     assert found.shortfall.covers[-1].last_day == kyiv_date(found.until) - timedelta(days=1)
 
 
-@given(plans)
+@given(plans | locking())
 def test_nothing_before_the_shortfall_is_uncovered(plan: Plan):
     found = forecast(plan, NOW)
     moment = found.shortfall.at if found.shortfall else found.until

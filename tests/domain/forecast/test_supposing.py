@@ -1,5 +1,6 @@
 """The simulator: another plan, refused where it makes no sense."""
 
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_service_less_and_a_service_more():
     book = Fee(StepKind.SERVICE, Money.uah(15), NOW, FeePeriod.FOUR_WEEKS, "book")
     found = forecast(supposing(PLAN, Supposition(without="music", added=book), NOW), NOW)
     assert [(step.at, step.amount) for step in found.steps[:2]] == [(NOW, -Money.uah(15)), (DECEMBER, -Money.uah(90))]
+
+
+def test_the_lock_may_be_supposed_to_be_there_or_not():
+    soon = dataclasses.replace(MUSIC, first=kyiv_midnight(date(2026, 11, 25)))
+    plan = dataclasses.replace(PLAN, fees=[PLAN.fees[0], soon])
+    assert supposing(plan, Supposition(locked=True), NOW).locked == Money.uah(90)
+    found = forecast(supposing(plan, Supposition(locked=True), NOW), NOW).shortfall
+    assert found is not None
+    assert (found.kind, found.covers[0].amount) == (StepKind.SERVICE, Money.uah(30))
+    locked = dataclasses.replace(plan, locked=Money.uah(70))
+    assert supposing(locked, Supposition(locked=True), NOW).locked == Money.uah(70)
+    assert supposing(locked, Supposition(locked=False), NOW).locked is None
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 21), date(2027, 1, 21), date(1, 1, 1), date(9999, 12, 31)])
