@@ -1,0 +1,1 @@
+"""Where the money of a line or an internet account went."""

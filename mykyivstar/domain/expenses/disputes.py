@@ -1,0 +1,61 @@
+"""Saying in one tap that a charge is not right; without a yes on record the money is back at once (O1)."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.database import changed
+from mykyivstar.domain.expenses.consent import Basis, ground_of
+from mykyivstar.domain.expenses.errors import NotDisputable, OnlyTheOwnerDisputes
+from mykyivstar.domain.expenses.story import dispute_of, is_charge, seen_entry
+from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.ledger.models import Operation
+from mykyivstar.domain.ledger.reversal import reverse
+from mykyivstar.domain.ledger.service import locked
+from mykyivstar.domain.lines.models import HoldingRole
+from mykyivstar.domain.payments.disputes import WORDS_MAX
+from mykyivstar.domain.payments.models import Dispute, DisputeState
+
+#: The rule by which a charge without a yes goes back.
+NO_CONSENT_RULE = "dispute.no_consent"
+
+
+async def dispute_entry(
+    session: AsyncSession, actor: Actor, entry_id: int, *, words: str = "", at: datetime
+) -> Dispute:
+    """Dispute a charge, or give back the dispute that there is already, whose words then stay.
+
+    A charge that stands only on an explicit yes and has none on record is taken back in the same breath, with all of
+    its operation, once, and the dispute is closed; any other waits for our answer. Nothing needs to be said.
+    Raises NotFound for an entry of somebody else's, OnlyTheOwnerDisputes, NotDisputable.
+    """
+    seen = await seen_entry(session, actor, entry_id)
+    if seen.role is not HoldingRole.OWNER:
+        raise OnlyTheOwnerDisputes
+    # Whoever disputes or takes back the same at this moment holds it or waits for it.
+    await locked(session, [seen.entry.account_id])
+    if (known := await dispute_of(session, entry_id)) is not None:
+        return known
+    if not is_charge(seen.entry) or await _is_taken_back(session, seen.entry.operation_id):
+        raise NotDisputable
+    dispute = Dispute(
+        entry_id=entry_id, profile_id=actor.profile_id, words=words.strip()[:WORDS_MAX], opened_at=at, state_at=at
+    )
+    session.add(dispute)
+    await session.flush()
+    if (await ground_of(session, seen.entry, seen.account)).basis is Basis.NOTHING:
+        why = {"rule": NO_CONSENT_RULE, "dispute_id": dispute.id}
+        posted = await reverse(
+            session, key=f"dispute:{dispute.id}:back", of=seen.entry.operation_id, at=at, explanation=why
+        )
+        dispute.refund_id, dispute.state = posted.id, DisputeState.CLOSED
+        session.add(dispute)
+    changed(session, seen.key.subject)
+    await session.flush()
+    return dispute
+
+
+async def _is_taken_back(session: AsyncSession, operation_id: int) -> bool:
+    query = select(Operation.id).where(col(Operation.reverses_id) == operation_id)
+    return (await session.exec(query)).first() is not None
