@@ -14,6 +14,7 @@ _COMMANDS = {
     "check-config": "mykyivstar.cli.check_config:check_config_command",
     "demo": "mykyivstar.cli.demo:demo_command",
     "dev": "mykyivstar.cli.dev:dev_command",
+    "faults": "mykyivstar.cli.faults:faults_command",
     "import": "mykyivstar.cli.import_:import_command",
     "issue-temporary-password": "mykyivstar.cli.identity:issue_temporary_password_command",
     "migrate": "mykyivstar.cli.migrate:migrate_command",

@@ -1,11 +1,24 @@
 """Imports every module that declares jobs, so that a worker knows them all."""
 
-from mykyivstar.jobs import auto_top_up, ledger, mail, payments, promises, reports, retention, sms, transfers, usage
+from mykyivstar.jobs import (
+    auto_top_up,
+    faults,
+    ledger,
+    mail,
+    payments,
+    promises,
+    reports,
+    retention,
+    sms,
+    transfers,
+    usage,
+)
 from mykyivstar.jobs.registry import Registry, registry
 
 __all__ = [
     "auto_top_up",
     "every_job",
+    "faults",
     "ledger",
     "mail",
     "payments",

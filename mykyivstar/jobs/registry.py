@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Postponed
+from mykyivstar.domain.faults.terms import FaultTerms
 from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.jobs.schedules import Schedule
@@ -56,6 +57,11 @@ class JobPorts(Protocol):
     @property
     def press(self) -> Press:
         """Makes papers."""
+        ...
+
+    @property
+    def fault_terms(self) -> FaultTerms:
+        """On which terms technicians come and downtime is credited."""
         ...
 
     @property

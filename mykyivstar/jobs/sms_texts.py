@@ -9,6 +9,8 @@ from mykyivstar.formatting.dates import format_date, format_time
 from mykyivstar.formatting.money import format_money
 from mykyivstar.i18n import tr
 from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
+from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
+from mykyivstar.jobs.sms_internet import OF_INTERNET, internet_text
 
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 
@@ -19,6 +21,10 @@ def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str
         return _transfer(template, language, params)
     if template in OF_AUTOMATIC:
         return automatic_text(template, language, params)
+    if template in OF_INTERNET:
+        return internet_text(template, language, params)
+    if template in OF_FAULTS:
+        return fault_text(template, language, params)
     return _code(template, language, params["code"]) if "code" in params else _notice(template, language, params)
 
 

@@ -14,8 +14,9 @@ VALUES |= {"password": "q8Rt2mZx", "kopiykas": "100000", "to": "067*****02", "by
 
 VALUES |= {"price_kopiykas": "500", "owed_kopiykas": "2500", "number": "067 100 00 01", "card": "*1902"}
 VALUES |= {"reason": "not_enough_money"}
+VALUES |= {"until": "2026-11-23T04:05:00+00:00"}
 # Said in other words than these.
-UNSAID = {"at", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
+UNSAID = {"at", "until", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
 
 
 def text_of(template: SmsTemplate, language: Language) -> str:

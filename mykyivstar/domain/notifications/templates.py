@@ -30,6 +30,21 @@ class SmsTemplate(StrEnum):
     AUTO_TOP_UP_DONE = "auto_top_up_done"
     AUTO_TOP_UP_FAILED = "auto_top_up_failed"
     AUTO_TOP_UP_PAUSED = "auto_top_up_paused"
+    INTERNET_OFF = "internet_off"
+    INTERNET_ON = "internet_on"
+    INTERNET_SUSPENDED = "internet_suspended"
+    INTERNET_HOLIDAY_REFUSED = "internet_holiday_refused"
+    FAULT_TAKEN = "fault_taken"
+    FAULT_BOOKED = "fault_booked"
+    FAULT_MOVED = "fault_moved"
+    FAULT_REMINDER = "fault_reminder"
+    FAULT_CONFIRMED = "fault_confirmed"
+    FAULT_CANCELLED = "fault_cancelled"
+    FAULT_CALLED_OFF = "fault_called_off"
+    FAULT_DONE = "fault_done"
+    OUTAGE_OVER = "outage_over"
+    WORKS_PLANNED = "works_planned"
+    DOWNTIME_CREDITED = "downtime_credited"
 
     @property
     def params(self) -> frozenset[str]:
@@ -38,8 +53,8 @@ class SmsTemplate(StrEnum):
         return _PARAMS.get(self, frozenset()) | code
 
 
-# `at` is a moment in ISO 8601 with its offset, `kopiykas` an amount; `to` and `by` are masked numbers, to be shown as
-# they are. `number` and `card` are shown as they are too, `reason` is a code with words of its own at the edge.
+# `at` and `until` are moments in ISO 8601 with their offset, `kopiykas` an amount; `to` and `by` are masked numbers,
+# to be shown as they are. `number` and `card` are shown as they are too, `reason` is a code with words of its own at the edge.
 _PARAMS = {
     SmsTemplate.CODE_TRANSFER: frozenset({"kopiykas", "to"}),
     SmsTemplate.TRANSFER_GIVEN: frozenset({"kopiykas", "to"}),
@@ -52,6 +67,20 @@ _PARAMS = {
     SmsTemplate.AUTO_TOP_UP_DONE: frozenset({"kopiykas", "number"}),
     SmsTemplate.AUTO_TOP_UP_FAILED: frozenset({"number", "reason", "at"}),
     SmsTemplate.AUTO_TOP_UP_PAUSED: frozenset({"number", "reason"}),
+    SmsTemplate.INTERNET_OFF: frozenset({"number", "kopiykas"}),
+    SmsTemplate.INTERNET_ON: frozenset({"number"}),
+    SmsTemplate.INTERNET_SUSPENDED: frozenset({"number"}),
+    SmsTemplate.INTERNET_HOLIDAY_REFUSED: frozenset({"number", "at"}),
+    SmsTemplate.FAULT_TAKEN: frozenset({"number"}),
+    SmsTemplate.FAULT_BOOKED: frozenset({"at", "until"}),
+    SmsTemplate.FAULT_MOVED: frozenset({"at", "until"}),
+    SmsTemplate.FAULT_REMINDER: frozenset({"at", "until"}),
+    SmsTemplate.FAULT_CONFIRMED: frozenset({"at", "until"}),
+    SmsTemplate.FAULT_CANCELLED: frozenset({"number"}),
+    SmsTemplate.FAULT_CALLED_OFF: frozenset({"at", "until"}),
+    SmsTemplate.FAULT_DONE: frozenset({"number"}),
+    SmsTemplate.WORKS_PLANNED: frozenset({"at", "until"}),
+    SmsTemplate.DOWNTIME_CREDITED: frozenset({"kopiykas"}),
     SmsTemplate.NEW_SIGN_IN: frozenset({"browser", "at"}),
     SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
 }

@@ -5,10 +5,14 @@ from mykyivstar.domain.imports.kinds.accounts import INTERNET_ACCOUNTS, LINES, O
 from mykyivstar.domain.imports.kinds.allowances import ALLOWANCES
 from mykyivstar.domain.imports.kinds.balances import BALANCES
 from mykyivstar.domain.imports.kinds.catalogue import ANNOUNCEMENTS, SERVICES, TARIFFS
+from mykyivstar.domain.imports.kinds.outages import OUTAGES
 from mykyivstar.domain.imports.kinds.stores import STORES
 from mykyivstar.domain.imports.kinds.usage import USAGE
 
 __all__ = ["KINDS"]
 
-_ALL = (TARIFFS, SERVICES, OWNERS, LINES, INTERNET_ACCOUNTS, STORES, ANNOUNCEMENTS, BALANCES, ALLOWANCES, USAGE)
+_ALL = (
+    *(TARIFFS, SERVICES, OWNERS, LINES, INTERNET_ACCOUNTS, STORES, ANNOUNCEMENTS, BALANCES, ALLOWANCES, USAGE),
+    OUTAGES,
+)
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
