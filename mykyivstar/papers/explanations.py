@@ -206,6 +206,26 @@ def _details_back(asked: _Asked) -> Words:
     return Words(tr(asked.lang, "Price of call details returned"), said)
 
 
+def _suspension(asked: _Asked) -> Words:
+    said = tr(asked.lang, "The price of suspending the home internet for the days named below, as it was confirmed.")
+    return Words(tr(asked.lang, "Suspension of home internet"), said)
+
+
+def _suspension_back(asked: _Asked) -> Words:
+    said = tr(asked.lang, "The suspension did not take place: its price is back.")
+    return Words(tr(asked.lang, "Price of a suspension returned"), said)
+
+
+def _unused(asked: _Asked) -> Words:
+    said = tr(asked.lang, "The fee of days on which the home internet was suspended is back, whole days only.")
+    return Words(tr(asked.lang, "Fee for suspended days returned: {name}", name=asked.name), said)
+
+
+def _service_undone(asked: _Asked) -> Words:
+    said = tr(asked.lang, "The service was connected and taken back within ten minutes: its fee is back.")
+    return Words(tr(asked.lang, "Service undone: {name}", name=asked.name), said)
+
+
 #: By rule, or by how a family of rules begins.
 _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "opening_balance": _opening,
@@ -216,6 +236,10 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "promise.price": _promise_price,
     "tariff/": _tariff,
     "service/": _service,
+    "internet_suspension": _suspension,
+    "internet_suspension_back": _suspension_back,
+    "internet_unused/": _unused,
+    "service_undone/": _service_undone,
     "package ": _package,
     "price ": _price,
     "free incoming": _incoming,
@@ -226,7 +250,9 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "report.details": _details,
     "report.failed": _details_back,
 }
-_NAMED: Final = frozenset({"tariff/", "service/", "package ", "price "})
+_NAMED: Final = frozenset(
+    {"tariff/", "service/", "internet_unused/", "service_undone/", "package ", "price "}
+)
 
 
 def _by_kind(asked: _Asked) -> Words:

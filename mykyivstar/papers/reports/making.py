@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Protocol
 
 from mykyivstar.domain.papers.details import DetailsPaper, paper_of
@@ -74,7 +75,11 @@ def remove(folder: Path, names: Iterable[str]) -> None:
 def remove_the_old(folder: Path, *, before: datetime) -> None:
     """Remove what nobody knows of: files of a process that died before it had said so."""
     for path in folder.glob("*"):
-        if path.stat().st_mtime < before.timestamp():
+        if path.stat().st_mtime >= before.timestamp():
+            continue
+        if path.is_dir():
+            rmtree(path, ignore_errors=True)
+        else:
             path.unlink(missing_ok=True)
 
 

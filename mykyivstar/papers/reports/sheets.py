@@ -3,8 +3,11 @@
 import csv
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Protocol
 
 import xlsxwriter
@@ -60,7 +63,9 @@ class CsvSheet:
         self._file.close()
 
     def drop(self) -> None:
-        self._file.close()
+        # What is still to be written does not fit the disk either.
+        with suppress(OSError):
+            self._file.close()
 
     def _written(self, cell: Cell) -> str | int:
         match cell:
@@ -82,7 +87,9 @@ class XlsxSheet:
     def __init__(self, path: Path, lang: str, title: str, columns: Sequence[str], kinds: Sequence[type]) -> None:
         self._lang, self._row = lang, 1
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(path.parent)})
+        # Its own: what is left of a book that did not fit the disk goes with it.
+        self._scratch = Path(mkdtemp(prefix=".", dir=path.parent))
+        self._book = xlsxwriter.Workbook(str(path), {**options, "tmpdir": str(self._scratch)})
         self._bold = self._book.add_format({"bold": True})
         self._day = self._book.add_format({"num_format": "dd.mm.yyyy"})
         self._time = self._book.add_format({"num_format": "hh:mm:ss"})
@@ -109,12 +116,14 @@ class XlsxSheet:
             self._book.close()
         except XlsxWriterException as error:
             raise OSError(str(error)) from error
+        rmtree(self._scratch, ignore_errors=True)
 
     def drop(self) -> None:
         for sheet in self._book.worksheets():
             if sheet.row_data_filename:
-                sheet.row_data_fh.close()
-                Path(sheet.row_data_filename).unlink(missing_ok=True)
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
+        rmtree(self._scratch, ignore_errors=True)
         self._book.fileclosed = True
 
     def _write(self, column: int, cell: Cell) -> None:

@@ -2,7 +2,10 @@
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 import xlsxwriter
@@ -11,6 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from mykyivstar.domain.papers.details import DetailsPaper
 from mykyivstar.domain.reports.contents import Sums
 from mykyivstar.domain.usage.models import UsageRecord
+from mykyivstar.formatting.numbers import HARD_SPACE
 from mykyivstar.i18n import tr
 from mykyivstar.kit.clock import KYIV
 from mykyivstar.papers.reports import words
@@ -47,7 +51,9 @@ class CsvTable:
 
     def drop(self) -> None:
         """It is not finished after all."""
-        self._file.close()
+        # What is still to be written does not fit the disk either.
+        with suppress(OSError):
+            self._file.close()
 
     def _cells(self, record: UsageRecord) -> list[Any]:
         at = record.started_at.astimezone(KYIV)
@@ -77,8 +83,10 @@ class XlsxTable:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "tmpdir": str(path.parent),
+            # Its own: what is left of a book that did not fit the disk goes with it.
+            "tmpdir": mkdtemp(prefix=".", dir=path.parent),
         }
+        self._scratch = Path(str(options["tmpdir"]))
         self._book = xlsxwriter.Workbook(str(path), options)
         self._bold = self._book.add_format({"bold": True})
         self._day = self._book.add_format({"num_format": "dd.mm.yyyy"})
@@ -133,18 +141,20 @@ class XlsxTable:
             self._book.close()
         except XlsxWriterException as error:
             raise OSError(str(error)) from error
+        rmtree(self._scratch, ignore_errors=True)
 
     def drop(self) -> None:
         """It is not finished after all: its temporary files go."""
         for sheet in self._book.worksheets():
             if sheet.row_data_filename:
-                sheet.row_data_fh.close()
-                Path(sheet.row_data_filename).unlink(missing_ok=True)
+                with suppress(OSError):
+                    sheet.row_data_fh.close()
+        rmtree(self._scratch, ignore_errors=True)
         self._book.fileclosed = True
 
 
 def defused(text: str) -> str:
     """A text that no spreadsheet takes for a formula; a phone number loses its plus for that."""
-    if text.startswith("+") and text[1:].isdigit():
+    if text.startswith("+") and text[1:].replace(HARD_SPACE, "").isdigit():
         return text[1:]
     return f"'{text}" if text.startswith(_FORMULA) else text
