@@ -13,17 +13,14 @@ from mykyivstar import adapters
 from mykyivstar.adapters import EmbeddedBank
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
+from mykyivstar.domain.faults.terms import FaultTerms
 from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
-from mykyivstar.domain.payments.bank_transfer import BankDetails
 from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
-from mykyivstar.domain.promises.terms import PromiseTerms
-from mykyivstar.domain.reports.details_price import DetailsTariff
 from mykyivstar.i18n import tr
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
-from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.secret import keyed_hash
 from mykyivstar.papers.press import Press
@@ -32,9 +29,7 @@ from mykyivstar.ports.bell import Bell
 from mykyivstar.ports.mail import MailGateway
 from mykyivstar.ports.sms import SmsGateway
 from mykyivstar.settings import settings
-
-# Nobody's: there is no bank 999999 and no such code.
-DEMO_BANK = BankDetails("Демонстрація, кошти не переказувати", "UA179999990000000000000000466", "99999994")
+from mykyivstar.terms import fault_terms, payment_limits
 
 
 @cache
@@ -85,47 +80,6 @@ def addresses() -> Addresses:
     return Addresses(settings().site)
 
 
-@cache
-def payment_limits() -> PaymentLimits:
-    """How much may be paid at once here."""
-    chosen = settings()
-    return PaymentLimits(
-        top_up_least=Money.uah(chosen.top_up_least),
-        top_up_most=Money.uah(chosen.top_up_most),
-        transfer_least=Money.uah(chosen.transfer_least),
-        transfer_most=Money.uah(chosen.transfer_most),
-        transfer_code_above=Money.uah(chosen.transfer_code_above),
-        transfer_day_without_code=Money.uah(chosen.transfer_day_without_code),
-        transfer_month_most=Money.uah(chosen.transfer_month_most),
-    )
-
-
-@cache
-def promise_terms() -> PromiseTerms:
-    """On which terms promised payments are given here."""
-    chosen = settings()
-    return PromiseTerms(
-        line_sums=tuple(Money.uah(each) for each in sorted(map(int, chosen.promise_sums.split(",")))),
-        line_price=Money.uah(chosen.promise_price),
-        line_days=chosen.promise_days,
-        line_age_days=chosen.promise_line_age_days,
-        internet_most=Money.uah(chosen.grace_most),
-        internet_price=Money.uah(chosen.grace_price),
-        internet_days=chosen.grace_days,
-    )
-
-
-@cache
-def details_tariff() -> DetailsTariff:
-    """What call details cost here (E4)."""
-    chosen = settings()
-    return DetailsTariff(
-        at_first=Money.decimal(chosen.details_at_first),
-        first_of_month=Money.decimal(chosen.details_first_of_month),
-        further=Money.decimal(chosen.details_further),
-    )
-
-
 def reports_folder() -> Path:
     """Where files of reports are kept."""
     return settings().data_dir / "reports"
@@ -144,6 +98,7 @@ class Ports:
     mail: MailGateway
     press: Press
     reports_folder: Path
+    fault_terms: FaultTerms
     usage_months: int
     # Who takes card payments, and everybody who ever did as far as the settings still know them, by name.
     acquirer: Acquirer
@@ -165,6 +120,7 @@ def ports() -> Ports:
         mail=adapters.mail_gateway(settings(), clock()),
         press=press(),
         reports_folder=reports_folder(),
+        fault_terms=fault_terms(),
         usage_months=settings().usage_months,
         acquirer=acquirers[settings().acquirer],
         acquirers=acquirers,
@@ -189,15 +145,6 @@ def press() -> Press:
     """What papers of this installation are made and proved with."""
     earlier = settings().earlier_secret_keys.get_secret_value().split(",")
     return Press(Seal(secret_key(), *(key.strip().encode() for key in earlier if key.strip())), settings().site)
-
-
-@cache
-def bank_details() -> BankDetails | None:
-    """Whose account takes transfers by QR; None where there is none. Raises BankDetailsWrong."""
-    chosen = settings()
-    if chosen.bank_iban:
-        return BankDetails(chosen.bank_recipient, chosen.bank_iban.replace(" ", ""), chosen.bank_edrpou)
-    return DEMO_BANK if chosen.is_demo else None
 
 
 @cache

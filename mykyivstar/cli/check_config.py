@@ -7,7 +7,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from mykyivstar import wiring
+from mykyivstar import terms, wiring
 from mykyivstar.db import schema
 from mykyivstar.domain.payments.bank_transfer import BankDetailsWrong
 from mykyivstar.settings import Settings, settings
@@ -48,7 +48,7 @@ async def _database_problem() -> str:
 
 def _bank_problem() -> str:
     try:
-        wiring.bank_details()
+        terms.bank_details()
     except BankDetailsWrong as error:
         return str(error)
     return ""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import wiring
+from mykyivstar import terms, wiring
 from mykyivstar.domain.identity import limits
 from mykyivstar.domain.payments.bank_transfer import VERSION_MOST, BankDetails, BankTransfer, QrFormat
 from mykyivstar.domain.payments.errors import AmountOutOfRange
@@ -45,10 +45,10 @@ class BankQrState(Refusals, rx.State):
         """Make the QR for this number."""
         self._clear_refusals()
         self.address = ""
-        if (bank := wiring.bank_details()) is None:
+        if (bank := terms.bank_details()) is None:
             raise NotFound
         amount = Money.parse(form["amount"]) if form["amount"].strip() else None
-        allowed = wiring.payment_limits()
+        allowed = terms.payment_limits()
         if amount is not None and not allowed.top_up_least <= amount <= allowed.top_up_most:
             raise AmountOutOfRange(least=allowed.top_up_least, most=allowed.top_up_most)
         at = wiring.clock().now()

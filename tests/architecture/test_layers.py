@@ -3,7 +3,7 @@
 from tests.architecture.source import modules
 
 EDGE = {"db", "domain", "formatting", "guard", "i18n", "jobs", "kit", "logs", "metrics", "papers", "ports", "settings"}
-EDGE |= {"wiring"}
+EDGE |= {"terms", "wiring"}
 
 # A layer may import itself and these.
 ALLOWED = {
@@ -23,7 +23,8 @@ ALLOWED = {
     "papers": {"domain", "formatting", "i18n", "kit", "ports"},
     "jobs": {"db", "domain", "formatting", "i18n", "kit", "metrics", "papers", "ports"},
     "adapters": {"integrations", "kit", "ports", "settings"},
-    "wiring": {"adapters", "db", "domain", "i18n", "jobs", "kit", "papers", "ports", "settings"},
+    "terms": {"domain", "kit", "settings"},
+    "wiring": {"adapters", "db", "domain", "i18n", "jobs", "kit", "papers", "ports", "settings", "terms"},
     "guard": {"db", "domain", "kit", "metrics", "routes", "settings", "wiring"},
     "components": {"i18n"},
     "frontend": {"components", "i18n", "routes", "settings"},

@@ -7,7 +7,7 @@ import pytest
 from reflex.istate.data import RouterData
 from sqlmodel import select
 
-from mykyivstar import wiring
+from mykyivstar import terms, wiring
 from mykyivstar.db.database import Database
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.models import MailMessage
@@ -148,10 +148,10 @@ async def test_what_cannot_be_paid_gets_no_qr(desk: Desk, number: str, amount: s
 
 
 async def test_production_without_an_account_offers_no_qr(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    wiring.bank_details.cache_clear()
+    terms.bank_details.cache_clear()
     monkeypatch.setattr(type(settings()), "is_demo", False)
     shown = await make(tab_of(None), "0671000001")
-    wiring.bank_details.cache_clear()
+    terms.bank_details.cache_clear()
     assert (shown.address, bool(shown.refusal)) == ("", True)
 
 

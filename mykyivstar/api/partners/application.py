@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from mykyivstar import logs, wiring
+from mykyivstar import logs, terms, wiring
 from mykyivstar.api.partners.answers import Refused, answer, on_refusal, unavailable
 from mykyivstar.api.partners.bodies import (
     CheckAnswer,
@@ -78,7 +78,7 @@ Ref = Annotated[PartnerRef, Path(alias="id")]
 
 async def check(called: Called, body: CheckBody) -> CheckAnswer:
     """Whether an account takes money: ask before the payer pays."""
-    limits = wiring.payment_limits()
+    limits = terms.payment_limits()
     amount = None if body.amount is None else Money(body.amount)
     async with wiring.reading() as session:
         seen = await payments.check(session, called.partner, body.account, amount=amount, limits=limits, at=called.at)
@@ -95,7 +95,7 @@ async def check(called: Called, body: CheckBody) -> CheckAnswer:
 async def pay(called: Called, body: PaymentBody) -> PaymentAnswer:
     """Credit a payment, once for its id: sent again it is answered and not credited again."""
     order = Order(body.id, body.account, Money(body.amount), body.at)
-    limits = wiring.payment_limits()
+    limits = terms.payment_limits()
     async with wiring.unit_of_work() as session:
         return _payment(await payments.pay(session, called.partner_id, order, limits=limits, at=called.at))
 

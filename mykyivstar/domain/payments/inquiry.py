@@ -92,7 +92,7 @@ async def _ask(acquirer: Acquirer, payment: Payment) -> Report | None:
 
 
 async def _withdraw(acquirer: Acquirer, payment: Payment) -> None:
-    """Nobody shall pay any more what its payer gave up; when it cannot be made void now, the next inquiry tries again."""
+    """Nobody shall pay any more what its payer gave up; what cannot be made void now is tried by the next inquiry."""
     try:
         await acquirer.withdraw(payment.invoice_id)
     except (AcquirerUnavailable, AcquirerRefused) as reason:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.auto_top_up import queries, rules
 from mykyivstar.domain.payments.saved_cards import saved_cards
 from mykyivstar.guard import action, actor
@@ -107,7 +107,7 @@ class AutoState(Refusals, rx.State):
                 session,
                 actor(),
                 what.wish,
-                limits=wiring.payment_limits(),
+                limits=terms.payment_limits(),
                 but=rule_id,
                 at=wiring.clock().now(),
             )
@@ -123,7 +123,7 @@ class AutoState(Refusals, rx.State):
         given = _strings(form)
         if not _KEY.fullmatch(given.get("key", "")):
             raise Malformed
-        rule_id, at, limits = _rule_id(given), wiring.clock().now(), wiring.payment_limits()
+        rule_id, at, limits = _rule_id(given), wiring.clock().now(), terms.payment_limits()
         whole = await overviews.of(actor())
         async with wiring.unit_of_work() as session:
             wish = (await meant(session, RuleForm(**given), whole)).wish  # type: ignore[typeddict-item]

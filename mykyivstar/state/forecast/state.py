@@ -6,7 +6,7 @@ from datetime import date
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.forecast.errors import DayOutOfReach
 from mykyivstar.domain.forecast.outlook import DAYS, forecast
 from mykyivstar.domain.forecast.queries import Prospect, prospect
@@ -109,7 +109,7 @@ class CalendarState(Refusals, rx.State):
         async with wiring.reading() as session:
             known = await prospect(session, actor(), key, at=at)
         plan = known.plan if wanted is None else supposing(known.plan, _meant(wanted, known), at)
-        return calendar_view(known, plan, forecast(plan, at), wiring.payment_limits())
+        return calendar_view(known, plan, forecast(plan, at), terms.payment_limits())
 
 
 def _meant(typed: Supposed, known: Prospect) -> Supposition:

@@ -7,7 +7,7 @@ from typing import Literal
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.payments import pay_links
 from mykyivstar.domain.payments.pay_links import DAYS, LinkView
@@ -92,7 +92,7 @@ class LinksState(Refusals, rx.State):
                 once=form.get("uses") == "once",
                 note=form.get("note", ""),
                 days=int(days),
-                limits=wiring.payment_limits(),
+                limits=terms.payment_limits(),
                 at=wiring.clock().now(),
             )
         self._close()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import wiring
+from mykyivstar import terms, wiring
 from mykyivstar.domain.payments import pay_links
 from mykyivstar.domain.payments.errors import LinkBusy
 from mykyivstar.domain.payments.models import Payment, PaymentState
@@ -83,7 +83,7 @@ class PayState(Refusals, rx.State):
             amount=amount,
             key=f"link:{payer.visitor[:32]}:{key}",
             payer=payer,
-            limits=wiring.payment_limits(),
+            limits=terms.payment_limits(),
             addresses=wiring.addresses(),
             purpose=tr(payer.language.value, "Top-up of {number}", number=offer.masked),
             at=wiring.clock().now(),

@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import wiring
+from mykyivstar import terms, wiring
 from mykyivstar.domain.identity.errors import NotALogin
 from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.domain.lines.keys import HoldingKey
@@ -81,7 +81,7 @@ class CheckState(Refusals, rx.State):
         wanted = Wanted.read(form["key"], form["wishes"], form["card"], remember=remember)
         email = parse_email(form["email"]) if form["email"] else ""
         resolved = await _resolved(wanted)
-        if wanted.card and _sum(wanted) > wiring.payment_limits().transfer_code_above:
+        if wanted.card and _sum(wanted) > terms.payment_limits().transfer_code_above:
             require_fresh(actor(), at)
         self._clear_refusals()
         self.busy = True
@@ -104,7 +104,7 @@ class CheckState(Refusals, rx.State):
                 saves_card=wanted.remember,
                 saved_card_id=int(wanted.card) if wanted.card else None,
             ),
-            limits=wiring.payment_limits(),
+            limits=terms.payment_limits(),
             addresses=wiring.addresses(),
             purpose=_purpose([number for _, number in resolved], language.value),
             at=wiring.clock().now(),

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.overview.models import Part
 from mykyivstar.domain.payments.errors import AmountOutOfRange
 from mykyivstar.domain.payments.targets import find_target
@@ -108,7 +108,7 @@ class TopUpState(PaysByCard, rx.State):
             raise NotFound
         else:
             whom = self.to
-        amount, limits = Money.parse(self.amount), wiring.payment_limits()
+        amount, limits = Money.parse(self.amount), terms.payment_limits()
         if not limits.top_up_least <= amount <= limits.top_up_most:
             raise AmountOutOfRange(least=limits.top_up_least, most=limits.top_up_most)
         return Wish(whom, amount)
@@ -116,7 +116,7 @@ class TopUpState(PaysByCard, rx.State):
 
 def quick_amounts(part: Part | None) -> list[QuickRow]:
     """What this one lacks or costs first, then round amounts."""
-    limits = wiring.payment_limits()
+    limits = terms.payment_limits()
     special: dict[int, str] = {}
     if part is not None:
         charge = views.charge(part)

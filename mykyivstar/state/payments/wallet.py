@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.overview.models import Overview
 from mykyivstar.domain.payments.errors import AmountOutOfRange, NothingToSplit, TooManyShares
@@ -110,7 +110,7 @@ class WalletState(PaysByCard, rx.State):
         self.way, self.amount = "equally", ""
         whole = await overviews.of(actor())
         # All of them, unless that is more than one payment can be split over.
-        all_fit = len(whole.parts) <= wiring.payment_limits().shares_most
+        all_fit = len(whole.parts) <= terms.payment_limits().shares_most
         self._part, self._typed = {str(part.key): all_fit for part in whole.parts}, {}
         if asked:
             wishes = Wanted.read(self._key, asked, "", remember=False).wishes
@@ -190,7 +190,7 @@ def _is_amount(text: str) -> bool:
 
 
 def _judge(split: Split) -> None:
-    limits = wiring.payment_limits()
+    limits = terms.payment_limits()
     if not split.shares:
         raise NothingToSplit
     if len(split.shares) > limits.shares_most:

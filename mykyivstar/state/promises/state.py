@@ -6,7 +6,7 @@ from typing import Literal
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.promises import queries
 from mykyivstar.domain.promises.conditions import offers
@@ -105,8 +105,8 @@ class PromisedState(Refusals, rx.State):
                 to=HoldingKey.parse(form["to"]),
                 amount=Money(_kopiykas(form["sum"])),
                 language=(await self.get_state(LanguageState))._language,
-                terms=wiring.promise_terms(),
-                limits=wiring.payment_limits(),
+                terms=terms.promise_terms(),
+                limits=terms.payment_limits(),
                 at=wiring.clock().now(),
             )
         self._clear_refusals()
@@ -122,7 +122,7 @@ class PromisedState(Refusals, rx.State):
 
     async def _refresh(self, wanted: str = "") -> None:
         async with wiring.reading() as session:
-            found = offer_rows(await offers(session, actor(), wiring.promise_terms(), at=wiring.clock().now()))
+            found = offer_rows(await offers(session, actor(), terms.promise_terms(), at=wiring.clock().now()))
             past = promise_rows(await queries.own(session, actor()))
         in_hand = (await self.get_state(ShellState)).chosen
         by_key = {offer.key: offer for offer in found}

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.overview.models import LinePart, Part
@@ -154,7 +154,7 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
                 actor(),
                 wanted,
                 language=language,
-                tariff=wiring.details_tariff(),
+                tariff=terms.details_tariff(),
                 at=wiring.clock().now(),
             )
         self._clear_refusals()
@@ -212,7 +212,7 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
                 line_id=self._line_id,
                 first_day=parse_day(self.first),
                 last_day=parse_day(self.last),
-                tariff=wiring.details_tariff(),
+                tariff=terms.details_tariff(),
                 at=wiring.clock().now(),
             )
         parts = (fee.total, fee.net, fee.vat, fee.duty) if fee else (Money.ZERO,) * 4

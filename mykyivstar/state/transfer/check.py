@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.overview.models import Overview
 from mykyivstar.domain.payments.models import PaymentState
@@ -100,7 +100,7 @@ class TransferCheckState(Refusals, rx.State):
             wiring.secret_key(),
             actor(),
             order,
-            limits=wiring.payment_limits(),
+            limits=terms.payment_limits(),
             **await asking(self),
         )
         await self._show(done)
@@ -114,7 +114,7 @@ class TransferCheckState(Refusals, rx.State):
             actor(),
             code=self._code,
             typed=form["code"],
-            limits=wiring.payment_limits(),
+            limits=terms.payment_limits(),
             visitor=caller().visitor,
             at=wiring.clock().now(),
         )
@@ -142,7 +142,7 @@ class TransferCheckState(Refusals, rx.State):
     async def _look_over(self, wanted: Wanted) -> None:
         async with wiring.reading() as session:
             seen = await beginning.look_over(
-                session, actor(), wanted.order(), limits=wiring.payment_limits(), at=wiring.clock().now()
+                session, actor(), wanted.order(), limits=terms.payment_limits(), at=wiring.clock().now()
             )
         whole = await self._whole()
         self.giver, self.getter = _side(whole, wanted.giver, seen.giver), _side(whole, seen.to, seen.number)

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import routes, wiring
+from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.overview.models import Overview
 from mykyivstar.domain.transfers import beginning, queries
@@ -89,7 +89,7 @@ class TransferState(Refusals, rx.State):
         order = Order("", HoldingKey.parse(self.giver), await self._whom(), Money.parse(self.amount))
         async with wiring.reading() as session:
             seen = await beginning.look_over(
-                session, actor(), order, limits=wiring.payment_limits(), at=wiring.clock().now()
+                session, actor(), order, limits=terms.payment_limits(), at=wiring.clock().now()
             )
         self._clear_refusals()
         self._is_over = True
@@ -112,7 +112,7 @@ class TransferState(Refusals, rx.State):
         self.opened += 1
 
     async def _refresh(self) -> None:
-        at, limits = wiring.clock().now(), wiring.payment_limits()
+        at, limits = wiring.clock().now(), terms.payment_limits()
         whole = await overviews.of(actor())
         (await self.get_state(ShellState))._show(whole)
         async with wiring.reading() as session:

@@ -18,7 +18,7 @@ from mykyivstar.domain.payments.bank_transfer import (
     is_iban,
 )
 from mykyivstar.kit.money import Money
-from mykyivstar.wiring import DEMO_BANK
+from mykyivstar.terms import DEMO_BANK
 
 # Resolution 97, appendix 4, example 4: a purchase in an online shop.
 EXAMPLE = BankTransfer(
