@@ -68,8 +68,25 @@ class Settings(BaseSettings):
     grace_price: int = Field(default=0, ge=0)
     grace_days: int = Field(default=7, ge=1, le=30)
 
+    # Home internet: visits of technicians to one city in one window, and hours of each outage for which nothing is
+    # credited (H4, N7).
+    visits_at_once: int = Field(default=3, ge=0, le=1000)
+    downtime_free_hours: int = Field(default=4, ge=0, le=744)
+
+    # The operator's USSD gateway signs with this key (I5); empty: off, but for the demo's dialler.
+    ussd_key: SecretStr = SecretStr("")
+    # How long a dialogue waits for the next answer.
+    ussd_session_seconds: int = Field(default=180, ge=10, le=3600)
+
     # How many whole months of usage records are kept before the current one; details are offered for 24 (E3).
     usage_months: int = Field(default=25, ge=25)
+
+    # Hryvnias and days of suspending home internet (H3).
+    internet_suspension_price: int = Field(default=15, ge=0)
+    internet_suspension_least: int = Field(default=3, ge=1)
+    internet_suspension_most: int = Field(default=90, ge=1, le=366)
+    internet_suspension_year_most: int = Field(default=120, ge=1, le=366)
+    internet_suspension_ahead: int = Field(default=180, ge=1, le=366)
 
     # Hryvnias with VAT and without the pension-fund duty: what details of the current month cost (E4).
     details_at_first: str = Field(default="1.00", pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")
@@ -124,6 +141,8 @@ class Settings(BaseSettings):
                 raise UnsafeSettings("SMTP_ENCRYPTION=none would send SMTP_PASSWORD in the clear")
             if len(self.secret_key.get_secret_value()) < 32:
                 raise UnsafeSettings("SECRET_KEY needs at least 32 characters")
+            if 0 < len(self.ussd_key.get_secret_value()) < 32:
+                raise UnsafeSettings("USSD_KEY needs at least 32 characters")
             if not self.public_origins.startswith("https://"):
                 raise UnsafeSettings("PUBLIC_ORIGINS must name the https:// address of the site")
         return self

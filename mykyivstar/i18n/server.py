@@ -51,11 +51,18 @@ def _written(value: Any, language: str) -> str:
             return format_money(value.kopiykas, language)
         case Msisdn():
             return format_phone(value.digits)
-        case datetime():
-            return format_moment(value, language)
         case date():
-            return format_date(value, language)
+            return format_moment(value, language) if isinstance(value, datetime) else format_date(value, language)
+        case Mapping() | list() | tuple():
+            return _gathered(value, language)
         case int() | float() if not isinstance(value, bool):
             return format_number(value, language)
         case _:
             return str(value)
+
+
+def _gathered(value: Mapping[str, Any] | list[Any] | tuple[Any, ...], language: str) -> str:
+    """A text of the catalogue in its language, or several values one after the other."""
+    if isinstance(value, Mapping):
+        return str(value.get(language) or value.get(DEFAULT_LANGUAGE, ""))
+    return ", ".join(_written(each, language) for each in value)

@@ -3,6 +3,7 @@
 from mykyivstar.jobs import (
     auto_top_up,
     faults,
+    internet,
     ledger,
     mail,
     payments,
@@ -19,6 +20,7 @@ __all__ = [
     "auto_top_up",
     "every_job",
     "faults",
+    "internet",
     "ledger",
     "mail",
     "payments",

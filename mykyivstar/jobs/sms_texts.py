@@ -40,6 +40,8 @@ def _notice(template: SmsTemplate, language: Language, params: Mapping[str, str]
             return tr(language, "Your secret question was answered to recover My Kyivstar. Not you? Call 466")
         case SmsTemplate.PASSKEY_ADDED:
             return tr(language, "A passkey was added to your My Kyivstar. Not you? Call 466")
+        case SmsTemplate.TICKET_ANSWERED:
+            return tr(language, "Your request {number} has an answer. Read it in My Kyivstar, Support", **params)
         case SmsTemplate.SMS_SWITCHED_OFF:
             return tr(language, "SMS at sign-in to My Kyivstar is now off. Not you? Call 466")
         case _:

@@ -16,6 +16,7 @@ from mykyivstar.formatting.money import format_money
 from mykyivstar.formatting.phones import format_phone
 from mykyivstar.i18n import tr
 from mykyivstar.papers.explanation_facts import category_of, facts_of, kind_words
+from mykyivstar.papers.explanation_internet import internet_words
 from mykyivstar.papers.reports import words as usage_words
 from mykyivstar.papers.words import Row, what
 
@@ -206,24 +207,8 @@ def _details_back(asked: _Asked) -> Words:
     return Words(tr(asked.lang, "Price of call details returned"), said)
 
 
-def _suspension(asked: _Asked) -> Words:
-    said = tr(asked.lang, "The price of suspending the home internet for the days named below, as it was confirmed.")
-    return Words(tr(asked.lang, "Suspension of home internet"), said)
-
-
-def _suspension_back(asked: _Asked) -> Words:
-    said = tr(asked.lang, "The suspension did not take place: its price is back.")
-    return Words(tr(asked.lang, "Price of a suspension returned"), said)
-
-
-def _unused(asked: _Asked) -> Words:
-    said = tr(asked.lang, "The fee of days on which the home internet was suspended is back, whole days only.")
-    return Words(tr(asked.lang, "Fee for suspended days returned: {name}", name=asked.name), said)
-
-
-def _service_undone(asked: _Asked) -> Words:
-    said = tr(asked.lang, "The service was connected and taken back within ten minutes: its fee is back.")
-    return Words(tr(asked.lang, "Service undone: {name}", name=asked.name), said)
+def _internet(asked: _Asked) -> Words:
+    return Words(*internet_words(str(asked.why["rule"]), asked.name, asked.lang))
 
 
 #: By rule, or by how a family of rules begins.
@@ -236,10 +221,10 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "promise.price": _promise_price,
     "tariff/": _tariff,
     "service/": _service,
-    "internet_suspension": _suspension,
-    "internet_suspension_back": _suspension_back,
-    "internet_unused/": _unused,
-    "service_undone/": _service_undone,
+    "internet_suspension": _internet,
+    "internet_suspension_back": _internet,
+    "internet_unused/": _internet,
+    "service_undone/": _internet,
     "package ": _package,
     "price ": _price,
     "free incoming": _incoming,
@@ -250,9 +235,7 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "report.details": _details,
     "report.failed": _details_back,
 }
-_NAMED: Final = frozenset(
-    {"tariff/", "service/", "internet_unused/", "service_undone/", "package ", "price "}
-)
+_NAMED: Final = frozenset({"tariff/", "service/", "internet_unused/", "service_undone/", "package ", "price "})
 
 
 def _by_kind(asked: _Asked) -> Words:

@@ -14,6 +14,7 @@ class SmsTemplate(StrEnum):
     CODE_FRESH_PROOF = "code_fresh_proof"
     CODE_TRANSFER = "code_transfer"
     CODE_STAFF = "code_staff"
+    TICKET_ANSWERED = "ticket_answered"
     NEW_SIGN_IN = "new_sign_in"
     PASSWORD_CHANGED = "password_changed"
     TEMPORARY_PASSWORD = "temporary_password"
@@ -81,6 +82,7 @@ _PARAMS = {
     SmsTemplate.FAULT_DONE: frozenset({"number"}),
     SmsTemplate.WORKS_PLANNED: frozenset({"at", "until"}),
     SmsTemplate.DOWNTIME_CREDITED: frozenset({"kopiykas"}),
+    SmsTemplate.TICKET_ANSWERED: frozenset({"number"}),
     SmsTemplate.NEW_SIGN_IN: frozenset({"browser", "at"}),
     SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
 }

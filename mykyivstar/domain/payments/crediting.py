@@ -7,6 +7,9 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.domain.internet.models import Cause as InternetCause
+from mykyivstar.domain.internet.returning import returns_after
+from mykyivstar.domain.internet.states import switch_off_below
 from mykyivstar.domain.ledger.accounts import Holder, SystemAccount
 from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.ledger.service import Leg, Posting, accounts_for, post, post_many, system_account
@@ -48,7 +51,8 @@ async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause
 
     For source BALANCE the money comes from the payer's line, whose floor holds: raises NotEnoughMoney, which must
     end the transaction. Ask `missing_targets` before: an account that is gone gets its money all the same.
-    What an account owes for a promised payment (N2) goes back from this money in the same breath.
+    What an account owes for a promised payment (N2) goes back from this money in the same breath, and home internet
+    that was off for debt and has enough now is switched on (H1).
     """
     if not await advance(session, payment, PaymentState.CREDITED, at=at, cause=cause):
         return False
@@ -56,7 +60,12 @@ async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause
     legs = [*await _giving(session, payment), *await _getting(session, payment, shares)]
     came = {key_of(share): share.amount for share in shares} if payment.source is not Source.PROMISE else {}
     repayments = await repayments_from(session, came, payment_id=payment.id or 0, at=at) if came else []
-    await post_many(session, [Posting(credit_key(payment.id), _KINDS[payment.source], at, legs), *repayments])
+    postings = [Posting(credit_key(payment.id), _KINDS[payment.source], at, legs), *repayments]
+    accounts = [share.internet_account_id for share in shares if share.internet_account_id is not None]
+    returns = await returns_after(session, accounts, postings, at=at)
+    await post_many(session, [*postings, *(posting for each in returns for posting in each.postings)])
+    for each in returns:
+        await each.switch_on(session, cause=InternetCause.PAID, at=at)
     return True
 
 
@@ -88,6 +97,9 @@ async def take_back(
     back = [Leg(leg.account_id, -leg.amount, leg.explanation) for leg in legs]
     key = f"payment:{payment.id}:refund"
     await post(session, key=key, kind=OperationKind.REFUND, at=at, legs=back, respect_floors=respect_floors)
+    accounts = [share.internet_account_id for share in shares if share.internet_account_id is not None]
+    if accounts:
+        await switch_off_below(session, at=at, only=accounts)
     return True
 
 

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.domain.internet.states import switch_off_below
 from mykyivstar.domain.ledger.accounts import Holder, SystemAccount, accounts_for, system_account
 from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.ledger.postings import Leg, Posting
@@ -47,6 +48,8 @@ async def collect(session: AsyncSession, promise_id: int, *, at: datetime) -> bo
         return False
     posting = await _take(session, promise, promise.owed, key=f"promise:{promise.id}:due", why={}, at=at)
     await post_many(session, [posting])
+    if promise.internet_account_id is not None:
+        await switch_off_below(session, at=at, only=[promise.internet_account_id])
     return True
 
 
