@@ -112,6 +112,11 @@ class Meter:
                     yield bucket
 
 
+def package_kinds(category: UsageCategory) -> Sequence[AllowanceKind]:
+    """Which packages pay for it, in the order in which they do."""
+    return _PAID_BY.get(category, ())
+
+
 def _units(category: UsageCategory, quantity: int) -> int:
     size = SECONDS_PER_MINUTE if category in _CALLS else BYTES_PER_MEGABYTE if category in _DATA else 1
     return -(-quantity // size)
