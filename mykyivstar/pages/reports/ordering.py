@@ -4,7 +4,6 @@ import reflex as rx
 
 from mykyivstar.components import (
     button,
-    checkbox,
     dialog,
     facts,
     form,
@@ -12,9 +11,9 @@ from mykyivstar.components import (
     notice,
     refusal,
     section,
-    text_field,
 )
 from mykyivstar.i18n import money, phone, pick, t
+from mykyivstar.pages.reports.taking import where_to, which_files
 from mykyivstar.pages.reports.words import days_words
 from mykyivstar.state.reports.details import DetailsState as State
 
@@ -24,25 +23,8 @@ def order_form() -> rx.Component:
     return section(
         _price(),
         form(
-            rx.el.fieldset(
-                rx.el.legend(t("File format"), class_name="field-label"),
-                checkbox("pdf", t("PDF, to read and print"), checked=True),
-                checkbox("xlsx", t("XLSX, for spreadsheets")),
-                checkbox("csv", t("CSV, for any program")),
-                _mistake(pick(State.field_refusals["formats"])),
-                class_name="grid gap-2",
-            ),
-            text_field(
-                "email",
-                t("Send to this e-mail address too"),
-                error=pick(State.field_refusals["email"]),
-                hint=t("The files hold whole numbers: give only your own address."),
-                type="email",
-                input_mode="email",
-                autocomplete="email",
-                max_length=254,
-                required=False,
-            ),
+            which_files(State.field_refusals),
+            where_to(State.field_refusals),
             rx.cond(State.is_confirming, rx.fragment(), refusal(pick(State.refusal), class_name="refusal-late")),
             form_actions(
                 button(
@@ -114,7 +96,3 @@ def _confirm() -> rx.Component:
         open=State.is_confirming,
         on_close=State.think_again,
     )
-
-
-def _mistake(said: rx.Var) -> rx.Component:
-    return rx.cond(said != "", rx.el.p(said, role="alert", class_name="field-error"))

@@ -35,6 +35,7 @@ _ENDINGS = {"pdf": "PDF", "xlsx": "XLSX", "csv": "CSV"}
 def reports() -> rx.Component:
     return rx.el.div(
         page_title(t("Reports"), lead=t("What you ordered. Files are kept for 30 days.")),
+        _to_order(),
         rx.cond(
             State.ready,
             rx.el.div(
@@ -58,11 +59,26 @@ def reports() -> rx.Component:
     )
 
 
+def _to_order() -> rx.Component:
+    return rx.el.nav(
+        link_button(t("Statement or invoice"), href=routes.REPORTS_ORDER, icon="plus", data_testid="order-paper"),
+        link_button(t("Call details"), href=routes.DETAILS, icon="list", variant="quiet"),
+        aria_label=t("Order a report"),
+        class_name="flex flex-wrap gap-3",
+    )
+
+
 def _report(report: rx.Var[ReportRow]) -> rx.Component:
     is_open = (report.state == "waiting") | (report.state == "making")
     return card(
         section(
-            rx.el.p(days_words(report.first_day, report.last_day)),
+            rx.el.p(
+                rx.cond(
+                    report.kind == "invoice",
+                    date(report.first_day, "month"),
+                    days_words(report.first_day, report.last_day),
+                )
+            ),
             rx.el.p(
                 t("Ordered {when}", when=moment(report.created_at)),
                 rx.cond(report.fee > 0, rx.fragment(" · ", money(report.fee))),
@@ -72,10 +88,30 @@ def _report(report: rx.Var[ReportRow]) -> rx.Component:
             rx.cond(report.state == "ready", _ready(report)),
             rx.cond(report.state == "failed", _not_made(report)),
             rx.cond(is_open, rx.fragment(), _delete_button(report)),
-            title=t("Call details of {number}", number=phone(report.number)),
+            title=_title(report),
             action=state_badge(report.state),
         ),
         custom_attrs={"data-testid": "report"},
+    )
+
+
+def _title(report: rx.Var[ReportRow]) -> rx.Var:
+    shown = rx.cond(report.is_internet, report.number, phone(report.number))
+    return rx.match(
+        report.kind,
+        ("statement", t("Statement of {number}", number=shown)),
+        ("invoice", t("Invoice of {number}", number=shown)),
+        t("Call details of {number}", number=shown),
+    )
+
+
+def _says(report: rx.Var[ReportRow]) -> rx.Var:
+    records, total = number(report.records), money(report.total)
+    return rx.match(
+        report.kind,
+        ("statement", t("Entries: {records}, closing balance: {balance}", records=records, balance=total)),
+        ("invoice", t("To pay: {amount}, not later than {day}", amount=total, day=date(report.due_day))),
+        t("Records: {records}, cost: {cost}", records=records, cost=total),
     )
 
 
@@ -103,13 +139,7 @@ def _progress(report: rx.Var[ReportRow]) -> rx.Component:
 
 def _ready(report: rx.Var[ReportRow]) -> rx.Component:
     return rx.el.div(
-        rx.el.p(
-            t(
-                "Records: {records}, cost: {cost}",
-                records=number(report.records),
-                cost=money(report.total),
-            )
-        ),
+        rx.el.p(_says(report), data_testid="says"),
         rx.el.div(
             rx.foreach(report.files.to(list[FileRow]), _file),
             button(
@@ -119,8 +149,7 @@ def _ready(report: rx.Var[ReportRow]) -> rx.Component:
         ),
         _mailed(report),
         rx.el.p(
-            text_link(t("Show the records"), href=report.href),
-            " · ",
+            rx.cond(report.href != "", rx.fragment(text_link(t("Show the records"), href=report.href), " · ")),
             t("Kept until {day}", day=date(report.expires_at)),
             class_name="muted",
         ),
@@ -207,9 +236,9 @@ def _delete() -> rx.Component:
 def _nothing_yet() -> rx.Component:
     return empty_state(
         t("No reports yet"),
-        text=t("Call details that you order as a file wait for you here."),
+        text=t("Call details, statements and invoices that you order wait for you here."),
         icon_name="file-text",
-        action=link_button(t("Call details"), href=routes.DETAILS),
+        action=link_button(t("Order a report"), href=routes.REPORTS_ORDER),
     )
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from mykyivstar.domain.notifications.models import MailState
 from mykyivstar.domain.reports.contents import Sums
-from mykyivstar.domain.reports.models import ReportState
+from mykyivstar.domain.reports.invoices import due_day
+from mykyivstar.domain.reports.models import Report, ReportKind, ReportState
 from mykyivstar.domain.reports.queries import ReportView
 from mykyivstar.domain.reports.screen import Shown
+from mykyivstar.kit.period import Month
 from mykyivstar.state.reports.addresses import of_file, of_report
 
 
@@ -54,7 +56,10 @@ class ReportRow:
     """One ordered report; `mail` is what became of the last letter: "", "waiting", "sent" or "failed"."""
 
     code: str
+    kind: str
     number: str
+    # It is of an internet account.
+    is_internet: bool
     first_day: str
     last_day: str
     state: str
@@ -63,7 +68,9 @@ class ReportRow:
     created_at: str
     expires_at: str
     records: int
+    # The cost of details, the closing balance of a statement, what is to be paid by an invoice, until `due_day`.
     total: int
+    due_day: str
     files: list[FileRow]
     email: str
     mail: str
@@ -96,6 +103,8 @@ def report_row(view: ReportView) -> ReportRow:
     report = view.report
     return ReportRow(
         code=report.code,
+        kind=report.kind.value,
+        is_internet=report.internet_account_id is not None,
         number=view.number,
         first_day=report.first_day.isoformat(),
         last_day=report.last_day.isoformat(),
@@ -106,8 +115,19 @@ def report_row(view: ReportView) -> ReportRow:
         expires_at=report.expires_at.isoformat() if report.expires_at else "",
         records=report.records,
         total=report.total.kopiykas,
+        due_day=_due_day(report),
         files=[FileRow(name, of_file(report.code, name), each["size"]) for name, each in report.files.items()],
         email=report.email if report.mail_key or report.state.is_open else "",
         mail="" if view.mail is None else _MAIL.get(view.mail, "waiting"),
-        href=of_report(report.code) if report.state is ReportState.READY else "",
+        href=of_report(report.code) if _shows_records(report) else "",
     )
+
+
+def _shows_records(report: Report) -> bool:
+    return report.kind is ReportKind.DETAILS and report.state is ReportState.READY
+
+
+def _due_day(report: Report) -> str:
+    if report.kind is not ReportKind.INVOICE:
+        return ""
+    return due_day(Month(report.first_day.year, report.first_day.month)).isoformat()
