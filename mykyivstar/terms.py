@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import cache
 
 from mykyivstar.domain.faults.terms import DowntimeTerms, FaultTerms, VisitTerms
+from mykyivstar.domain.internet.terms import InternetTerms
 from mykyivstar.domain.payments.bank_transfer import BankDetails
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.promises.terms import PromiseTerms
@@ -52,6 +53,19 @@ def fault_terms() -> FaultTerms:
     return FaultTerms(
         VisitTerms(capacity=chosen.visits_at_once),
         DowntimeTerms(free=timedelta(hours=chosen.downtime_free_hours)),
+    )
+
+
+@cache
+def internet_terms() -> InternetTerms:
+    """On which terms home internet is suspended here."""
+    chosen = settings()
+    return InternetTerms(
+        suspension_price=Money.uah(chosen.internet_suspension_price),
+        suspension_least=chosen.internet_suspension_least,
+        suspension_most=chosen.internet_suspension_most,
+        suspension_year_most=chosen.internet_suspension_year_most,
+        suspension_ahead=chosen.internet_suspension_ahead,
     )
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from mykyivstar.domain.billing.terms import Holds, Price, term
+from mykyivstar.domain.catalogue.models import FeePeriod
+from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.money import Money
 
@@ -14,6 +17,9 @@ class Due:
 
     at: datetime
     fee: Money | None
+    period: FeePeriod = FeePeriod.MONTH
+    # The day of the month that it belongs to, where a shorter month can have hidden it.
+    charge_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,12 @@ def missing_for(charge: NextCharge | None, balance: Money | None, floor: Money =
         return None
     needed = floor + (charge.amount or Money.ZERO) if charge is not None else floor
     return max(needed - balance, Money.ZERO)
+
+
+def rests(dues: Sequence[Due], at: datetime) -> Money:
+    """What an account that does not work pays of fees that fell due meanwhile, so that it works again (H1)."""
+    day, kind = kyiv_date(at), OperationKind.TARIFF_FEE
+    fees = [due for due in dues if due.fee and kyiv_date(due.at) <= day]
+    prices = [(Price(0, kind, "", due.fee or Money.ZERO, due.period), due) for due in fees]
+    parts = [term(price, due.at, due.charge_day, day=day, holds=Holds.INTERNET).amount for price, due in prices]
+    return sum(parts, Money.ZERO)

@@ -17,6 +17,8 @@ class InternetStanding:
     balance: Money | None
     charge: NextCharge | None
     suspended_until: datetime | None = None
+    # Off for debt: what is first taken of fees that fell due meanwhile.
+    rest: Money = Money.ZERO
 
     @property
     def room(self) -> Money | None:
@@ -34,9 +36,11 @@ class InternetStanding:
     @property
     def missing_now(self) -> Money | None:
         """What must be paid in at once for the internet to work; zero when nothing must."""
-        return missing_for(None, self.balance, self.threshold)
+        return missing_for(None, self.balance, self.threshold + self.rest)
 
     @property
     def next_payment(self) -> Money | None:
         """What must be paid in by the next charge so that the internet stays on; zero when there is enough."""
+        if self.rest:
+            return self.missing_now
         return missing_for(self.charge, self.balance, self.threshold)

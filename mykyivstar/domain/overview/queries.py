@@ -8,11 +8,13 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.prepared import ask
+from mykyivstar.domain.catalogue.models import FeePeriod
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.internet.models import InternetState
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.overview import statements
 from mykyivstar.domain.overview.alerts import internet_alerts, line_alerts
-from mykyivstar.domain.overview.charges import Due, NextCharge, next_charge
+from mykyivstar.domain.overview.charges import Due, NextCharge, next_charge, rests
 from mykyivstar.domain.overview.gauges import Part as Package
 from mykyivstar.domain.overview.gauges import gauges
 from mykyivstar.domain.overview.internet import InternetStanding
@@ -69,7 +71,7 @@ def _by_place(rows: Sequence[Any]) -> Mapping[_Place, _Details]:
                 package = Package(row.amount, row.left, row.is_unlimited, row.at)
                 details.packages.append((AllowanceKind(row.label), package))
             case statements.DUE:
-                details.dues.append(Due(row.at, Money(row.amount)))
+                details.dues.append(Due(row.at, Money(row.amount), FeePeriod(row.label), row.left))
             case statements.COST:
                 details.costs.append(Money(row.amount))
     return known
@@ -79,7 +81,7 @@ def _part(row: Any, known: Mapping[_Place, _Details], at: datetime) -> Part:
     key = _key(row)
     details = known.get((row.line_id, row.internet_account_id)) or _Details()
     if row.charge_at is not None:
-        details.dues.append(Due(row.charge_at, row.fee))
+        details.dues.append(Due(row.charge_at, row.fee, row.fee_period or FeePeriod.MONTH, row.charge_day))
     charge = next_charge(details.dues, at)
     return _line(row, key, details, charge, at) if row.line_id is not None else _internet(row, key, details, charge, at)
 
@@ -120,6 +122,7 @@ def _internet(row: Any, key: HoldingKey, details: _Details, charge: NextCharge |
         balance=row.balance,
         charge=charge,
         suspended_until=row.suspended_until,
+        rest=rests(details.dues, at) if row.internet_state is InternetState.OFF_FOR_DEBT else Money.ZERO,
     )
     return InternetPart(
         **_common(row, key, details, charge),

@@ -92,6 +92,8 @@ def _parts() -> Select[Any]:
             func.coalesce(_line.c.next_charge_at, _account.c.next_charge_at, type_=UtcDateTime()).label("charge_at"),
             _tariff.c.name.label("tariff"),
             _tariff.c.fee,
+            _tariff.c.fee_period,
+            _account.c.charge_day,
             money.c.balance,
             bonus.c.balance.label("bonus"),
         )
@@ -147,7 +149,15 @@ def _services() -> CompoundSelect[Any] | Select[Any]:
         _connection.c.internet_account_id == _holding.c.internet_account_id
     )
     source = _holding.join(_connection, on).join(_service, _service.c.id == _connection.c.service_id)
-    due = _detail(DUE, source, amount=type_coerce(_service.c.fee, BigInteger), at=_connection.c.next_charge_at)
+    due = _detail(
+        DUE,
+        source,
+        # By which rhythm: its period, and the day of the month that it belongs to.
+        label=_service.c.fee_period,
+        left=_connection.c.charge_day,
+        amount=type_coerce(_service.c.fee, BigInteger),
+        at=_connection.c.next_charge_at,
+    )
     return due.where(_connection.c.next_charge_at.is_not(None), _connection.c.ended_at.is_(None))
 
 
