@@ -1,0 +1,173 @@
+"""Taking the fees of a range of lines or internet accounts, due by a day: set-based, each once (H1).
+
+Nothing here reads an account's row into the program: it prices what is due (`terms`, a handful of rows however many
+accounts there are) and has the database do the rest (`fee_sql`, `ledger.bulk`).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.db.types import DayType, UtcDateTime
+from mykyivstar.domain.billing import fee_sql
+from mykyivstar.domain.billing.fee_sql import DUE_FEE, FEE_PART, FEE_TERM, LOCKED, Statements, statements
+from mykyivstar.domain.billing.tallies import Count, Tally
+from mykyivstar.domain.billing.terms import Holds, Price, Term, term
+from mykyivstar.domain.catalogue.models import Service, Tariff
+from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, post_set
+from mykyivstar.domain.ledger.models import LedgerAccount
+from mykyivstar.domain.tariff_lock.queries import locked
+from mykyivstar.kit.clock import kyiv_midnight
+from mykyivstar.kit.money import Money
+
+_SQL = {holds: statements(holds) for holds in Holds}
+_TYPES: dict[str, Any] = {"before": UtcDateTime(), "at": UtcDateTime(), "day": DayType()}
+# Several services of one account are taken one after the other; more than this at once are no account's.
+_PLACES_MAX = 200
+_FIRST_SERVICE = 1
+
+
+async def charge_range(session: AsyncSession, holds: Holds, lo: int, hi: int, *, day: date, at: datetime) -> Tally:
+    """Take what is due by the Kyiv day of every line or account with an id from `lo` to `hi`, both included.
+
+    Each fee is posted once, by its key, and moves its own `next_charge_at` on in the same transaction. A prepaid line
+    that has not enough waits, and so does what stands behind the fee it lacks money for; contract lines and home
+    internet go below zero. Nothing is taken where no balance is known.
+    """
+    charging = _Charging(session, holds, {"lo": lo, "hi": hi, "before": kyiv_midnight(day + timedelta(days=1))}, at)
+    return await charging.run(day)
+
+
+class _Charging:
+    def __init__(self, session: AsyncSession, holds: Holds, values: dict[str, Any], at: datetime) -> None:
+        self._session, self._holds, self._values, self._at = session, holds, values | {"at": at}, at
+        self._sql: Statements = _SQL[holds]
+
+    async def run(self, day: date) -> Tally:
+        await begin_set(self._session)
+        connection = await self._session.connection()
+        await connection.run_sync(make_temporary, fee_sql.TEMPORARY)
+        if not await self._did(self._sql.holders):
+            return Tally()
+        fees = await system_account(self._session, SystemAccount.FEES)
+        await self._hold(connection, fees)
+        await self._did(self._sql.items)
+        await self._price(connection, day)
+        tally = Tally()
+        for place in range(_PLACES_MAX):
+            if place < _FIRST_SERVICE + 1:
+                await self._set_aside(connection, place)
+            await connection.execute(DUE_FEE.delete())
+            if await self._did(self._sql.fees, place=place):
+                tally += await self._take(connection, fees)
+            elif not await self._is_more(connection, place):
+                break
+        return tally
+
+    async def _hold(self, connection: AsyncConnection, fees: LedgerAccount) -> None:
+        """In the order in which everybody else holds them: lines before their money, home internet after it."""
+        if connection.dialect.name == "sqlite":
+            return  # nobody else writes
+        if self._holds is Holds.LINE:
+            await connection.execute(text(self._sql.hold_holders))
+        await hold(self._session, self._sql.accounts, {}, against=fees)
+        if self._holds is Holds.INTERNET:
+            await connection.execute(text(self._sql.hold_holders))
+
+    async def _set_aside(self, connection: AsyncConnection, place: int) -> None:
+        """What stands aside for the tariff, as it is now: taking the tariff's fee begins it anew."""
+        if self._holds is Holds.LINE:
+            savers = (await connection.execute(text(self._sql.savers), {"place": place})).scalars().all()
+            aside = await locked(self._session, savers, self._at) if savers else {}
+            await connection.execute(LOCKED.delete())
+            rows = [{"line_id": line_id, "amount": amount} for line_id, amount in aside.items()]
+            await self._fill(connection, LOCKED.insert(), rows)
+
+    async def _take(self, connection: AsyncConnection, fees: LedgerAccount) -> Tally:
+        """What `due_fee` holds: the items of one place."""
+        sql = self._sql
+        await self._did(sql.hold_back)
+        await self._did(sql.postings)
+        await post_set(self._session, against=fees, at=self._at)
+        await self._did(sql.move_tariffs)
+        await self._did(sql.move_services)
+        if self._holds is Holds.LINE:
+            for statement in (sql.forget_packages, sql.grant_packages, sql.note_unpaid, sql.forget_unpaid):
+                await self._did(statement)
+        await self._did(sql.announce)
+        rows = await connection.execute(text(sql.tally))
+        return Tally(
+            {code: Count(int(taken), Money(int(amount)), int(waiting)) for code, taken, amount, waiting in rows}
+        )
+
+    async def _price(self, connection: AsyncConnection, day: date) -> None:
+        """Write down what each fee comes to; one row for all who have the same tariff and the same day."""
+        typed = text(self._sql.new_terms).columns(due_at=UtcDateTime())
+        due = (await connection.execute(typed)).all()
+        tariffs = await self._prices(Tariff, [row[1] for row in due if row[0]])
+        services = await self._prices(Service, [row[1] for row in due if not row[0]])
+        terms: list[dict[str, Any]] = []
+        reasons: list[dict[str, Any]] = []
+        parts: list[dict[str, Any]] = []
+        for number, (is_tariff, price_id, due_at, charge_day) in enumerate(due, 1):
+            price = (tariffs if is_tariff else services)[price_id]
+            fee = term(price, due_at, charge_day or None, day=day, holds=self._holds)
+            key = {"is_tariff": bool(is_tariff), "price_id": price_id, "due_at": due_at, "charge_day": charge_day}
+            terms.append({"id": number, "code": price.code, **key, **_term_row(fee)})
+            reasons.append(_reason(number, price, fee))
+            parts += [_part(number, part) for part in price.package]
+        await self._fill(connection, FEE_TERM.insert(), terms)
+        await self._fill(connection, POSTING_REASON.insert(), reasons)
+        await self._fill(connection, FEE_PART.insert(), parts)
+
+    async def _prices(self, model: type[Tariff] | type[Service], ids: Sequence[int]) -> dict[int, Price]:
+        found = await self._session.exec(select(model).where(col(model.id).in_(sorted(set(ids)))))
+        prices = [Price.of(thing) for thing in found.all() if isinstance(thing, Tariff | Service)]
+        return {price.id: price for price in prices}
+
+    async def _is_more(self, connection: AsyncConnection, place: int) -> bool:
+        """Whether a later place has anything: of one place all may be held back."""
+        later = await connection.execute(text("SELECT 1 FROM due_item WHERE place >= :place LIMIT 1"), {"place": place})
+        return later.first() is not None
+
+    async def _fill(self, connection: AsyncConnection, insert: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            await connection.execute(insert, rows)
+
+    async def _did(self, statement: str, **more: Any) -> bool:
+        """Run it with the values that it asks for; whether it touched any row."""
+        values = {name: value for name, value in {**self._values, **more}.items() if f":{name}" in statement}
+        typed = [bindparam(name, type_=_TYPES[name]) for name in values if name in _TYPES]
+        connection = await self._session.connection()
+        return (
+            await connection.execute(
+                text(statement).bindparams(*typed), values, execution_options={"preserve_rowcount": True}
+            )
+        ).rowcount > 0
+
+
+def _term_row(fee: Term) -> dict[str, Any]:
+    return {
+        "due_on": fee.due_on,
+        "due_text": f"{fee.due_on:%Y%m%d}",
+        "amount": fee.amount,
+        "next_at": fee.next_at,
+        "next_charge_day": fee.charge_day,
+        "lasts_until": fee.lasts_until,
+    }
+
+
+def _reason(number: int, price: Price, fee: Term) -> dict[str, Any]:
+    kind = price.kind.value
+    return {"id": number, "kind": kind, "category": kind, "explanation": dict(fee.explanation)}
+
+
+def _part(number: int, part: Any) -> dict[str, Any]:
+    is_unlimited = bool(part.get("is_unlimited", False))
+    return {"term_id": number, "kind": part["kind"], "amount": part["amount"], "is_unlimited": is_unlimited}

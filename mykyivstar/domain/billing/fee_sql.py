@@ -1,0 +1,251 @@
+"""The statements that take fees of a range of lines or internet accounts; both databases read them alike.
+
+`due_holder` is who has anything due, `due_item` what that is, in the order in which it is taken (`place`: the tariff
+first, then services in the order of the catalogue), `fee_term` what each fee comes to, and `due_fee` the items of one
+place with what became of them. Places are done one after the other, because each begins with what the last one left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Boolean, Column, MetaData, String, Table
+
+from mykyivstar.db.types import BigId, DayType, MoneyType, UtcDateTime
+from mykyivstar.domain.billing.terms import Holds
+
+TEMPORARY = MetaData()
+_OPTIONS: Mapping[str, Any] = {"prefixes": ["TEMPORARY"], "postgresql_on_commit": "DELETE ROWS"}
+
+DUE_HOLDER: Final = Table(
+    "due_holder", TEMPORARY, Column("id", BigId, primary_key=True, autoincrement=False), **_OPTIONS
+)
+DUE_ITEM: Final = Table(
+    "due_item",
+    TEMPORARY,
+    Column("holder_id", BigId, primary_key=True, autoincrement=False),
+    Column("place", BigId, primary_key=True, autoincrement=False),
+    # None: the tariff.
+    Column("connection_id", BigId),
+    Column("price_id", BigId, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("charge_day", BigId, nullable=False),
+    **_OPTIONS,
+)
+FEE_TERM: Final = Table(
+    "fee_term",
+    TEMPORARY,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("is_tariff", Boolean, nullable=False),
+    Column("price_id", BigId, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("charge_day", BigId, nullable=False),
+    Column("code", String(48), nullable=False),
+    Column("due_on", DayType, nullable=False),
+    Column("due_text", String(8), nullable=False),
+    Column("amount", MoneyType, nullable=False),
+    Column("next_at", UtcDateTime),
+    Column("next_charge_day", BigId),
+    Column("lasts_until", UtcDateTime),
+    **_OPTIONS,
+)
+# What a term's package holds.
+FEE_PART: Final = Table(
+    "fee_part",
+    TEMPORARY,
+    Column("term_id", BigId, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("amount", BigId, nullable=False),
+    Column("is_unlimited", Boolean, nullable=False),
+    **_OPTIONS,
+)
+# What stands aside and no service may take (O2).
+LOCKED: Final = Table(
+    "locked_money",
+    TEMPORARY,
+    Column("line_id", BigId, primary_key=True, autoincrement=False),
+    Column("amount", MoneyType, nullable=False),
+    **_OPTIONS,
+)
+DUE_FEE: Final = Table(
+    "due_fee",
+    TEMPORARY,
+    Column("n", BigId, primary_key=True, autoincrement=False),
+    Column("holder_id", BigId, nullable=False),
+    Column("connection_id", BigId),
+    Column("account_id", BigId, nullable=False),
+    Column("term_id", BigId, nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("amount", MoneyType, nullable=False),
+    Column("missing", MoneyType, nullable=False),
+    Column("is_taken", Boolean, nullable=False),
+    **_OPTIONS,
+)
+# Who could not pay for something: what stands behind it waits too.
+HELD_BACK: Final = Table("held_back", TEMPORARY, Column("id", BigId, primary_key=True, autoincrement=False), **_OPTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Of one kind of holder. Values are asked by name: lo, hi, before, place, day, at."""
+
+    holders: str
+    hold_holders: str
+    items: str
+    savers: str
+    new_terms: str
+    accounts: str
+    fees: str
+    hold_back: str
+    postings: str
+    move_tariffs: str
+    move_services: str
+    forget_packages: str
+    grant_packages: str
+    note_unpaid: str
+    forget_unpaid: str
+    announce: str
+    tally: str
+
+
+def statements(holds: Holds) -> Statements:
+    """Written for lines or for internet accounts."""
+    words = _WORDS[holds]
+    return Statements(**{name: _filled(text, words) for name, text in _TEXTS.items()})
+
+
+_WORDS: Mapping[Holds, Mapping[str, str]] = {
+    Holds.LINE: {
+        "holder": "line",
+        "column": "line_id",
+        "name": "line",
+        "alive": "h.state <> 'inactive'",
+        # A contract line has no floor. What stands aside for the tariff may be taken for it, and for nothing else (O2).
+        "missing": "t.amount + a.floor + CASE WHEN i.connection_id IS NOT NULL THEN coalesce(k.amount, 0) - a.balance"
+        " WHEN k.amount > a.balance THEN -k.amount ELSE -a.balance END",
+        "lock": "LEFT JOIN locked_money k ON k.line_id = i.holder_id",
+    },
+    Holds.INTERNET: {
+        "holder": "internet_account",
+        "column": "internet_account_id",
+        "name": "internet",
+        "alive": "h.state = 'active'",
+        # It is taken, and who comes below the threshold is switched off (H1).
+        "missing": "0",
+        "lock": "",
+    },
+}
+
+_TEXTS: Mapping[str, str] = {
+    "holders": """
+INSERT INTO due_holder
+SELECT h.id FROM <holder> h
+WHERE h.id BETWEEN :lo AND :hi AND <alive> AND (
+    h.next_charge_at < :before OR EXISTS (
+        SELECT 1 FROM service_connection c
+        WHERE c.<column> = h.id AND c.ended_at IS NULL AND c.next_charge_at < :before))
+ORDER BY h.id
+""",
+    "items": """
+INSERT INTO due_item (holder_id, place, connection_id, price_id, due_at, charge_day)
+SELECT h.id, 0, NULL, h.tariff_id, h.next_charge_at, coalesce(h.charge_day, 0)
+FROM due_holder d JOIN <holder> h ON h.id = d.id
+WHERE h.tariff_id IS NOT NULL AND h.next_charge_at < :before AND <alive>
+UNION ALL
+SELECT c.<column>, row_number() OVER (PARTITION BY c.<column> ORDER BY s.position, c.id), c.id, s.id,
+       c.next_charge_at, coalesce(c.charge_day, 0)
+FROM due_holder d JOIN <holder> h ON h.id = d.id JOIN service_connection c ON c.<column> = d.id
+     JOIN service s ON s.id = c.service_id
+WHERE c.ended_at IS NULL AND c.next_charge_at < :before AND <alive>
+""",
+    "hold_holders": """
+SELECT count(*) FROM (SELECT id FROM <holder> WHERE id IN (SELECT id FROM due_holder) ORDER BY id
+                      FOR NO KEY UPDATE) held
+""",
+    "savers": """
+SELECT DISTINCT i.holder_id FROM due_item i JOIN tariff_lock k ON k.line_id = i.holder_id WHERE i.place >= :place
+""",
+    "new_terms": """
+SELECT DISTINCT connection_id IS NULL, price_id, due_at, charge_day FROM due_item
+""",
+    "accounts": """
+SELECT a.id FROM due_holder d JOIN ledger_account a ON a.<column> = d.id AND a.unit = 'uah'
+""",
+    "fees": """
+INSERT INTO due_fee (n, holder_id, connection_id, account_id, term_id, key, amount, missing, is_taken)
+SELECT row_number() OVER (ORDER BY w.account_id), w.holder_id, w.connection_id, w.account_id, w.term_id, w.key,
+       w.amount, CASE WHEN w.amount = 0 OR w.missing < 0 THEN 0 ELSE coalesce(w.missing, 0) END,
+       w.amount = 0 OR coalesce(w.missing, 0) <= 0
+FROM (SELECT i.holder_id, i.connection_id, a.id AS account_id, t.id AS term_id, t.amount,
+             CASE WHEN i.connection_id IS NULL THEN 'fee:<name>:' || i.holder_id || ':tariff:' || t.due_text
+                  ELSE 'fee:service:' || i.connection_id || ':' || t.due_text END AS key,
+             <missing> AS missing
+      FROM due_item i
+      JOIN fee_term t ON t.is_tariff = (i.connection_id IS NULL) AND t.price_id = i.price_id AND t.due_at = i.due_at
+                         AND t.charge_day = i.charge_day
+      JOIN ledger_account a ON a.<column> = i.holder_id AND a.unit = 'uah'
+      <lock>
+      WHERE i.place = :place AND NOT EXISTS (SELECT 1 FROM held_back b WHERE b.id = i.holder_id)) w
+""",
+    "hold_back": """
+INSERT INTO held_back SELECT holder_id FROM due_fee WHERE NOT is_taken
+""",
+    "postings": """
+INSERT INTO posting_set (n, account_id, key, amount, reason)
+SELECT n, account_id, key, -amount, term_id FROM due_fee WHERE is_taken AND amount <> 0
+""",
+    "move_tariffs": """
+UPDATE <holder> SET next_charge_at = t.next_at, charge_day = t.next_charge_day
+FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+WHERE <holder>.id = f.holder_id AND f.connection_id IS NULL AND f.is_taken
+""",
+    "move_services": """
+UPDATE service_connection
+SET next_charge_at = t.next_at, charge_day = t.next_charge_day,
+    ended_at = CASE WHEN t.next_at IS NULL THEN t.lasts_until END
+FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+WHERE service_connection.id = f.connection_id AND f.is_taken
+""",
+    "forget_packages": """
+DELETE FROM allowance WHERE id IN (
+    SELECT a.id FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+    JOIN allowance a ON a.line_id = f.holder_id AND a.source = t.code
+    WHERE f.is_taken AND t.lasts_until IS NOT NULL)
+""",
+    "grant_packages": """
+INSERT INTO allowance (line_id, kind, source, granted, "left", is_unlimited, expires_at)
+SELECT f.holder_id, p.kind, t.code, p.amount, p.amount, p.is_unlimited, t.lasts_until
+FROM due_fee f JOIN fee_term t ON t.id = f.term_id JOIN fee_part p ON p.term_id = t.id
+WHERE f.is_taken AND t.lasts_until IS NOT NULL
+""",
+    "note_unpaid": """
+INSERT INTO unpaid_fee (line_id, item, due_on, amount, missing, since)
+SELECT f.holder_id, CASE WHEN f.connection_id IS NULL THEN 'tariff' ELSE 'service:' || f.connection_id END,
+       t.due_on, f.amount, f.missing, :at
+FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+WHERE NOT f.is_taken
+ON CONFLICT (line_id, item, due_on) DO NOTHING
+""",
+    "forget_unpaid": """
+DELETE FROM unpaid_fee WHERE id IN (
+    SELECT u.id FROM due_fee f JOIN unpaid_fee u ON u.line_id = f.holder_id
+    AND u.item = CASE WHEN f.connection_id IS NULL THEN 'tariff' ELSE 'service:' || f.connection_id END
+    WHERE f.is_taken)
+""",
+    "announce": """
+INSERT INTO change (subject, at)
+SELECT DISTINCT '<name>:' || f.holder_id, :at FROM due_fee f JOIN holding h ON h.<column> = f.holder_id
+WHERE f.is_taken
+""",
+    "tally": """
+SELECT t.code, sum(CASE WHEN f.is_taken THEN 1 ELSE 0 END), sum(CASE WHEN f.is_taken THEN f.amount ELSE 0 END),
+       sum(CASE WHEN f.is_taken THEN 0 ELSE 1 END)
+FROM due_fee f JOIN fee_term t ON t.id = f.term_id GROUP BY t.code
+""",
+}
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    for name, word in words.items():
+        text = text.replace(f"<{name}>", word)
+    return text
