@@ -1,7 +1,9 @@
 """SQL that both databases know but SQLAlchemy spells once per dialect."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Table
@@ -27,17 +29,41 @@ def insert_into(session: AsyncSession, model: type[SQLModel]) -> postgresql.Inse
     return insert(table_of(model))
 
 
-async def run_for_many(session: AsyncSession, sql: str, rows: Sequence[tuple[Any, ...]]) -> int:
-    """Run SQL with `?` marks for each row, and say how many rows of the table it touched in all.
+@dataclass(frozen=True)
+class ManyRows:
+    """An INSERT of rows by the ten thousand. `columns` say what PostgreSQL calls their types."""
 
-    For hundreds of thousands of rows: the values go to the driver as they are (see `driver_moment`), which takes
-    half the time of a Core statement.
+    table: str
+    columns: Mapping[str, str]
+    # What follows the rows: ON CONFLICT …
+    then: str
+
+    @cached_property
+    def on_sqlite(self) -> str:
+        """For one row."""
+        marks = ", ".join("?" * len(self.columns))
+        return f"INSERT INTO {self.table} ({', '.join(self.columns)}) VALUES ({marks}) {self.then}"  # noqa: S608 no data
+
+    @cached_property
+    def on_postgresql(self) -> str:
+        """For all rows at once, a list for each column."""
+        lists = ", ".join(f"%s::{kind}[]" for kind in self.columns.values())
+        names = ", ".join(self.columns)
+        return f"INSERT INTO {self.table} ({names}) SELECT * FROM unnest({lists}) {self.then}"  # noqa: S608 no data
+
+
+async def insert_many(session: AsyncSession, many: ManyRows, rows: Sequence[tuple[Any, ...]]) -> int:
+    """Insert these rows in their order, and say how many rows of the table that touched.
+
+    The values go to the driver as they are (see `driver_moment`), which takes half the time of a Core statement; on
+    PostgreSQL, whose server would parse a statement for each row, half of that again. No two rows may meet in `then`.
     """
     connection = await session.connection()
-    if connection.dialect.paramstyle != "qmark":
-        sql = sql.replace("?", "%s")
-    result = await connection.exec_driver_sql(sql, list(rows), execution_options={"preserve_rowcount": True})
-    return result.rowcount
+    if connection.dialect.name == "postgresql":
+        lists = tuple(map(list, zip(*rows, strict=True)))
+        return (await connection.exec_driver_sql(many.on_postgresql, lists)).rowcount
+    options = {"preserve_rowcount": True}
+    return (await connection.exec_driver_sql(many.on_sqlite, list(rows), execution_options=options)).rowcount
 
 
 async def rows_for(session: AsyncSession, sql: str, names: Collection[Any]) -> Sequence[Sequence[Any]]:

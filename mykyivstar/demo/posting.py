@@ -10,6 +10,7 @@ from mykyivstar.demo.moves import Move, Pot, Record
 from mykyivstar.domain.ledger.models import Unit
 from mykyivstar.domain.ledger.service import Leg, Posting, SystemAccount, account_for, post_many, system_account
 from mykyivstar.domain.usage import ingest
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
 
 OPERATIONS_AT_ONCE = 500
@@ -87,7 +88,7 @@ async def _system(
     return known[account, unit]
 
 
-def _row(ids: Ids, record: Record) -> ingest.NewRecord:
+def _row(ids: Ids, record: Record) -> NewRecord:
     return {
         "line_id": ids.lines[record.number],
         "started_at": record.at,

@@ -17,8 +17,9 @@ from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.ledger.accounts import account_for
 from mykyivstar.domain.ledger.queries import balances, proof
 from mykyivstar.domain.lines.models import Line
-from mykyivstar.domain.usage.ingest import NewRecord, store
+from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn

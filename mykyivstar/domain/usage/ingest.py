@@ -4,55 +4,48 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
-from typing import Any, Final, TypedDict, cast
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, column, select, text, update
+from sqlalchemy import bindparam, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.db.partitions import cover
-from mykyivstar.db.statements import driver_moment, run_for_many, table_of
+from mykyivstar.db.statements import ManyRows, driver_moment, insert_many, table_of
 from mykyivstar.domain.usage.hidden import is_hidden
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
 from mykyivstar.domain.usage.retention import kept_since
-from mykyivstar.kit.money import Money
+from mykyivstar.domain.usage.stored import KEY, Key, NewRecord, key_of, stored_records
 from mykyivstar.kit.period import Month
 
 #: How many records one transaction may well store. Fewer touch nearly as many pages of the disk each time; more keep
 #: other writers waiting for over a second.
 BATCH: Final = 20_000
-_KEYS_PER_QUERY: Final = 500
 _ATTEMPTS: Final = 5
 
-_INSERT: Final = """
-    INSERT INTO usage_record (line_id, started_at, ref, category, quantity, other_party, cost, rule)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-"""
-_ADD: Final = """
-    INSERT INTO usage_month (line_id, month, category, records, quantity, cost) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (line_id, month, category) DO UPDATE SET
-        records = usage_month.records + excluded.records,
-        quantity = usage_month.quantity + excluded.quantity,
-        cost = usage_month.cost + excluded.cost
-"""
-_KEY: Final = ("line_id", "started_at", "ref")
-
-Key = tuple[int, datetime, str]
-
-
-class NewRecord(TypedDict):
-    """A usage record to store; the fields are those of UsageRecord."""
-
-    line_id: int
-    started_at: datetime
-    ref: str
-    category: UsageCategory
-    quantity: int
-    other_party: str
-    cost: Money | None
-    rule: str
+_INSERT: Final = ManyRows(
+    "usage_record",
+    {
+        "line_id": "bigint",
+        "started_at": "timestamptz",
+        "ref": "text",
+        "category": "text",
+        "quantity": "bigint",
+        "other_party": "text",
+        "cost": "bigint",
+        "rule": "text",
+    },
+    "ON CONFLICT DO NOTHING",
+)
+_SUMS: Final = ("records", "quantity", "cost")
+_ADD: Final = ManyRows(
+    "usage_month",
+    {"line_id": "bigint", "month": "text", "category": "text", **dict.fromkeys(_SUMS, "bigint")},
+    "ON CONFLICT (line_id, month, category) DO UPDATE SET "
+    + ", ".join(f"{name} = usage_month.{name} + excluded.{name}" for name in _SUMS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
         if record["started_at"] < since:
             too_old.append(record)
             continue
-        key = _key(record)
+        key = key_of(record)
         if (earlier := wanted.get(key)) is not None:
             unchanged += earlier == record
             replaced += earlier != record
@@ -138,11 +131,11 @@ async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -
         if not fresh:
             return known
         attempt = await session.begin_nested()
-        if await run_for_many(session, _INSERT, [_row(record, moment) for record in fresh]) == len(fresh):
+        if await insert_many(session, _INSERT, [_row(record, moment) for record in fresh]) == len(fresh):
             await attempt.commit()
             return known
         await attempt.rollback()
-        known = await _stored(session, records)
+        known = await stored_records(session, records)
     raise RecordsInMotion
 
 
@@ -160,39 +153,9 @@ def _row(record: NewRecord, moment: Callable[[datetime], Any]) -> tuple[Any, ...
     )
 
 
-async def _stored(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, NewRecord]:
-    connection = await session.connection()
-    found: dict[Key, NewRecord] = {}
-    ordered = list(keys)
-    for start in range(0, len(ordered), _KEYS_PER_QUERY):
-        asked = ordered[start : start + _KEYS_PER_QUERY]
-        asked += asked[-1:] * (_KEYS_PER_QUERY - len(asked))
-        parameters = {f"{name}_{n}": part for n, key in enumerate(asked) for name, part in zip(_KEY, key, strict=True)}
-        for row in (await connection.execute(_lookup(), parameters)).mappings():
-            record = cast("NewRecord", dict(row))
-            found[_key(record)] = record
-    return found
-
-
-@cache
-def _lookup() -> Select[Any]:
-    """Records by many keys. A join, since SQLite answers `(a, b, c) IN (…)` by reading the whole table; and a text
-    made once, since SQLAlchemy would compile its own VALUES again each time.
-    """
-    table = table_of(UsageRecord)
-    columns = [table.c[name] for name in _KEY]
-    rows = ", ".join("(" + ", ".join(f":{name}_{n}" for name in _KEY) + ")" for n in range(_KEYS_PER_QUERY))
-    names = ", ".join(f"column{n} AS {name}" for n, name in enumerate(_KEY, 1))
-    given = [bindparam(f"{c.name}_{n}", type_=c.type) for n in range(_KEYS_PER_QUERY) for c in columns]
-    given_back = [table.c[name] for name in NewRecord.__annotations__]
-    asked = text(f"SELECT {names} FROM (VALUES {rows}) AS given").bindparams(*given)  # noqa: S608 -- no data in it
-    keys = asked.columns(*(column(c.name, c.type) for c in columns)).cte("asked")
-    return select(*given_back).join(keys, and_(*(c == keys.c[c.name] for c in columns))).with_for_update(of=table)
-
-
 async def _replace(session: AsyncSession, records: Iterable[NewRecord]) -> None:
     table = table_of(UsageRecord)
-    keys = {name: f"old_{name}" for name in _KEY}
+    keys = {name: f"old_{name}" for name in KEY}
     replacing = update(table).where(*(table.c[name] == bindparam(bound) for name, bound in keys.items()))
     rows = [{keys.get(name, name): value for name, value in record.items()} for record in records]
     if rows:
@@ -214,7 +177,7 @@ async def _add_to_months(
         (line_id, month, category.value, *total) for (line_id, month, category), total in sums.items() if any(total)
     ]
     if rows:
-        await run_for_many(session, _ADD, sorted(rows))
+        await insert_many(session, _ADD, sorted(rows))
 
 
 def month_of(moment: datetime) -> str:
@@ -226,7 +189,3 @@ def month_of(moment: datetime) -> str:
 @lru_cache(maxsize=50_000)
 def _month_of_hour(hour: int) -> str:
     return str(Month.of(datetime.fromtimestamp(hour * 3600, UTC)))
-
-
-def _key(record: NewRecord) -> Key:
-    return record["line_id"], record["started_at"], record["ref"]

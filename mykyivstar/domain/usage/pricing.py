@@ -22,9 +22,10 @@ from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.ledger.service import Leg, Posting, post_many
 from mykyivstar.domain.ledger.taxes import taxes
 from mykyivstar.domain.lines.models import Billing, Line
-from mykyivstar.domain.usage.ingest import NewRecord, reprice
+from mykyivstar.domain.usage.ingest import reprice
 from mykyivstar.domain.usage.models import Allowance, UsageRecord
 from mykyivstar.domain.usage.rating import Bucket, Meter
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
 
 RECORDS_AT_ONCE = 1_000

@@ -13,8 +13,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Change
 from mykyivstar.db.database import Database
-from mykyivstar.domain.usage.ingest import NewRecord, Stored, month_of, store
+from mykyivstar.domain.usage.ingest import Stored, month_of, store
 from mykyivstar.domain.usage.models import UsageCategory, UsageMonth, UsageRecord
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 

@@ -12,9 +12,10 @@ from mykyivstar.domain.catalogue.models import Tariff, TariffKind
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind
 from mykyivstar.domain.ledger.queries import balances, proof
 from mykyivstar.domain.lines.models import Line
-from mykyivstar.domain.usage.ingest import NewRecord, store
+from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind, UsageCategory, UsageMonth, UsageRecord
 from mykyivstar.domain.usage.pricing import RECORDS_AT_ONCE, Priced, price_everything
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
 from tests.factories.people import make_line, put_money

@@ -11,8 +11,9 @@ from sqlmodel import select
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata
-from mykyivstar.domain.usage.ingest import NewRecord, store
+from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
 from tests.domain.usage.test_ingest import months, sums_of_records
 

@@ -8,9 +8,10 @@ from sqlmodel import col, select
 
 from mykyivstar.db.database import Database
 from mykyivstar.domain.usage import retention
-from mykyivstar.domain.usage.ingest import NewRecord, Stored, store
+from mykyivstar.domain.usage.ingest import Stored, store
 from mykyivstar.domain.usage.models import UsageMonth, UsageRecord
 from mykyivstar.domain.usage.retention import Cleared, kept_since, make_room, throw_away
+from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month

@@ -10,8 +10,8 @@ from mykyivstar.domain.imports import cells, references
 from mykyivstar.domain.imports.columns import Column
 from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Rejection, Row, Values
 from mykyivstar.domain.usage import ingest
-from mykyivstar.domain.usage.ingest import NewRecord
 from mykyivstar.domain.usage.models import UsageCategory
+from mykyivstar.domain.usage.stored import NewRecord
 
 # Clocks of switches differ a little; a day is a mistake.
 _AHEAD: Final = timedelta(hours=1)
