@@ -14,7 +14,6 @@ from mykyivstar.adapters import EmbeddedBank
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
 from mykyivstar.domain.faults.terms import FaultTerms
-from mykyivstar.domain.internet.terms import InternetTerms
 from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
 from mykyivstar.domain.payments.card import Addresses
