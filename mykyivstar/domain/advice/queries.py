@@ -29,7 +29,7 @@ _BEFORE: Final = timedelta(days=62)
 
 
 async def case_of(session: AsyncSession, actor: Actor, line_id: int, *, at: datetime) -> Case:
-    """What advice for this line is made of, in six statements.
+    """What advice for this line is made of, in seven statements.
 
     Raises NotFound (a stranger's line, and one whose usage the actor may not see), NoTariff, NothingUsed,
     TooFewRecords, TooManyRecords.
