@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from mykyivstar import wiring
+from mykyivstar.demo import consultant
 from mykyivstar.demo.going import keep_going_if_wanted
 from mykyivstar.jobs.live import ChangeFeed
 from mykyivstar.settings import settings
@@ -34,6 +35,8 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
         await wiring.worker().run()
 
     running: list[Callable[[], Awaitable[None]]] = [follow_changes]
+    if settings().is_demo and settings().demo_life:
+        running.append(consultant.run)
     if settings().inline_jobs:
         running.append(run_jobs)
     if (bank := wiring.embedded_bank()) is not None:

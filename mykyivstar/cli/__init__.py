@@ -22,6 +22,7 @@ _COMMANDS = {
     "refund-payment": "mykyivstar.cli.refunds:refund_payment_command",
     "partner": "mykyivstar.cli.partner:partner_command",
     "serve": "mykyivstar.cli.serve:serve_command",
+    "staff": "mykyivstar.cli.staff:staff_command",
     "worker": "mykyivstar.cli.worker:worker_command",
 }
 

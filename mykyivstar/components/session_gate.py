@@ -14,3 +14,8 @@ class SessionGate(rx.Component):
     next: rx.Var[str]
     leave_to: rx.Var[str]
     closing: rx.Var[bool]
+    # Where the ticket is traded, where one goes then, where one signs in, where one goes after signing out.
+    door: rx.Var[str]
+    home: rx.Var[str]
+    login: rx.Var[str]
+    out: rx.Var[str]

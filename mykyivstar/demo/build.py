@@ -8,7 +8,7 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
-from mykyivstar.demo import cast, onward, partners, payments, posting, profiles, register, standing, world
+from mykyivstar.demo import cast, onward, partners, payments, posting, profiles, register, staff, standing, world
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.clock import kyiv_date, kyiv_midnight, monotonic
 from mykyivstar.kit.msisdn import Msisdn
@@ -37,12 +37,14 @@ async def build(database: Database, *, today: date, seed: int = SEED, at: dateti
     started = monotonic()
     async with database.reading() as session:
         hashes = {} if await is_there(session) else await profiles.passwords(cast.cast())
+        of_staff = await staff.passwords(session)
     async with database.unit_of_work() as session:
         if await is_there(session):
             done = await _continue(session, seed, today, at)
         else:
             done = await _begin(session, seed, today, at, hashes)
         await partners.add_partner(session, at)
+        await staff.add_staff(session, of_staff, at)
     return replace(done, seconds=round(monotonic() - started, 2))
 
 

@@ -11,6 +11,7 @@ from mykyivstar.jobs import (
     reports,
     retention,
     sms,
+    support,
     transfers,
     usage,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "reports",
     "retention",
     "sms",
+    "support",
     "transfers",
     "usage",
 ]

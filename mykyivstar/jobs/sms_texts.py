@@ -11,6 +11,7 @@ from mykyivstar.i18n import tr
 from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
 from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
 from mykyivstar.jobs.sms_internet import OF_INTERNET, internet_text
+from mykyivstar.jobs.sms_support import OF_SUPPORT, support_text
 
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 
@@ -19,6 +20,8 @@ def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
     if template in _OF_TRANSFERS:
         return _transfer(template, language, params)
+    if template in OF_SUPPORT:
+        return support_text(template, language, params)
     if template in OF_AUTOMATIC:
         return automatic_text(template, language, params)
     if template in OF_INTERNET:
@@ -40,8 +43,6 @@ def _notice(template: SmsTemplate, language: Language, params: Mapping[str, str]
             return tr(language, "Your secret question was answered to recover My Kyivstar. Not you? Call 466")
         case SmsTemplate.PASSKEY_ADDED:
             return tr(language, "A passkey was added to your My Kyivstar. Not you? Call 466")
-        case SmsTemplate.TICKET_ANSWERED:
-            return tr(language, "Your request {number} has an answer. Read it in My Kyivstar, Support", **params)
         case SmsTemplate.SMS_SWITCHED_OFF:
             return tr(language, "SMS at sign-in to My Kyivstar is now off. Not you? Call 466")
         case _:
@@ -60,8 +61,6 @@ def _code(template: SmsTemplate, language: Language, code: str) -> str:
             return tr(language, "{code} is the code that adds your number to a profile. Never share it", code=code)
         case SmsTemplate.CODE_SWITCH_OFF_SMS:
             return tr(language, "{code} is your code to switch off SMS at sign-in. Never share it", code=code)
-        case SmsTemplate.CODE_STAFF:
-            return tr(language, "{code} is your code to sign in to the My Kyivstar desk. Never share it", code=code)
         case SmsTemplate.CODE_FRESH_PROOF:
             return tr(language, "{code} is your code to confirm it is you in My Kyivstar. Never share it", code=code)
         case _:

@@ -16,8 +16,9 @@ from reflex_base.event import Event
 from mykyivstar import wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.lines.queries import holders
-from mykyivstar.guard.connections import Connection, connections
-from mykyivstar.guard.session_cache import session_cache
+from mykyivstar.guard.connections import Connection, connections, desk_connections
+from mykyivstar.guard.session_cache import desk_cache, session_cache
+from mykyivstar.state.live_support import follow_conversations
 from mykyivstar.state.overviews import overviews
 from mykyivstar.state.session import SessionState
 
@@ -40,8 +41,10 @@ def refreshers(route: str) -> tuple[Any, ...]:
 async def follow(app: Any, subjects: Sequence[Subject]) -> None:
     """Bring every open screen that shows one of these subjects up to date."""
     session_cache.forget(list(subjects))
+    desk_cache.forget(list(subjects))
     overviews.forget(subjects)
     connections.still_here(app.event_namespace.token_to_sid)
+    desk_connections.still_here(app.event_namespace.token_to_sid)
     concerned = await _profiles(subjects)
     sessions = {subject.id for subject in subjects if subject.topic is Topic.SESSION}
     everybody = any(subject.topic is Topic.CATALOGUE for subject in subjects)
@@ -51,6 +54,12 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
         elif everybody or connection.actor.profile_id in concerned:
             route = connection.router_data.get("pathname", "")
             await _send(app, connection, [handler() for handler in refreshers(route)])
+    await follow_conversations(app, subjects, _send, refreshers)
+    ended = {subject.id for subject in subjects if subject.topic is Topic.STAFF_SESSION}
+    for desk in desk_connections:
+        if desk.actor.session_id in ended:
+            # The guard, which judges it first, sends a session that has ended away.
+            await _send(app, desk, [handler() for handler in refreshers(desk.router_data.get("pathname", ""))])
 
 
 async def _profiles(subjects: Sequence[Subject]) -> set[int]:

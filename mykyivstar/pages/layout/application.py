@@ -30,6 +30,7 @@ STYLESHEETS = [
         "security",
         "payments",
         "papers",
+        "chat",
     )
 ]
 

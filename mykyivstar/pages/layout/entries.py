@@ -24,6 +24,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("My numbers"), "smartphone", routes.LINES),
     ),
     (
+        Entry(t("Expenses"), "chart-column", routes.EXPENSES),
         Entry(t("Payments"), "receipt", routes.PAYMENTS),
         Entry(t("Transfer"), "arrow-left-right", routes.TRANSFER),
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
@@ -41,6 +42,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Security"), "shield-check", routes.PROFILE_SECURITY),
     ),
     (
+        Entry(t("Support"), "headset", routes.SUPPORT),
         Entry(t("Help"), "life-buoy", routes.HELP),
         Entry(t("Safety rules"), "siren", routes.SAFETY),
         Entry(t("Terms of use"), "scroll-text", routes.TERMS),
@@ -51,8 +53,8 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
 #: The bar at the bottom of a phone: two at each side of the raised middle.
 BOTTOM_BAR: tuple[Entry, ...] = (
     Entry(t("Home"), "house", routes.HOME),
-    Entry(t("My numbers"), "smartphone", routes.LINES),
-    Entry(t("Help"), "life-buoy", routes.HELP),
+    Entry(t("Expenses"), "chart-column", routes.EXPENSES),
+    Entry(t("Support"), "headset", routes.SUPPORT),
     Entry(t("Profile"), "circle-user-round", routes.PROFILE),
 )
 
@@ -65,6 +67,14 @@ PUBLIC_MENU: tuple[Entry, ...] = (
     Entry(t("Safety rules"), "siren", routes.SAFETY),
     Entry(t("Terms of use"), "scroll-text", routes.TERMS),
     Entry(t("Personal data"), "lock-keyhole", routes.PRIVACY),
+)
+
+#: The menu of the desk.
+DESK_MENU: tuple[Entry, ...] = (
+    Entry(t("Conversations"), "messages-square", routes.DESK),
+    Entry(t("Requests"), "ticket", routes.DESK_TICKETS),
+    Entry(t("Prepared answers"), "message-square-quote", routes.DESK_ANSWERS),
+    Entry(t("Figures"), "chart-column", routes.DESK_FIGURES),
 )
 
 #: The operator's hotlines (K5), by what they are for.

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from mykyivstar import routes
 from mykyivstar.components import button, icon, link, notice
 from mykyivstar.components.client import Arrival, BrandMark, WhenOffline
 from mykyivstar.components.session_gate import SessionGate
@@ -26,24 +27,24 @@ _MAIN = "main"
 
 def public_frame(content: rx.Component) -> rx.Component:
     """For everybody: top bar, content, foot."""
-    return _page(public_chrome(), _main(content), footer_memo(), kind="public")
+    return _page(public_chrome(), page_main(content), footer_memo(), kind="public")
 
 
 def bare_frame(content: rx.Component) -> rx.Component:
     """For steps: brand and language only, the content in the middle."""
-    return _page(bare_chrome(), _main(content), kind="bare")
+    return _page(bare_chrome(), page_main(content), kind="bare")
 
 
 def customer_frame(content: rx.Component) -> rx.Component:
     """For a signed-in person: top bar, side menu or bottom bar."""
-    return _page(customer_chrome(), _main(content), customer_foot(), kind="customer")
+    return _page(customer_chrome(), page_main(content), customer_foot(), kind="customer")
 
 
 def anybody_frame(content: rx.Component) -> rx.Component:
     """For whoever may see this page, signed in or not: the bars of the one or the other."""
     return rx.el.div(
         rx.cond(ShellState.is_nobody, bare_chrome(), customer_chrome()),
-        _main(content),
+        page_main(content),
         rx.cond(ShellState.is_nobody, rx.fragment(), customer_foot()),
         Arrival.create(),
         class_name=rx.cond(ShellState.is_nobody, "frame frame-bare", "frame frame-customer"),
@@ -66,20 +67,20 @@ def offline_bar() -> rx.Component:
 @rx.memo
 def public_chrome() -> rx.Component:
     """The bars of public pages, one file for all of them."""
-    return rx.fragment(_skip_link(), session_gate(), public_top_bar(), menu_sheet(customer=False))
+    return rx.fragment(skip_link(), session_gate(), public_top_bar(), menu_sheet(customer=False))
 
 
 @rx.memo
 def bare_chrome() -> rx.Component:
     """The bar of steps."""
-    return rx.fragment(_skip_link(), session_gate(), bare_top_bar())
+    return rx.fragment(skip_link(), session_gate(), bare_top_bar())
 
 
 @rx.memo
 def customer_chrome() -> rx.Component:
     """The bars of a signed-in person's pages."""
     return rx.fragment(
-        _skip_link(),
+        skip_link(),
         session_gate(),
         BrandMark.create(brand=rx.cond(ShellState.ready, ShellState.brand, "")),
         customer_top_bar(),
@@ -108,6 +109,10 @@ def session_gate() -> rx.Component:
         next=SessionState.next_path,
         leave_to=SessionState.leave_to,
         closing=SessionState.closing,
+        door="/api/session",
+        home=routes.HOME,
+        login=routes.LOGIN,
+        out=routes.LANDING,
     )
 
 
@@ -130,9 +135,11 @@ def _page(*parts: rx.Component, kind: str) -> rx.Component:
     return rx.el.div(*parts, Arrival.create(), class_name=f"frame frame-{kind}")
 
 
-def _main(content: rx.Component) -> rx.Component:
+def page_main(content: rx.Component) -> rx.Component:
+    """The content, where the skip link leads."""
     return rx.el.main(failure_notice(), content, id=_MAIN, tab_index=-1, class_name="content")
 
 
-def _skip_link() -> rx.Component:
+def skip_link() -> rx.Component:
+    """The first thing a keyboard finds."""
     return link(t("Skip to the content"), href=f"#{_MAIN}", class_name="skip-link")

@@ -9,10 +9,12 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.i18n import t
+from mykyivstar.pages.layout.desk_frame import desk_frame
 from mykyivstar.pages.layout.frames import anybody_frame, bare_frame, customer_frame, public_frame
+from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.shell import ShellState
 
-Shell = Literal["public", "customer", "bare", "anybody"]
+Shell = Literal["public", "customer", "bare", "anybody", "desk"]
 PageFunction = Callable[[], rx.Component]
 
 _FRAMES: dict[Shell, Callable[..., rx.Component]] = {
@@ -20,6 +22,7 @@ _FRAMES: dict[Shell, Callable[..., rx.Component]] = {
     "customer": customer_frame,
     "bare": bare_frame,
     "anybody": anybody_frame,
+    "desk": desk_frame,
 }
 
 
@@ -54,8 +57,8 @@ def app_page(
 
     The content gets the frame of its shell: `public` for everybody, `customer` with the menu of a signed-in person,
     `bare` for steps that should not be wandered off from, `anybody` for what is seen signed in or not (its handlers are
-    public). The frame has the landmarks; the content starts with its h1. `fills_bars`: what `on_load` reads fills the
-    bars of the customer's frame as well.
+    public), `desk` for the staff. The frame has the landmarks; the content starts with its h1. `fills_bars`: what
+    `on_load` reads fills the bars of the customer's frame as well.
     """
 
     def register(content: PageFunction) -> PageFunction:
@@ -91,6 +94,8 @@ def _on_load(page: Page) -> list[Any] | None:
     """The bars of a signed-in person are filled on every page, first of all."""
     if page.shell == "anybody":
         return [ShellState.look_who, *page.on_load]
+    if page.shell == "desk":
+        return [DeskState.load, *page.on_load]
     if page.shell != "customer" or page.fills_bars:
         return list(page.on_load) or None
     return [ShellState.load, *(event for event in page.on_load if event != ShellState.load)]

@@ -26,15 +26,16 @@ function leave(path) {
   location.replace(path);
 }
 
-export function SessionGate({ ticket, next, leaveTo, closing }) {
+// Customers and the staff have doors of their own: where the cookie is given, where one goes in and out.
+export function SessionGate({ ticket, next, leaveTo, closing, door, home, login, out }) {
   useEffect(() => {
     if (!ticket) return;
-    post("/api/session", { ticket })
-      .then((answer) => leave(answer.ok ? next || "/home" : "/login?again=1"))
-      .catch(() => leave("/login?again=1"));
+    post(door, { ticket })
+      .then((answer) => leave(answer.ok ? next || home : `${login}?again=1`))
+      .catch(() => leave(`${login}?again=1`));
   }, [ticket]);
   useEffect(() => {
-    if (closing) post("/api/session/close", {}).finally(() => leave("/"));
+    if (closing) post(`${door}/close`, {}).finally(() => leave(out));
   }, [closing]);
   useEffect(() => {
     // Whoever signs out is on the way to the public page already.

@@ -1,0 +1,96 @@
+"""Making a ticket: from a conversation, a form, a dispute or a fault, always by `open_ticket` (K5)."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.staff.actor import StaffActor
+from mykyivstar.domain.support.access import seen_by_staff
+from mykyivstar.domain.support.messages import note
+from mykyivstar.domain.support.models import Author, Note, Specialism
+from mykyivstar.domain.support.texts import MESSAGE_MOST, message_text
+from mykyivstar.domain.support.tickets.models import Ticket, TicketNote, TicketSource, TicketState
+from mykyivstar.domain.support.tickets.telling import tell
+from mykyivstar.kit.msisdn import Msisdn
+
+TITLE_MOST = 120
+
+
+async def open_ticket(
+    session: AsyncSession,
+    *,
+    source: TicketSource,
+    source_ref: str,
+    specialism: Specialism,
+    title: str,
+    words: str,
+    language: Language,
+    at: datetime,
+    profile_id: int | None = None,
+    contact_phone: Msisdn | None = None,
+    contact_email: str | None = None,
+) -> Ticket:
+    """A ticket of this source, made once however often it is asked for; to be answered within the source's time.
+
+    Whoever has no profile is answered at `contact_phone` or `contact_email`. Raises MessageEmpty, MessageTooLong.
+    """
+    said, name = message_text(words), message_text(title, most=MESSAGE_MOST)[:TITLE_MOST]
+    known = await session.exec(select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref[:40]))
+    if (ticket := known.first()) is not None:
+        return ticket
+    ticket = Ticket(
+        code=token_urlsafe(18),
+        source=source,
+        source_ref=source_ref[:40],
+        specialism=specialism,
+        profile_id=profile_id,
+        contact_phone=contact_phone,
+        contact_email=contact_email,
+        language=language,
+        title=name,
+        words=said,
+        deadline_at=at + source.answered_within,
+        opened_at=at,
+        state_at=at,
+    )
+    session.add(ticket)
+    await session.flush()
+    assert ticket.id is not None
+    session.add(TicketNote(ticket_id=ticket.id, author=Author.SYSTEM, state=TicketState.NEW, at=at))
+    tell(session, ticket)
+    return ticket
+
+
+async def from_conversation(
+    session: AsyncSession, staff: StaffActor, code: str, *, key: str, title: str, words: str, at: datetime
+) -> Ticket:
+    """What cannot be solved in the conversation becomes a ticket of whoever answers; both sides read so there.
+
+    `key` is made by the form, so that a second press makes no second ticket. Raises NotFound.
+    """
+    conversation = await seen_by_staff(session, staff, code)
+    before = await session.exec(
+        select(Ticket.id).where(
+            Ticket.source == TicketSource.CHAT, Ticket.source_ref == f"{conversation.id}:{key}"[:40]
+        )
+    )
+    is_new = before.first() is None
+    ticket = await open_ticket(
+        session,
+        source=TicketSource.CHAT,
+        source_ref=f"{conversation.id}:{key}",
+        specialism=conversation.specialism,
+        title=title,
+        words=words,
+        language=conversation.language,
+        at=at,
+        profile_id=conversation.profile_id,
+    )
+    if is_new:
+        ticket.staff_id, ticket.state = staff.staff_id, TicketState.IN_WORK
+        session.add(ticket)
+        note(session, conversation, Note.TICKET, at=at, about={"number": ticket.number})
+    return ticket

@@ -1,0 +1,171 @@
+"""A ticket's life: taken, answered, waited for, solved, closed; by both sides (K5)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.staff.actor import StaffActor
+from mykyivstar.domain.staff.models import StaffRole
+from mykyivstar.domain.support.desk import member_of
+from mykyivstar.domain.support.errors import TicketClosed, TicketStateUnfit
+from mykyivstar.domain.support.models import Author
+from mykyivstar.domain.support.texts import message_text
+from mykyivstar.domain.support.tickets.models import Ticket, TicketNote, TicketState
+from mykyivstar.domain.support.tickets.queries import ticket_of
+from mykyivstar.domain.support.tickets.telling import answered, tell
+from mykyivstar.kit.errors import NotFound
+
+# A solved ticket that nobody speaks of any more is closed.
+CLOSES_AFTER = timedelta(days=3)
+_BY_STAFF = {TicketState.IN_WORK, TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}
+_LIST_MOST = 200
+
+
+async def customer_writes(session: AsyncSession, actor: Actor, code: str, *, text: str, at: datetime) -> None:
+    """The customer adds something; a ticket that waited for them, or was solved, goes on.
+
+    Raises NotFound, TicketClosed, MessageEmpty, MessageTooLong.
+    """
+    ticket = await _locked(session, await ticket_of(session, actor, code))
+    if ticket.state is TicketState.CLOSED:
+        raise TicketClosed
+    _note(session, ticket, Author.CUSTOMER, message_text(text), at=at)
+    if ticket.state in {TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}:
+        _move(session, ticket, TicketState.IN_WORK, at=at)
+        ticket.deadline_at = at + ticket.source.answered_within
+    tell(session, ticket)
+
+
+async def customer_accepts(session: AsyncSession, actor: Actor, code: str, *, at: datetime) -> None:
+    """It is solved indeed. Raises NotFound, TicketStateUnfit."""
+    ticket = await _locked(session, await ticket_of(session, actor, code))
+    if ticket.state is not TicketState.SOLVED:
+        raise TicketStateUnfit
+    _move(session, ticket, TicketState.CLOSED, at=at)
+    tell(session, ticket)
+
+
+async def work_list(session: AsyncSession, staff: StaffActor, *, mine: bool, open_only: bool) -> Sequence[Ticket]:
+    """Tickets that this member may work on, the soonest deadline first; a lead's list has every specialism."""
+    statement = select(Ticket).order_by(col(Ticket.deadline_at), col(Ticket.id)).limit(_LIST_MOST)
+    if mine:
+        statement = statement.where(Ticket.staff_id == staff.staff_id)
+    elif not staff.role.includes(StaffRole.LEAD):
+        skills = (await member_of(session, staff)).skill_list
+        statement = statement.where(or_(col(Ticket.specialism).in_(skills), Ticket.staff_id == staff.staff_id))
+    if open_only:
+        statement = statement.where(col(Ticket.state).not_in([TicketState.SOLVED, TicketState.CLOSED]))
+    return (await session.exec(statement)).all()
+
+
+async def for_staff(session: AsyncSession, staff: StaffActor, code: str) -> Ticket:
+    """A ticket that this member may work on. Raises NotFound."""
+    ticket = (await session.exec(select(Ticket).where(Ticket.code == code))).first()
+    if ticket is None:
+        raise NotFound
+    if staff.role.includes(StaffRole.LEAD) or ticket.staff_id == staff.staff_id:
+        return ticket
+    if ticket.specialism.value not in (await member_of(session, staff)).skill_list:
+        raise NotFound
+    return ticket
+
+
+async def take(session: AsyncSession, staff: StaffActor, code: str, *, at: datetime) -> None:
+    """It is this member's now; a lead takes another's too. Raises NotFound, TicketStateUnfit."""
+    ticket = await _locked(session, await for_staff(session, staff, code))
+    is_anothers = ticket.staff_id not in {None, staff.staff_id}
+    if ticket.state is TicketState.CLOSED or (is_anothers and not staff.role.includes(StaffRole.LEAD)):
+        raise TicketStateUnfit
+    ticket.staff_id = staff.staff_id
+    if ticket.state is TicketState.NEW:
+        _move(session, ticket, TicketState.IN_WORK, at=at)
+    session.add(ticket)
+    tell(session, ticket)
+
+
+async def staff_writes(
+    session: AsyncSession,
+    staff: StaffActor,
+    code: str,
+    *,
+    text: str,
+    is_internal: bool,
+    state: TicketState | None,
+    at: datetime,
+) -> None:
+    """An answer, or a note for the staff alone; perhaps a new state with it.
+
+    Raises NotFound, TicketClosed, TicketStateUnfit, MessageEmpty, MessageTooLong.
+    """
+    ticket = await _locked(session, await for_staff(session, staff, code))
+    if ticket.state is TicketState.CLOSED:
+        raise TicketClosed
+    if state is not None and state not in _BY_STAFF:
+        raise TicketStateUnfit
+    _note(session, ticket, Author.STAFF, message_text(text), at=at, staff=staff, is_internal=is_internal)
+    ticket.staff_id = ticket.staff_id or staff.staff_id
+    if state is not None and state is not ticket.state:
+        _move(session, ticket, state, at=at)
+    elif ticket.state is TicketState.NEW:
+        _move(session, ticket, TicketState.IN_WORK, at=at)
+    if not is_internal:
+        ticket.answered_at = ticket.answered_at or at
+        await answered(session, ticket, at=at)
+    session.add(ticket)
+    tell(session, ticket)
+
+
+async def close_the_solved(session: AsyncSession, *, at: datetime) -> int:
+    """Close what was solved and not spoken of for three days; how many."""
+    rows = await session.exec(
+        select(Ticket)
+        .where(Ticket.state == TicketState.SOLVED, col(Ticket.state_at) < at - CLOSES_AFTER)
+        .limit(_LIST_MOST)
+        .with_for_update(skip_locked=True)
+    )
+    found = rows.all()
+    for ticket in found:
+        _move(session, ticket, TicketState.CLOSED, at=at)
+        tell(session, ticket)
+    return len(found)
+
+
+async def _locked(session: AsyncSession, ticket: Ticket) -> Ticket:
+    """The same, with nobody else changing it until the end of the transaction."""
+    rows = await session.exec(
+        select(Ticket).where(Ticket.id == ticket.id).with_for_update().execution_options(populate_existing=True)
+    )
+    return rows.one()
+
+
+def _move(session: AsyncSession, ticket: Ticket, state: TicketState, *, at: datetime) -> None:
+    ticket.state, ticket.state_at = state, at
+    session.add(ticket)
+    assert ticket.id is not None
+    session.add(TicketNote(ticket_id=ticket.id, author=Author.SYSTEM, state=state, at=at))
+
+
+def _note(
+    session: AsyncSession,
+    ticket: Ticket,
+    author: Author,
+    text: str,
+    *,
+    at: datetime,
+    staff: StaffActor | None = None,
+    is_internal: bool = False,
+) -> None:
+    assert ticket.id is not None
+    session.add(
+        TicketNote(
+            ticket_id=ticket.id,
+            author=author,
+            staff_id=staff.staff_id if staff else None,
+            text=text,
+            is_internal=is_internal,
+            at=at,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The desk: conversations, requests, prepared answers, figures (K6)."""

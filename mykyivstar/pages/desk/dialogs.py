@@ -1,0 +1,149 @@
+"""What is done with the open conversation: card, hand-over, request, end."""
+
+from typing import Any
+
+import reflex as rx
+
+from mykyivstar.components import (
+    Choice,
+    badge,
+    button,
+    dialog,
+    facts,
+    form,
+    form_actions,
+    money_text,
+    refusal,
+    row,
+    rows,
+    select,
+    text_area,
+    text_field,
+)
+from mykyivstar.i18n import date, phone, pick, t
+from mykyivstar.pages.support.words import specialist
+from mykyivstar.state.desk.chats import DeskChatsState as Chats
+from mykyivstar.state.desk.moves import DeskMovesState as State
+
+SPECIALISTS = (
+    Choice("mobile", t("Mobile specialist")),
+    Choice("internet", t("Home internet specialist")),
+    Choice("corporate", t("Specialist for companies")),
+)
+
+
+def card_dialog() -> rx.Component:
+    """The customer, as far as a consultant may see; nothing is kept here after it is closed."""
+    seen = State.card
+    return dialog(
+        "customer-card",
+        t("Customer card"),
+        rx.cond(
+            seen,
+            rx.el.div(
+                facts(
+                    [
+                        (t("Name"), seen.name),
+                        (t("With us since"), date(seen.since)),
+                        (t("Conversations"), seen.conversations),
+                        (t("Open requests"), seen.open_tickets),
+                    ]
+                ),
+                rows(rx.foreach(seen.things, _thing), label=t("Numbers and accounts")),
+                class_name="stack",
+            ),
+        ),
+        description=t("Every look at a card is written down."),
+        open=State.doing == "card",
+        on_close=State.put_away,
+    )
+
+
+def _thing(thing: rx.Var) -> rx.Component:
+    return row(
+        rx.cond(thing.kind == "line", phone(thing.number), thing.number),
+        about=rx.fragment(
+            pick(thing.tariff),
+            rx.cond(thing.is_asked_about, rx.fragment(" ", badge(t("Asks about it"), tone="brand"))),
+        ),
+        value=money_text(thing.balance),
+        value_about=_state(thing.state),
+        key=thing.number,
+    )
+
+
+def _state(state: rx.Var) -> Any:
+    return rx.match(
+        state,
+        ("active", t("Active")),
+        ("blocked", t("Blocked")),
+        ("off_for_debt", t("Off for debt")),
+        ("suspended", t("Suspended")),
+        t("Not active"),
+    )
+
+
+def hand_over_dialog() -> rx.Component:
+    """To a colleague, or back into a queue."""
+    return dialog(
+        "hand-over",
+        t("Hand over the conversation"),
+        rx.cond(
+            Chats.colleagues.length() > 0,
+            form(
+                select("colleague", t("To a colleague"), Chats.colleagues),
+                form_actions(button(t("Hand over"), type="submit", icon="forward", busy=State.busy)),
+                on_submit=State.hand_over,
+                busy=State.busy,
+                id="hand-over-form",
+            ),
+        ),
+        rx.el.p(t("Or back into a queue:"), class_name="muted"),
+        rx.el.div(
+            *[
+                button(choice.label, variant="quiet", size="small", on_click=State.back_to_queue(choice.value))
+                for choice in SPECIALISTS
+            ],
+            class_name="chat-stars",
+        ),
+        refusal(pick(State.refusal)),
+        description=specialist(Chats.specialism),
+        open=State.doing == "hand_over",
+        on_close=State.put_away,
+    )
+
+
+def ticket_dialog() -> rx.Component:
+    """What cannot be solved now is written down as a request."""
+    return dialog(
+        "make-request",
+        t("Make a request"),
+        form(
+            text_field("title", t("What it is about"), max_length=120, error=pick(State.field_refusals["title"])),
+            text_area("words", t("What has to be done"), max_length=2000, error=pick(State.field_refusals["text"])),
+            refusal(pick(State.refusal)),
+            form_actions(button(t("Make a request"), type="submit", icon="ticket", busy=State.busy)),
+            on_submit=State.make_ticket,
+            busy=State.busy,
+            id="make-request-form",
+        ),
+        description=t("The customer sees it under Support, with its deadline and your answers."),
+        open=State.doing == "ticket",
+        on_close=State.put_away,
+    )
+
+
+def close_question() -> rx.Component:
+    """Is everything said?"""
+    return dialog(
+        "end-at-desk",
+        t("End the conversation?"),
+        refusal(pick(State.refusal)),
+        description=t("The customer is asked for a rating."),
+        actions=rx.fragment(
+            button(t("End"), variant="danger", on_click=State.close),
+            button(t("Stay"), variant="quiet", on_click=State.put_away),
+        ),
+        open=State.doing == "close",
+        on_close=State.put_away,
+    )

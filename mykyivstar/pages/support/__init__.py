@@ -1,0 +1,1 @@
+"""Talking to a specialist: the choice, the conversation, requests."""

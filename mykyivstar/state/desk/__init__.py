@@ -1,0 +1,1 @@
+"""The desk, as the staff see it."""

@@ -1,0 +1,1 @@
+"""Talking to a specialist, as a customer sees it."""

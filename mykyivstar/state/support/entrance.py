@@ -1,0 +1,80 @@
+"""Where a customer asks for a specialist, and finds earlier conversations and requests (K1, K5)."""
+
+import reflex as rx
+
+from mykyivstar import routes, wiring
+from mykyivstar.domain.support import conversations, reading
+from mykyivstar.domain.support.models import Specialism
+from mykyivstar.domain.support.queue import expected_wait
+from mykyivstar.domain.support.tickets import queries
+from mykyivstar.guard import action, actor
+from mykyivstar.state.forms import Refusals
+from mykyivstar.state.language import LanguageState
+from mykyivstar.state.live import refreshes
+from mykyivstar.state.shell import ShellState, show
+from mykyivstar.state.support.addresses import of_chat
+from mykyivstar.state.support.rows import PastRow, TicketRow, past_row, ticket_row
+
+
+class SupportState(Refusals, rx.State):
+    """The support page."""
+
+    ready: bool = False
+    # The conversation that is running, "" for none.
+    running: str = ""
+    running_specialism: str = ""
+    # Minutes a newcomer may wait, by specialism.
+    waits: dict[str, int] = {}
+    past: list[PastRow] = []
+    tickets: list[TicketRow] = []
+
+    @action
+    async def load(self) -> None:
+        """Show it."""
+        self._clear_refusals()
+        await self._refresh()
+
+    @action
+    async def refresh(self) -> None:
+        """Has anything gone on?"""
+        await self._refresh()
+
+    @action
+    async def ask(self, specialism: Specialism):
+        """Go and wait for this specialist; a conversation that is running is gone on with."""
+        self._clear_refusals()
+        chosen = (await self.get_state(ShellState)).chosen
+        async with wiring.unit_of_work() as session:
+            conversation = await conversations.start(
+                session,
+                actor(),
+                specialism=specialism,
+                language=(await self.get_state(LanguageState))._language,
+                about=chosen.key if chosen else "",
+                at=wiring.clock().now(),
+            )
+        return rx.redirect(of_chat(conversation.code))
+
+    async def _refresh(self) -> None:
+        at = wiring.clock().now()
+        async with wiring.reading() as session:
+            running = await conversations.running_of(session, actor())
+            waits = {}
+            for each in Specialism:
+                position = await reading.waiting_count(session, each) + 1
+                wait = await expected_wait(session, each, position, at=at)
+                waits[each.value] = max(1, round(wait.total_seconds() / 60))
+            past = [past_row(each) for each in await reading.history(session, actor())]
+            tickets = [ticket_row(each) for each in await queries.tickets(session, actor())]
+        show(
+            self,
+            ready=True,
+            running=of_chat(running.code) if running else "",
+            running_specialism=running.specialism.value if running else "",
+            waits=waits,
+            past=past,
+            tickets=tickets,
+        )
+
+
+refreshes(routes.SUPPORT, SupportState.refresh)
