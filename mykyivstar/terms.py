@@ -9,6 +9,7 @@ from mykyivstar.domain.payments.bank_transfer import BankDetails
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.promises.terms import PromiseTerms
 from mykyivstar.domain.reports.details_price import DetailsTariff
+from mykyivstar.domain.ussd.terms import UssdTerms
 from mykyivstar.kit.money import Money
 from mykyivstar.settings import settings
 
@@ -67,6 +68,12 @@ def internet_terms() -> InternetTerms:
         suspension_year_most=chosen.internet_suspension_year_most,
         suspension_ahead=chosen.internet_suspension_ahead,
     )
+
+
+@cache
+def ussd_terms() -> UssdTerms:
+    """How long dialogues of phones wait here."""
+    return UssdTerms(waits=timedelta(seconds=settings().ussd_session_seconds))
 
 
 @cache

@@ -74,6 +74,14 @@ def secret_key() -> bytes:
     return path.read_bytes()
 
 
+def ussd_key() -> bytes:
+    """What the USSD gateway signs with, empty where there is none; the demo's dialler has one by itself."""
+    if given := settings().ussd_key.get_secret_value():
+        return given.encode()
+    has_dialler = settings().is_demo and settings().sms_gateway == "embedded"
+    return keyed_hash(secret_key(), "the demo's own USSD gateway").encode() if has_dialler else b""
+
+
 @cache
 def addresses() -> Addresses:
     """Where acquirers send payers and notices."""

@@ -21,6 +21,7 @@ def own_routes() -> list[BaseRoute]:
         partners,
         reports,
         session,
+        ussd,
     )
 
     parts: list[Sequence[BaseRoute]] = [
@@ -33,6 +34,7 @@ def own_routes() -> list[BaseRoute]:
         papers.routes,
         partners.routes,
         reports.routes,
+        ussd.routes,
     ]
     if (bank := wiring.embedded_bank()) is not None:
         parts.append([Mount("/acquirer", app=bank.app)])

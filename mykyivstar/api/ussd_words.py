@@ -1,7 +1,7 @@
 """The words of every USSD screen: short, plain, and at most 182 characters in each language (I5)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mykyivstar.domain.catalogue.models import FeePeriod
@@ -54,6 +54,18 @@ def _question(screen: Screen, language: Language) -> str:
     match screen.name:
         case ScreenName.MENU:
             return _menu(screen.values, language)
+        case ScreenName.INTERNET_CHOICE:
+            return f"{_listed(screen.values['numbers'])}\n{tr(language, '0 Exit')}"
+        case ScreenName.INTERNET:
+            return _internet(screen.values, language)
+        case ScreenName.TARIFF:
+            return f"{_tariff(screen.values['standing'], language)}\n{tr(language, '0 Exit')}"
+        case _:
+            return _transfer(screen, said, language) or _promise(screen, said, language)
+
+
+def _promise(screen: Screen, said: Mapping[str, str], language: Language) -> str:
+    match screen.name:
         case ScreenName.PROMISE_SUMS:
             listed = _listed([_money(each, language) for each in screen.values["sums"]])
             head = tr(language, "Promised payment. Price {price}, back by {day}", **said)
@@ -66,14 +78,8 @@ def _question(screen: Screen, language: Language) -> str:
             )
         case ScreenName.GRACE_CHECK:
             return tr(language, "Grace week: {amount} now, {total} back by {day}.\n1 Yes\n0 No", **said)
-        case ScreenName.INTERNET_CHOICE:
-            return f"{_listed(screen.values['numbers'])}\n{tr(language, '0 Exit')}"
-        case ScreenName.INTERNET:
-            return _internet(screen.values, language)
-        case ScreenName.TARIFF:
-            return f"{_tariff(screen.values['standing'], language)}\n{tr(language, '0 Exit')}"
         case _:
-            return _transfer(screen, said, language)
+            return ""
 
 
 def _transfer(screen: Screen, said: Mapping[str, str], language: Language) -> str:
@@ -227,7 +233,7 @@ def _shown(values: Mapping[str, Any], language: Language) -> dict[str, Any]:
         name: _money(value, language)
         if isinstance(value, Money)
         else format_date(value, language, "short")
-        if hasattr(value, "isoformat")
+        if isinstance(value, date)
         else value
         for name, value in values.items()
     }
