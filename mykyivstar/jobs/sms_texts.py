@@ -11,8 +11,16 @@ from mykyivstar.i18n import tr
 from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
 from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
 from mykyivstar.jobs.sms_internet import OF_INTERNET, internet_text
+from mykyivstar.jobs.sms_limits import OF_LIMITS, limit_text
 from mykyivstar.jobs.sms_support import OF_SUPPORT, support_text
 
+_OF_OTHERS = (
+    (OF_SUPPORT, support_text),
+    (OF_AUTOMATIC, automatic_text),
+    (OF_INTERNET, internet_text),
+    (OF_FAULTS, fault_text),
+    (OF_LIMITS, limit_text),
+)
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 
 
@@ -20,14 +28,9 @@ def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
     if template in _OF_TRANSFERS:
         return _transfer(template, language, params)
-    if template in OF_SUPPORT:
-        return support_text(template, language, params)
-    if template in OF_AUTOMATIC:
-        return automatic_text(template, language, params)
-    if template in OF_INTERNET:
-        return internet_text(template, language, params)
-    if template in OF_FAULTS:
-        return fault_text(template, language, params)
+    for which, words in _OF_OTHERS:
+        if template in which:
+            return words(template, language, params)
     return _code(template, language, params["code"]) if "code" in params else _notice(template, language, params)
 
 

@@ -7,7 +7,7 @@ from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.jobs.sms_texts import sms_text
 
 CODES = [template for template in SmsTemplate if "code" in template.params]
-GSM_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'\"()-+/@_*\n")
+GSM_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'\"()-+/@_*%\n")
 ONE_PART = {Language.UK: 70, Language.RU: 70, Language.EN: 160}
 VALUES = {"code": "K7MD", "browser": "Chrome", "at": "2026-11-22T10:05:00+00:00", "login": "0004477622"}
 VALUES |= {"password": "q8Rt2mZx", "kopiykas": "100000", "to": "067*****02", "by": "067*****01"}
@@ -15,8 +15,9 @@ VALUES |= {"password": "q8Rt2mZx", "kopiykas": "100000", "to": "067*****02", "by
 VALUES |= {"price_kopiykas": "500", "owed_kopiykas": "2500", "number": "067 100 00 01", "card": "*1902"}
 VALUES |= {"reason": "not_enough_money"}
 VALUES |= {"until": "2026-11-23T04:05:00+00:00"}
+VALUES |= {"unit": "bytes", "most": "21474836480"}
 # Said in other words than these.
-UNSAID = {"at", "until", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
+UNSAID = {"unit", "most", "at", "until", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
 
 
 def text_of(template: SmsTemplate, language: Language) -> str:

@@ -47,6 +47,10 @@ class SmsTemplate(StrEnum):
     WORKS_PLANNED = "works_planned"
     DOWNTIME_CREDITED = "downtime_credited"
 
+    LIMIT_NEAR = "limit_near"
+    LIMIT_REACHED = "limit_reached"
+    LIMIT_PAUSED = "limit_paused"
+
     @property
     def params(self) -> frozenset[str]:
         """The names of its values, all of them strings."""
@@ -83,6 +87,10 @@ _PARAMS = {
     SmsTemplate.WORKS_PLANNED: frozenset({"at", "until"}),
     SmsTemplate.DOWNTIME_CREDITED: frozenset({"kopiykas"}),
     SmsTemplate.TICKET_ANSWERED: frozenset({"number"}),
+    # A number, and how much of a unit ("kopiykas" or "bytes") is its limit.
+    SmsTemplate.LIMIT_NEAR: frozenset({"number", "unit", "most"}),
+    SmsTemplate.LIMIT_REACHED: frozenset({"number", "unit", "most"}),
+    SmsTemplate.LIMIT_PAUSED: frozenset({"number", "unit", "most"}),
     SmsTemplate.NEW_SIGN_IN: frozenset({"browser", "at"}),
     SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
 }

@@ -26,6 +26,9 @@ from mykyivstar.domain.usage.ingest import reprice
 from mykyivstar.domain.usage.models import Allowance, UsageRecord
 from mykyivstar.domain.usage.rating import Bucket, Meter
 from mykyivstar.domain.usage.stored import NewRecord
+from mykyivstar.domain.usage_limits.models import DataPause
+from mykyivstar.domain.usage_limits.pauses import PAUSED_RULE, pauses_since, was_paused
+from mykyivstar.domain.usage_limits.used import DATA
 from mykyivstar.kit.money import Money
 
 RECORDS_AT_ONCE = 1_000
@@ -64,7 +67,8 @@ async def price_line(session: AsyncSession, line_id: int, *, at: datetime) -> Pr
     tariff = await session.get_one(Tariff, line.tariff_id)
     packages = await _packages(session, line_id)
     meter = Meter(tariff.code, tariff.prices, [bucket for _, bucket in packages])
-    priced = [_Pricing(record, _plain(record), _priced(_plain(record), meter)) for record in records]
+    paused = await pauses_since(session, line_id, records[0].started_at)
+    priced = [_Pricing(record, _plain(record), _priced(_plain(record), meter, paused)) for record in records]
     for allowance, bucket in packages:
         allowance.left = bucket.left
     await reprice(session, [each.before for each in priced], [each.after for each in priced])
@@ -118,7 +122,10 @@ def _plain(record: UsageRecord) -> NewRecord:
     return cast("NewRecord", {name: getattr(record, name) for name in NewRecord.__annotations__})
 
 
-def _priced(record: NewRecord, meter: Meter) -> NewRecord:
+def _priced(record: NewRecord, meter: Meter, paused: Sequence[DataPause]) -> NewRecord:
+    if record["category"] in DATA and was_paused(paused, record["started_at"]):
+        # N5: the customer was told that there is no data now; what the network let through all the same is ours.
+        return {**record, "cost": Money.ZERO, "rule": PAUSED_RULE}
     rated = meter.rate(record["category"], record["quantity"], record["started_at"])
     return {**record, "cost": rated.cost, "rule": rated.rule}
 
