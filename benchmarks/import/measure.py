@@ -22,6 +22,8 @@ from mykyivstar.settings import settings
 
 FIRST_NUMBER = 380_676_000_000
 HEADER = ("msisdn", "started_at", "ref", "category", "quantity", "other_party", "cost", "rule")
+COLUMNS = ("line_id", "started_at", "ref", "category", "quantity", "other_party", "cost", "rule")
+MARKS = ", ".join("?" * len(COLUMNS))
 # Category, how often, the largest quantity, the largest cost in kopiykas.
 MIX = (
     ("data", 40, 300_000_000, 0),
@@ -97,7 +99,7 @@ def plain(connection: sqlite3.Connection, path: Path) -> float:
         while rows := [_ready(row) for row in islice(reader, BATCH)]:
             began = time.perf_counter()
             connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT INTO usage_record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(f"INSERT INTO usage_record ({', '.join(COLUMNS)}) VALUES ({MARKS})", rows)
             connection.execute("COMMIT")
             taken += time.perf_counter() - began
     return taken

@@ -13,9 +13,11 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata
 from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
+from mykyivstar.domain.usage.retention import throw_away
 from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
-from tests.domain.usage.test_ingest import months, sums_of_records
+from mykyivstar.kit.period import Month
+from tests.domain.usage.test_ingest import months, record, sums_of_records
 
 # Around the end of October by the Kyiv clock; few keys, so that repeats and corrections happen.
 MIDNIGHT = datetime(2026, 10, 31, 22, 0, tzinfo=UTC)
@@ -60,3 +62,42 @@ async def play(folder: str, batches: list[list[NewRecord]]) -> None:
 def test_any_batches_in_any_order_leave_right_sums(batches):
     with TemporaryDirectory() as folder:
         asyncio.run(play(folder, batches))
+
+
+NIGHT = Month(2026, 11).period.start
+YEARS = 5
+old_records = st.integers(0, YEARS * 365 * 24).map(
+    lambda hours: record(ref=f"h{hours}", line_id=hours % 3 + 1, started_at=NIGHT - timedelta(hours=hours))
+)
+# Records that come in, or a night some months from now with so many months to keep.
+nights = st.tuples(st.integers(0, 24), st.integers(25, 40))
+
+
+async def live(folder: str, acts: list[list[NewRecord] | tuple[int, int]]) -> None:
+    """The sums are those of all that was ever taken; what is kept is what of it is young enough."""
+    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'usage.db'}")
+    async with database.writer.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    since, taken = datetime(1900, 1, 1, tzinfo=UTC), dict[str, NewRecord]()
+    for act in acts:
+        if isinstance(act, tuple):
+            month = Month(2026, 11).shifted(act[0])
+            await throw_away(database, months=act[1], at=month.period.start)
+            since = max(since, month.shifted(-act[1]).period.start)
+        else:
+            young = {one["ref"]: one for one in act if one["started_at"] >= since}
+            async with database.unit_of_work() as session:
+                assert (await store(session, act)).created == len(young.keys() - taken.keys())
+            taken |= young
+        async with database.reading() as session:
+            kept = {one.ref for one in await session.exec(select(UsageRecord))}
+            assert kept == {ref for ref, one in taken.items() if one["started_at"] >= since}
+            assert sum(each[3] for each in await months(session)) == len(taken)
+    await database.dispose()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(old_records, max_size=6) | nights, max_size=7))
+def test_whatever_is_thrown_away_and_whenever_no_sum_changes(acts):
+    with TemporaryDirectory() as folder:
+        asyncio.run(live(folder, acts))

@@ -1,5 +1,6 @@
 """Records are thrown away after their time, their sums never."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -109,6 +110,20 @@ async def test_a_late_record_of_a_month_that_is_kept_is_counted_in_it(database: 
     async with database.reading() as session:
         [month] = (await session.exec(select(UsageMonth).where(UsageMonth.month == "2024-10"))).all()
     assert (month.records, month.cost) == (2, Money(157))
+
+
+async def test_throwing_away_waits_for_those_who_are_storing(database: Database, clock: FixedClock):
+    late = record(ref="late", started_at=KEPT - timedelta(days=40))
+    async with database.unit_of_work() as session:
+        await store(session, [late])
+        throwing = asyncio.create_task(throw_away(database, months=MONTHS, at=clock.now()))
+        await asyncio.sleep(0.2)
+        assert not throwing.done()
+    await throwing
+    assert await refs(database) == []
+    assert await stored(database, [late]) == Stored(too_old=(late,))
+    async with database.reading() as session:
+        assert {(month, records) for _, month, _, records, _, _ in await months(session)} == {("2024-08", 1)}
 
 
 async def test_what_is_gone_stays_gone_when_more_is_kept_from_now_on(database: Database, clock: FixedClock):
