@@ -40,6 +40,12 @@ def category_of(why: Mapping[str, Any]) -> UsageCategory | None:
     return UsageCategory(said) if said in _CATEGORIES else None
 
 
+def no_consent_words(lang: str) -> tuple[str, str]:
+    """A disputed charge that stands only on a yes, and none was on record."""
+    said = tr(lang, "There was no record that you agreed to the charge: its whole sum is back.")
+    return tr(lang, "Returned by your dispute"), said
+
+
 def facts_of(why: Mapping[str, Any], lang: str) -> Sequence[Row]:
     """What is told beside the words of the rule."""
     found = []

@@ -15,7 +15,7 @@ from mykyivstar.formatting.dates import format_date
 from mykyivstar.formatting.money import format_money
 from mykyivstar.formatting.phones import format_phone
 from mykyivstar.i18n import tr
-from mykyivstar.papers.explanation_facts import category_of, facts_of, kind_words
+from mykyivstar.papers.explanation_facts import category_of, facts_of, kind_words, no_consent_words
 from mykyivstar.papers.explanation_internet import internet_words
 from mykyivstar.papers.reports import words as usage_words
 from mykyivstar.papers.words import Row, what
@@ -234,6 +234,7 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "bonus_transfer": _bonus_transfer,
     "report.details": _details,
     "report.failed": _details_back,
+    "dispute.no_consent": lambda asked: Words(*no_consent_words(asked.lang)),
 }
 _NAMED: Final = frozenset({"tariff/", "service/", "internet_unused/", "service_undone/", "package ", "price "})
 

@@ -16,6 +16,7 @@ from mykyivstar.domain.ledger.service import locked
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.domain.payments.disputes import WORDS_MAX
 from mykyivstar.domain.payments.models import Dispute, DisputeState
+from mykyivstar.kit.errors import NotFound
 
 #: The rule by which a charge without a yes goes back.
 NO_CONSENT_RULE = "dispute.no_consent"
@@ -53,6 +54,23 @@ async def dispute_entry(
         session.add(dispute)
     changed(session, seen.key.subject)
     await session.flush()
+    return dispute
+
+
+async def say_more(session: AsyncSession, actor: Actor, entry_id: int, *, words: str) -> Dispute:
+    """Add what is wrong to a dispute that was opened without a word and is not answered yet; else nothing changes.
+
+    Raises NotFound, also where nothing is disputed.
+    """
+    seen = await seen_entry(session, actor, entry_id)
+    await locked(session, [seen.entry.account_id])
+    dispute = await dispute_of(session, entry_id)
+    if dispute is None or dispute.profile_id != actor.profile_id:
+        raise NotFound
+    if dispute.state is DisputeState.OPEN and not dispute.words:
+        dispute.words = words.strip()[:WORDS_MAX]
+        session.add(dispute)
+        changed(session, seen.key.subject)
     return dispute
 
 

@@ -105,6 +105,24 @@ async def day_total(session: AsyncSession, books: Books, wanted: Filter, day: da
     return await total(session, books, wanted.within(_day(day)))
 
 
+async def place_of(session: AsyncSession, books: Books, unit: Unit, entry_id: int) -> Place | None:
+    """The place after this entry of the account; None when it has no such entry."""
+    account = books.account(unit)
+    if account is None:
+        return None
+    query = select(Entry.at).where(Entry.id == entry_id, Entry.account_id == account.id)
+    at = (await session.exec(query)).first()
+    return Place(at, entry_id) if at is not None else None
+
+
+async def first_at(session: AsyncSession, books: Books, unit: Unit) -> datetime | None:
+    """When the history of the account begins; None while it has none."""
+    account = books.account(unit)
+    if account is None:
+        return None
+    return (await session.exec(select(func.min(Entry.at)).where(Entry.account_id == account.id))).one()
+
+
 def day_of(entry: Entry) -> date:
     """The Kyiv day under which it stands."""
     return kyiv_date(entry.at)

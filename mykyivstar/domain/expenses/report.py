@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from itertools import accumulate
 
 from sqlalchemy.orm import aliased
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.expenses.accounts import Books, books_of
 from mykyivstar.domain.expenses.headings import FOR_PAYERS, Heading, categories_under, heading_of_use
+from mykyivstar.domain.expenses.history import first_at
 from mykyivstar.domain.expenses.sums import BySum, Sum, moved, spent, sums
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation
+from mykyivstar.domain.ledger.models import Entry, Operation, Unit
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.usage.queries import months_by_category
 from mykyivstar.kit.clock import KYIV, kyiv_midnight
@@ -122,7 +123,7 @@ async def month_report(session: AsyncSession, actor: Actor, key: HoldingKey, mon
     found = await sums(session, money_id, [*(each.period for each in months), *parts, later])
     balance = books.money.balance if books.money else Money.ZERO
     lines = _lines(months, found[:MONTHS], balance - moved(found[-1]))
-    since = await _first(session, books.money)
+    since = await first_at(session, books, Unit.UAH)
     report = Report(
         key=key,
         month=month,
@@ -226,12 +227,6 @@ async def _used(session: AsyncSession, key: HoldingKey, month: Month) -> Mapping
         so_far = found[heading]
         found[heading] = Used(so_far.records + each.records, so_far.quantity + each.quantity, so_far.cost + each.cost)
     return found
-
-
-async def _first(session: AsyncSession, account: LedgerAccount | None) -> datetime | None:
-    if account is None:
-        return None
-    return (await session.exec(select(func.min(Entry.at)).where(Entry.account_id == account.id))).one()
 
 
 def _same_moment(month: Month, at: datetime) -> datetime | None:

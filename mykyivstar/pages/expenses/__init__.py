@@ -1,0 +1,1 @@
+"""Expenses: months, history, entries."""

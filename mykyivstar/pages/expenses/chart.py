@@ -1,0 +1,77 @@
+"""Thirteen months as bars that lead to them, and the same as a table."""
+
+import reflex as rx
+
+from mykyivstar.components import accordion, card, link, section, table
+from mykyivstar.i18n import date, money, t
+from mykyivstar.state.expenses.month import MonthState as State
+from mykyivstar.state.expenses.month_view import BarRow
+
+_BARS = State.view.bars.to(list[BarRow])
+
+
+def chart() -> rx.Component:
+    """Spending by month."""
+    return card(
+        section(
+            rx.el.ul(rx.foreach(_BARS, _bar), class_name="flex items-end gap-1 tone-brand", role="list"),
+            accordion(
+                (
+                    t("The same as a table"),
+                    table(
+                        t("Spending by month"),
+                        [t("Month"), t("At the start"), t("Came in"), t("Spent"), t("Went elsewhere"), t("At the end")],
+                        _BARS,
+                        render=_line,
+                        numeric=(1, 2, 3, 4, 5),
+                    ),
+                ),
+            ),
+            title=t("Spending by month"),
+        ),
+        data_testid="chart",
+    )
+
+
+def _bar(bar: rx.Var[BarRow]) -> rx.Component:
+    name = date(bar.month, "month")
+    return rx.el.li(
+        link(
+            rx.el.svg(
+                rx.el.rect(
+                    x="0",
+                    y=(100 - bar.height).to(str),
+                    width="10",
+                    height=bar.height.to(str),
+                    rx="1.5",
+                    ry="1.5",
+                    class_name=rx.cond(bar.chosen, "meter-value", "meter-value opacity-50"),
+                ),
+                view_box="0 0 10 100",
+                preserve_aspect_ratio="none",
+                class_name="block w-full h-28",
+                aria_hidden="true",
+            ),
+            rx.el.span(
+                name.to(str)[:3],
+                aria_hidden="true",
+                class_name=rx.cond(bar.chosen, "text-xs font-bold", "text-xs text-muted"),
+            ),
+            href=bar.href,
+            aria_label=t("{month}: {amount}", month=name, amount=money(bar.spent)),
+            aria_current=rx.cond(bar.chosen, "true", "false"),
+            class_name="block text-center overflow-hidden",
+        ),
+        class_name="flex-1 min-w-0 max-w-16",
+    )
+
+
+def _line(bar: rx.Var[BarRow]) -> list[rx.Var]:
+    return [
+        date(bar.month, "month"),
+        money(bar.opening),
+        money(bar.came),
+        money(bar.spent),
+        money(bar.went),
+        money(bar.closing),
+    ]

@@ -1,0 +1,85 @@
+"""What the money of a month went for, roaming apart (E2, N10)."""
+
+import reflex as rx
+
+from mykyivstar.components import card, empty_state, row, rows, section
+from mykyivstar.i18n import money, number, t
+from mykyivstar.pages.expenses.words import heading_sign, heading_words, quantity_words
+from mykyivstar.state.expenses.month import MonthState as State
+from mykyivstar.state.expenses.month_view import HeadingRow
+
+_VIEW = State.view
+
+
+def headings() -> rx.Component:
+    """Each heading with its sum, its share and what was used; each leads to its entries."""
+    return rx.fragment(
+        card(
+            rx.cond(
+                _VIEW.headings.length() > 0,
+                section(
+                    rows(rx.foreach(_VIEW.headings.to(list[HeadingRow]), _heading)),
+                    title=t("What it went for"),
+                ),
+                empty_state(t("Nothing was used or charged in this month"), icon_name="inbox"),
+            ),
+            data_testid="headings",
+        ),
+        rx.cond(
+            _VIEW.roaming.length() > 0,
+            card(
+                section(
+                    rows(rx.foreach(_VIEW.roaming.to(list[HeadingRow]), _heading)),
+                    title=t("In roaming"),
+                    action=rx.el.strong(money(_VIEW.roaming_spent), class_name="tabular"),
+                ),
+                data_testid="roaming",
+            ),
+        ),
+    )
+
+
+def _heading(line: rx.Var[HeadingRow]) -> rx.Component:
+    return rx.cond(line.href, _row(line, href=line.href), _row(line))
+
+
+def _row(line: rx.Var[HeadingRow], **extra: rx.Var) -> rx.Component:
+    return row(
+        heading_words(line.heading),
+        about=rx.fragment(_share(line), _about(line)),
+        value=money(line.spent),
+        value_about=rx.cond(line.share > 0, rx.fragment(number(line.share), " %")),
+        leading=heading_sign(line.heading),
+        custom_attrs={"data-testid": "heading", "data-heading": line.heading},
+        **extra,
+    )
+
+
+def _share(line: rx.Var[HeadingRow]) -> rx.Component:
+    """The share as a bar; said in percents at the right."""
+    return rx.el.svg(
+        rx.el.rect(x="0", y="0", width="100", height="8", class_name="meter-track"),
+        rx.el.rect(x="0", y="0", width=line.share.to(str), height="8", class_name="meter-value"),
+        view_box="0 0 100 8",
+        preserve_aspect_ratio="none",
+        class_name="meter-bar tone-brand block my-1 max-w-72",
+        aria_hidden="true",
+    )
+
+
+def _about(line: rx.Var[HeadingRow]) -> rx.Component:
+    used = rx.cond(line.records > 0, quantity_words(line.heading, line.quantity), "")
+    return rx.fragment(
+        used,
+        rx.cond(
+            line.bonuses > 0,
+            rx.fragment(rx.cond(line.records > 0, " · ", ""), t("{amount} in bonuses", amount=money(line.bonuses))),
+        ),
+        rx.cond(
+            line.records_cost.is_not_none(),
+            rx.fragment(
+                rx.cond((line.records > 0) | (line.bonuses > 0), " · ", ""),
+                t("by the records {amount}", amount=money(line.records_cost)),
+            ),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Expenses on the screen."""
