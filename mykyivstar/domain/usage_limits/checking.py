@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import and_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import Database, changed
@@ -68,15 +70,7 @@ async def check_line(session: AsyncSession, line_id: int, *, at: datetime) -> bo
 
 async def limits_of(session: AsyncSession, line_id: int) -> Sequence[UsageLimit]:
     """The limits of a line whose setter still owns it: a limit goes with its owner."""
-    query = (
-        select(UsageLimit)
-        .join(
-            Holding,
-            (col(Holding.line_id) == col(UsageLimit.line_id)) & (col(Holding.profile_id) == col(UsageLimit.profile_id)),
-        )
-        .where(UsageLimit.line_id == line_id, Holding.role == HoldingRole.OWNER)
-        .order_by(col(UsageLimit.kind))
-    )
+    query = _owned_limits().where(UsageLimit.line_id == line_id).order_by(col(UsageLimit.kind))
     return (await session.exec(query.execution_options(populate_existing=True))).all()
 
 
@@ -93,6 +87,13 @@ def is_reached(limit: UsageLimit, used: Used, percent: int) -> bool:
     return used[limit.kind] * 100 >= limit.most * percent
 
 
+def _owned_limits() -> SelectOfScalar[UsageLimit]:
+    same_line = col(Holding.line_id) == col(UsageLimit.line_id)
+    same_person = col(Holding.profile_id) == col(UsageLimit.profile_id)
+    owned = (same_line, same_person, col(Holding.role) == HoldingRole.OWNER)
+    return select(UsageLimit).join(Holding, and_(*owned))
+
+
 async def _limited_lines(session: AsyncSession, after: int) -> Sequence[int]:
     query = select(UsageLimit.line_id).where(UsageLimit.line_id > after).distinct()
     return (await session.exec(query.order_by(col(UsageLimit.line_id)).limit(_LINES_AT_ONCE))).all()
@@ -102,7 +103,7 @@ async def _with_news(session: AsyncSession, line_ids: Sequence[int], at: datetim
     """Which of these lines have reached what was not written down yet."""
     month = Month.of(at)
     used = await used_in(session, line_ids, month)
-    limits = await session.exec(select(UsageLimit).where(col(UsageLimit.line_id).in_(line_ids)))
+    limits = await session.exec(_owned_limits().where(col(UsageLimit.line_id).in_(line_ids)))
     alerts = await session.exec(
         select(UsageAlert).where(col(UsageAlert.line_id).in_(line_ids), UsageAlert.month == str(month))
     )
