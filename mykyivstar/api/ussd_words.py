@@ -13,7 +13,7 @@ from mykyivstar.domain.ussd.terms import TEXT_MAX
 from mykyivstar.formatting.dates import format_date
 from mykyivstar.formatting.money import format_money
 from mykyivstar.formatting.volumes import format_minutes, format_volume
-from mykyivstar.i18n import tr
+from mykyivstar.i18n import describe, tr
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.money import Money
 
@@ -222,7 +222,7 @@ def _period(period: FeePeriod, language: Language) -> str:
 
 def _refused(refusal: CustomerError, language: Language) -> str:
     """The refusal of every other screen; where it is longer than a phone shows, its first sentences."""
-    words = tr(language, refusal.sentence, **_shown(refusal.params, language))
+    words = describe(refusal, language).replace("₴", tr(language, "{number} UAH", number="").strip())
     while len(words) > TEXT_MAX and ". " in words:
         words = words.rpartition(". ")[0] + "."
     return words

@@ -8,7 +8,7 @@ from mykyivstar.domain.ussd.talk import BACK, YES, Talk, again, at_place, nothin
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
 
-SUMS_MAX = 5
+SUMS_MAX = 4
 
 
 async def begin(talk: Talk) -> Screen:
