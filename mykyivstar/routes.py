@@ -11,7 +11,9 @@ LINES = "/lines"
 DETAILS = "/details"
 REPORTS = "/reports"
 REPORTS_ORDER = "/reports/order"
+LIMITS = "/limits"
 CALENDAR = "/calendar"
+TARIFF_ADVICE = "/tariff/advice"
 EXPENSES = "/expenses"
 EXPENSES_HISTORY = "/expenses/history"
 # Its address is `state.expenses.addresses.of_entry(id)`.
@@ -29,8 +31,16 @@ AUTO_TOP_UP = "/auto-top-up"
 PAY_LINKS = "/pay-links"
 # Its address is `domain.payments.card.Addresses.of_link(code)`.
 PAY = "/pay/[code]"
+INTERNET = "/internet"
+INTERNET_SUSPEND = "/internet/suspend"
+INTERNET_TARIFF = "/internet/tariff"
+TV = "/tv"
 PROFILE = "/profile"
 PROFILE_SECURITY = "/profile/security"
+
+# Public and signed in; a store's address is `state.stores.addresses.of_store(code)`.
+STORES = "/stores"
+STORE = "/stores/[code]"
 
 HELP = "/help"
 SAFETY = "/safety"

@@ -19,6 +19,7 @@ class OnlyOwnersLock(CustomerError):
 
     code = "tariff_lock.only_owners"
     sentence = "Only the owner of this number can lock the tariff’s money or unlock it."
+    field = "lock"
 
 
 class ContractsPayAfterwards(CustomerError):
@@ -26,6 +27,7 @@ class ContractsPayAfterwards(CustomerError):
 
     code = "tariff_lock.contract"
     sentence = "A contract pays by invoice afterwards, so there is no tariff money to lock."
+    field = "lock"
 
 
 class NothingToLock(CustomerError):
@@ -33,3 +35,4 @@ class NothingToLock(CustomerError):
 
     code = "tariff_lock.nothing"
     sentence = "This number has no tariff fee ahead, so there is nothing to lock."
+    field = "lock"

@@ -15,6 +15,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import t
 from mykyivstar.pages.forecast.days import days
+from mykyivstar.pages.forecast.lock import lock
 from mykyivstar.pages.forecast.shortfall import standing
 from mykyivstar.pages.forecast.supposing import supposing
 from mykyivstar.pages.layout import app_page
@@ -47,7 +48,7 @@ def calendar() -> rx.Component:
 def _known() -> rx.Component:
     return rx.el.div(
         rx.el.div(rx.cond(State.supposed, _supposed()), standing(), days(), class_name="stack"),
-        rx.el.div(supposing(), class_name="stack"),
+        rx.el.div(lock(), supposing(), class_name="stack"),
         class_name="home-columns",
     )
 

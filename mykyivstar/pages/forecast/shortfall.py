@@ -46,6 +46,10 @@ def _missing() -> rx.Component:
             amount=money(_LEAST.amount),
             day=date(_LEAST.last_day, "day"),
         ),
+        rx.cond(
+            _VIEW.lock.is_on & (_SHORT.kind == "service"),
+            rx.fragment(" ", t("The tariff’s money is locked, and the service is not paid from it.")),
+        ),
         kind="warning",
         title=_title(),
         action=rx.el.div(

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import button, card, form, form_actions, icon, refusal, section, text_field
+from mykyivstar.components import Choice, button, card, form, form_actions, icon, refusal, section, select, text_field
 from mykyivstar.components.fields import field_frame
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.state.forecast.rows import ServiceRow
@@ -42,6 +42,7 @@ def supposing() -> rx.Component:
                     ),
                     rx.cond(_VIEW.services.length() > 0, _services("without", t("Without the service"), "services")),
                     rx.cond(_VIEW.addable.length() > 0, _services("added", t("With one more service"), "addable")),
+                    rx.cond(_VIEW.lock, _lock()),
                     class_name="stack-fields",
                 ),
                 refusal(pick(State.refusal), class_name="refusal-late"),
@@ -56,6 +57,20 @@ def supposing() -> rx.Component:
             title=t("What if"),
         ),
         key=State.opened,
+    )
+
+
+def _lock() -> rx.Component:
+    return select(
+        "lock",
+        t("The tariff’s money"),
+        [
+            Choice("", rx.cond(_VIEW.lock.is_on, t("locked, as now"), t("not locked, as now"))),
+            Choice("on", t("if it were locked")),
+            Choice("off", t("if it were not locked")),
+        ],
+        chosen=_WAS.lock,
+        required=False,
     )
 
 

@@ -86,6 +86,18 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LockRow:
+    """The tariff's money: `locked` of the `fee`; `free` is below zero where `owed` is more than nothing."""
+
+    is_on: bool
+    is_mine: bool
+    fee: int
+    locked: int
+    free: int
+    owed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChartRow:
     """The balance as a line of 600 by 120; `floor` is where charges stop being covered."""
 
@@ -112,6 +124,8 @@ class CalendarView:
     chart: ChartRow | None
     services: list[ServiceRow]
     addable: list[ServiceRow]
+    # None: there is no tariff fee ahead.
+    lock: LockRow | None
 
 
 def calendar_view(known: Prospect, plan: Plan, found: Forecast, limits: PaymentLimits) -> CalendarView:
@@ -137,6 +151,7 @@ def calendar_view(known: Prospect, plan: Plan, found: Forecast, limits: PaymentL
         chart=None if plan.pays_afterwards else _chart(found, plan.floor),
         services=_services(known.services),
         addable=_services(known.addable),
+        lock=_lock(known) if known.has_what_to_lock else None,
     )
 
 
@@ -163,6 +178,20 @@ def _cover(key: HoldingKey, cover: Cover, limits: PaymentLimits) -> CoverRow:
     pays = min(max(cover.amount, limits.top_up_least), limits.top_up_most)
     address = of_top_up([Wish(str(key), pays)])
     return CoverRow(cover.amount.kopiykas, cover.last_day.isoformat(), pays.kopiykas, address)
+
+
+def _lock(known: Prospect) -> LockRow:
+    """As it is, also while something else is supposed."""
+    money, fee = known.tariff_money, known.plan.tariff_fee
+    free = money.free if money is not None else known.plan.balance or Money.ZERO
+    return LockRow(
+        is_on=money is not None,
+        is_mine=known.may_lock,
+        fee=fee.kopiykas,
+        locked=money.locked.kopiykas if money is not None else 0,
+        free=free.kopiykas,
+        owed=max(-free, Money.ZERO).kopiykas,
+    )
 
 
 def _services(fees: Sequence[Fee]) -> list[ServiceRow]:

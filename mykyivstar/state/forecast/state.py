@@ -11,7 +11,8 @@ from mykyivstar.domain.forecast.errors import DayOutOfReach
 from mykyivstar.domain.forecast.outlook import DAYS, forecast
 from mykyivstar.domain.forecast.queries import Prospect, prospect
 from mykyivstar.domain.forecast.supposing import Supposition, supposing
-from mykyivstar.domain.lines.keys import HoldingKey
+from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
+from mykyivstar.domain.tariff_lock import service
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
@@ -30,6 +31,7 @@ class SupposeForm(TypedDict, total=False):
     day: str
     without: str
     added: str
+    lock: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Supposed:
     day: str = ""
     without: str = ""
     added: str = ""
+    # "on", "off", or "" for as it is.
+    lock: str = ""
 
 
 class CalendarState(Refusals, rx.State):
@@ -71,12 +75,32 @@ class CalendarState(Refusals, rx.State):
         if (await overviews.of(actor())).part(key) is None:
             raise NotFound
         wanted = Supposed(
-            form.get("amount", "").strip(), form.get("day", ""), form.get("without", ""), form.get("added", "")
+            form.get("amount", "").strip(),
+            form.get("day", ""),
+            form.get("without", ""),
+            form.get("added", ""),
+            form.get("lock", ""),
         )
         view = await self._read(HoldingKey.parse(key), wanted)
         self._clear_refusals()
         (await self.get_state(ShellState))._show(await overviews.of(actor()), wanted=key)
         show(self, ready=True, view=view, supposed=wanted)
+
+    @action
+    async def set_lock(self, key: str, is_on: bool) -> None:  # noqa: FBT001  what the switch sends
+        """Lock the tariff's money of this line from now on, or unlock it."""
+        if (await overviews.of(actor())).part(key) is None:
+            raise NotFound
+        of = HoldingKey.parse(key)
+        if of.kind is not HoldingKind.LINE:
+            raise NotFound
+        async with wiring.unit_of_work() as session:
+            if is_on:
+                await service.lock(session, actor(), of.id, at=wiring.clock().now())
+            else:
+                await service.unlock(session, actor(), of.id)
+        self._clear_refusals()
+        await self._refresh()
 
     @action
     async def as_it_is(self) -> None:
@@ -122,6 +146,7 @@ def _meant(typed: Supposed, known: Prospect) -> Supposition:
         day=_day(typed.day) if typed.day else None,
         without=typed.without,
         added=added,
+        locked={"on": True, "off": False}.get(typed.lock),
     )
 
 
