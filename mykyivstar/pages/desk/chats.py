@@ -55,7 +55,7 @@ def lists() -> rx.Component:
     return rx.el.div(
         card(
             switch("available", t("I take conversations"), checked=State.is_available, on_change=State.set_available),
-            refusal(pick(State.refusal)),
+            rx.cond(State.refusal, refusal(pick(State.refusal))),
             section(
                 rx.cond(
                     State.queue.length() > 0,
@@ -146,7 +146,7 @@ def talk() -> rx.Component:
             on_sync=State.sync,
         ),
         rx.cond(State.is_mine, prepared_answers()),
-        class_name="chat-card stack",
+        class_name="stack",
     )
 
 

@@ -1,26 +1,20 @@
 """What is done with the open conversation: card, hand-over, request, end."""
 
-from typing import Any
-
 import reflex as rx
 
 from mykyivstar.components import (
     Choice,
-    badge,
     button,
     dialog,
-    facts,
     form,
     form_actions,
-    money_text,
     refusal,
-    row,
-    rows,
     select,
     text_area,
     text_field,
 )
-from mykyivstar.i18n import date, phone, pick, t
+from mykyivstar.i18n import pick, t
+from mykyivstar.pages.desk.card import card_content
 from mykyivstar.pages.support.words import specialist
 from mykyivstar.state.desk.chats import DeskChatsState as Chats
 from mykyivstar.state.desk.moves import DeskMovesState as State
@@ -38,48 +32,10 @@ def card_dialog() -> rx.Component:
     return dialog(
         "customer-card",
         t("Customer card"),
-        rx.cond(
-            seen,
-            rx.el.div(
-                facts(
-                    [
-                        (t("Name"), seen.name),
-                        (t("With us since"), date(seen.since)),
-                        (t("Conversations"), seen.conversations),
-                        (t("Open requests"), seen.open_tickets),
-                    ]
-                ),
-                rows(rx.foreach(seen.things, _thing), label=t("Numbers and accounts")),
-                class_name="stack",
-            ),
-        ),
+        rx.cond(seen, card_content(seen)),
         description=t("Every look at a card is written down."),
         open=State.doing == "card",
         on_close=State.put_away,
-    )
-
-
-def _thing(thing: rx.Var) -> rx.Component:
-    return row(
-        rx.cond(thing.kind == "line", phone(thing.number), thing.number),
-        about=rx.fragment(
-            pick(thing.tariff),
-            rx.cond(thing.is_asked_about, rx.fragment(" ", badge(t("Asks about it"), tone="brand"))),
-        ),
-        value=money_text(thing.balance),
-        value_about=_state(thing.state),
-        key=thing.number,
-    )
-
-
-def _state(state: rx.Var) -> Any:
-    return rx.match(
-        state,
-        ("active", t("Active")),
-        ("blocked", t("Blocked")),
-        ("off_for_debt", t("Off for debt")),
-        ("suspended", t("Suspended")),
-        t("Not active"),
     )
 
 

@@ -57,7 +57,6 @@ def talk() -> rx.Component:
             ),
             class_name="section-head",
         ),
-        refusal(pick(State.refusal)),
         chat(
             State,
             *shown_messages(State, on_older=State.older),
@@ -69,9 +68,10 @@ def talk() -> rx.Component:
             on_saw=State.saw,
             on_sync=State.sync,
         ),
+        rx.cond(State.refusal, refusal(pick(State.refusal))),
         rx.cond(State.phase == "closed", ended()),
         ending_dialog(),
-        class_name="chat-card",
+        class_name="stack",
     )
 
 

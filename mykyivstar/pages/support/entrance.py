@@ -43,8 +43,8 @@ def support() -> rx.Component:
 def content() -> rx.Component:
     """What can be asked, and what was asked before."""
     return rx.fragment(
-        refusal(pick(State.refusal)),
         rx.cond(State.running != "", go_on(), choice()),
+        rx.cond(State.refusal, refusal(pick(State.refusal))),
         rx.cond(State.tickets.length() > 0, requests()),
         rx.cond(State.past.length() > 0, earlier()),
         hotlines(),

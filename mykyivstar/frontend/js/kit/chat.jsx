@@ -192,9 +192,11 @@ function Composer({ draft, setDraft, send, attach, words, sendIcon, fileIcon, on
       </button>
       <input ref={files} type="file" hidden multiple accept="image/png,image/jpeg,image/webp,application/pdf"
         data-testid="chat-file" onChange={({ target }) => { take(target.files); target.value = ""; }} />
-      <textarea id="chat-text" className="field-input" rows={1} value={draft} placeholder={words.write}
+      <div className="field-box">
+        <textarea id="chat-text" className="field-input" rows={1} value={draft} placeholder={words.write}
         aria-label={words.write} onChange={onInput} onKeyDown={onKeyDown}
         onPaste={({ clipboardData }) => take(clipboardData.files)} />
+      </div>
       <button type="submit" className="btn btn-primary" aria-label={words.send} title={words.send}>{sendIcon}</button>
     </form>
   );

@@ -1,0 +1,77 @@
+"""A customer's ticket: where it stands, what was written, what they can add (K5)."""
+
+import reflex as rx
+from typing_extensions import TypedDict
+
+from mykyivstar import routes, wiring
+from mykyivstar.domain.support.tickets import queries, work
+from mykyivstar.guard import action, actor
+from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.forms import Refusals
+from mykyivstar.state.live import refreshes
+from mykyivstar.state.support.notes import NoteRow, note_row
+from mykyivstar.state.support.rows import TicketRow, ticket_row
+
+
+class NoteForm(TypedDict):
+    """What is to be added."""
+
+    words: str
+
+
+class TicketState(Refusals, rx.State):
+    """One ticket's page."""
+
+    standing: str = "loading"
+    ticket: TicketRow | None = None
+    words: str = ""
+    notes: list[NoteRow] = []
+    # Grows with every note that was sent, so that the field is empty again.
+    sent: int = 0
+
+    @action
+    async def load(self) -> None:
+        """Show it."""
+        self._clear_refusals()
+        self.standing, self.ticket = "loading", None
+        await self._refresh()
+
+    @action
+    async def refresh(self) -> None:
+        """Has anything gone on?"""
+        await self._refresh()
+
+    @action
+    async def write(self, form: NoteForm) -> None:
+        """Add something."""
+        async with wiring.unit_of_work() as session:
+            await work.customer_writes(session, actor(), self._code, text=form["words"], at=wiring.clock().now())
+        self._clear_refusals()
+        self.sent += 1
+        await self._refresh()
+
+    @action
+    async def accept(self) -> None:
+        """It is solved indeed."""
+        async with wiring.unit_of_work() as session:
+            await work.customer_accepts(session, actor(), self._code, at=wiring.clock().now())
+        await self._refresh()
+
+    async def _refresh(self) -> None:
+        try:
+            async with wiring.reading() as session:
+                found = await queries.ticket_of(session, actor(), self._code)
+                notes = await queries.notes(session, found, for_staff=False)
+        except NotFound:
+            self.standing = "nothing"
+            return
+        self.ticket, self.words = ticket_row(found), found.words
+        self.notes = [note_row(note) for note in notes]
+        self.standing = "ready"
+
+    @property
+    def _code(self) -> str:
+        return self.rx_router_url.path.rpartition("/")[2][:32]
+
+
+refreshes(routes.SUPPORT_TICKET, TicketState.refresh)
