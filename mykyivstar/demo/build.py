@@ -8,7 +8,19 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
-from mykyivstar.demo import cast, onward, partners, payments, posting, profiles, register, staff, standing, world
+from mykyivstar.demo import (
+    cast,
+    consents,
+    onward,
+    partners,
+    payments,
+    posting,
+    profiles,
+    register,
+    staff,
+    standing,
+    world,
+)
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.clock import kyiv_date, kyiv_midnight, monotonic
 from mykyivstar.kit.msisdn import Msisdn
@@ -58,8 +70,10 @@ async def _begin(session: AsyncSession, seed: int, today: date, at: datetime, ha
     begun = world.begin(seed, at)
     await register.add_catalogue(session, today, seed)
     ids = await register.add_holders(session, cast.cast(), begun, at)
+    joined = await profiles.add_profiles(session, cast.cast(), ids, hashes, at)
+    await consents.add_consents(session)
     return Summary(
-        profiles=await profiles.add_profiles(session, cast.cast(), ids, hashes, at),
+        profiles=joined,
         records=await posting.store_usage(session, ids, begun.records),
         operations=await posting.post_moves(session, ids, await payments.written_down(session, ids, begun.moves)),
     )

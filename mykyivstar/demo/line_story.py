@@ -138,7 +138,7 @@ def _uses(seed: int, line: LinePart, arc: Arc) -> Iterator[_Used]:
         on = last - timedelta(days=special.days_ago)
         at = datetime.combine(on, time.fromisoformat(special.time), KYIV)
         use = Use(at.astimezone(arc.since.tzinfo), UsageCategory(special.category), special.quantity, special.party)
-        rule = f"price {special.category}" if special.cost else "free short number"
+        rule = f"price {line.tariff}/{special.category}" if special.cost else "free short number"
         rated = Rated(special.quantity, Money(special.cost), rule)
         yield _Used(f"d-{line.number}-{on:%Y%m%d}-s{index:02d}", use, rated)
 
