@@ -1,0 +1,64 @@
+"""The visible history of an account's states (H1)."""
+
+import reflex as rx
+
+from mykyivstar.components import card, empty_state, row, rows, section
+from mykyivstar.i18n import moment, money, t
+from mykyivstar.state.internet.account import InternetPageState as State
+from mykyivstar.state.internet.rows import PeriodRow
+
+_VIEW = State.view
+
+
+def history() -> rx.Component:
+    """The newest first."""
+    return card(
+        section(
+            rx.cond(
+                _VIEW.history.length() > 0,
+                rows(rx.foreach(_VIEW.history, _period), label=t("History of the connection")),
+                empty_state(
+                    t("No changes yet"),
+                    text=t("When the internet goes off, is suspended or switched on again, you will see it here."),
+                    icon_name="history",
+                ),
+            ),
+            title=t("History of the connection"),
+        ),
+        data_testid="history",
+    )
+
+
+def _period(period: rx.Var[PeriodRow]) -> rx.Component:
+    since = rx.cond(period.since, moment(period.since), t("from the beginning"))
+    return row(
+        rx.match(
+            period.state,
+            ("active", t("Works")),
+            ("off_for_debt", t("Off for debt")),
+            t("Paused"),
+        ),
+        about=rx.el.span(
+            _why(period.cause),
+            rx.cond(
+                (period.state == "off_for_debt") & period.balance.is_not_none(),
+                rx.fragment(" · ", t("balance {amount}", amount=money(period.balance))),
+            ),
+        ),
+        value=rx.cond(period.until, since, t("since {moment}", moment=since)),
+        value_about=rx.cond(period.until, t("until {moment}", moment=moment(period.until)), ""),
+        custom_attrs={"data-testid": "period", "data-state": period.state, "data-cause": period.cause},
+    )
+
+
+def _why(cause: rx.Var) -> rx.Var:
+    return rx.match(
+        cause,
+        ("below_threshold", t("the balance fell below the threshold")),
+        ("paid", t("paid")),
+        ("suspension", t("suspended as ordered")),
+        ("suspension_ended", t("the suspension ended")),
+        ("resumed_early", t("resumed early")),
+        ("operator", t("by the operator")),
+        t("as it was before"),
+    )
