@@ -15,7 +15,7 @@ class MoneyLimitOutOfBounds(CustomerError):
 
     code = "limits.money_out_of_bounds"
     sentence = "Choose a limit from {least} to {most}."
-    field = "money"
+    field = "amount"
 
 
 class DataLimitOutOfBounds(CustomerError):

@@ -17,11 +17,11 @@ from mykyivstar.domain.usage_limits.checking import check_line, held_back, is_re
 from mykyivstar.domain.usage_limits.errors import DataLimitOutOfBounds, MoneyLimitOutOfBounds, OnlyOwnersLimit
 from mykyivstar.domain.usage_limits.models import DataPause, LimitKind, PauseCause, UsageAlert, UsageLimit
 from mykyivstar.domain.usage_limits.used import Used, used_in
+from mykyivstar.domain.usage_limits.volumes import GIGABYTE
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 
-GIGABYTE = 1024**3
 #: The least and the most that a limit can be.
 BOUNDS = {LimitKind.MONEY: (100, 10_000_000), LimitKind.DATA: (GIGABYTE // 100, 10_000 * GIGABYTE)}
 

@@ -45,6 +45,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
     ),
     (
         Entry(t("Support"), "headset", routes.SUPPORT),
+        Entry(t("Stores"), "map-pin", routes.STORES),
         Entry(t("Help"), "life-buoy", routes.HELP),
         Entry(t("Safety rules"), "siren", routes.SAFETY),
         Entry(t("Terms of use"), "scroll-text", routes.TERMS),
@@ -65,6 +66,7 @@ TOP_UP = Entry(t("Top up"), "wallet", routes.TOP_UP)
 
 #: The menu of public pages.
 PUBLIC_MENU: tuple[Entry, ...] = (
+    Entry(t("Stores"), "map-pin", routes.STORES),
     Entry(t("Help"), "life-buoy", routes.HELP),
     Entry(t("Safety rules"), "siren", routes.SAFETY),
     Entry(t("Terms of use"), "scroll-text", routes.TERMS),

@@ -20,7 +20,8 @@ from mykyivstar.domain.usage_limits import pauses, service
 from mykyivstar.domain.usage_limits.checking import check_everything
 from mykyivstar.domain.usage_limits.errors import DataLimitOutOfBounds, MoneyLimitOutOfBounds, OnlyOwnersLimit
 from mykyivstar.domain.usage_limits.models import DataPause, LimitKind, PauseCause, UsageAlert, UsageLimit
-from mykyivstar.domain.usage_limits.service import GIGABYTE, Standing
+from mykyivstar.domain.usage_limits.service import Standing
+from mykyivstar.domain.usage_limits.volumes import GIGABYTE
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money

@@ -1,0 +1,171 @@
+"""Limits of the line in hand, and its data paused and resumed (N5)."""
+
+from typing import Literal
+
+import reflex as rx
+from typing_extensions import TypedDict
+
+from mykyivstar import routes, wiring
+from mykyivstar.domain.overview.models import LinePart, Part
+from mykyivstar.domain.usage_limits import service
+from mykyivstar.domain.usage_limits.models import LimitKind
+from mykyivstar.domain.usage_limits.volumes import parse_gigabytes
+from mykyivstar.guard import action, actor
+from mykyivstar.kit.errors import Malformed
+from mykyivstar.kit.money import Money
+from mykyivstar.state.forms import Refusals
+from mykyivstar.state.live import refreshes
+from mykyivstar.state.overviews import overviews
+from mykyivstar.state.shell import ShellState, show
+from mykyivstar.state.usage_limits.rows import LimitRow, limit_row
+
+
+class MoneyForm(TypedDict, total=False):
+    """The most hryvnias of a month; a box that is not ticked is not sent."""
+
+    amount: str
+    money_pauses: str | bool
+
+
+class DataForm(TypedDict, total=False):
+    """The most gigabytes of a month."""
+
+    data: str
+    data_pauses: str | bool
+
+
+class LimitsState(Refusals, rx.State):
+    """Limits of one line in this month of Kyiv."""
+
+    # "none": what is in hand is no line whose usage this person sees.
+    standing: Literal["loading", "ready", "none"] = "loading"
+    number: str = ""
+    # The month's first day.
+    month: str = ""
+    may_set: bool = False
+    money: LimitRow | None = None
+    data: LimitRow | None = None
+    is_paused: bool = False
+    # "by_hand" or "limit"; until when, "" for until it is resumed.
+    paused_by: str = ""
+    paused_until: str = ""
+    is_asking: bool = False
+    saved: int = 0
+    _line_id: int = 0
+
+    @action
+    async def load(self) -> None:
+        """Show the line in hand."""
+        self._clear_refusals()
+        self.is_asking, self.saved = False, 0
+        await self._look((await self.get_state(ShellState))._show(await overviews.of(actor()), wanted=self._wanted))
+
+    @action
+    async def refresh(self) -> None:
+        """Another line is in hand, or more was used."""
+        before = self._line_id
+        await self._look((await self.get_state(ShellState))._show(await overviews.of(actor())))
+        if self._line_id != before:
+            self._clear_refusals()
+            self.is_asking = False
+
+    @action
+    async def set_money(self, form: MoneyForm) -> None:
+        """So much a month is meant to be spent."""
+        self._clear_refusals()
+        most = Money.parse(form.get("amount", "")).kopiykas
+        await self._set(LimitKind.MONEY, most, pauses_data=bool(form.get("money_pauses")))
+
+    @action
+    async def set_data(self, form: DataForm) -> None:
+        """So much data a month is meant to be used."""
+        self._clear_refusals()
+        await self._set(
+            LimitKind.DATA, parse_gigabytes(form.get("data", "")), pauses_data=bool(form.get("data_pauses"))
+        )
+
+    @action
+    async def remove(self, kind: str) -> None:
+        """There is to be no such limit."""
+        self._clear_refusals()
+        if kind not in {each.value for each in LimitKind}:
+            raise Malformed
+        async with wiring.unit_of_work() as session:
+            at = wiring.clock().now()
+            await service.remove_limit(session, actor(), line_id=self._line_id, kind=LimitKind(kind), at=at)
+        await self._read()
+
+    @action
+    async def ask_pause(self) -> None:
+        """Really no data?"""
+        self._clear_refusals()
+        self.is_asking = True
+
+    @action
+    async def think_again(self) -> None:
+        """Not now."""
+        self._clear_refusals()
+        self.is_asking = False
+
+    @action
+    async def pause(self) -> None:
+        """No mobile data from now on."""
+        self._clear_refusals()
+        async with wiring.unit_of_work() as session:
+            await service.pause_data(session, actor(), line_id=self._line_id, at=wiring.clock().now())
+        self.is_asking = False
+        await self._read()
+
+    @action
+    async def resume(self) -> None:
+        """Data is back."""
+        self._clear_refusals()
+        async with wiring.unit_of_work() as session:
+            await service.resume_data(session, actor(), line_id=self._line_id, at=wiring.clock().now())
+        await self._read()
+
+    async def _set(self, kind: LimitKind, most: int, *, pauses_data: bool) -> None:
+        async with wiring.unit_of_work() as session:
+            await service.set_limit(
+                session,
+                actor(),
+                line_id=self._line_id,
+                kind=kind,
+                most=most,
+                pauses_data=pauses_data,
+                at=wiring.clock().now(),
+            )
+        self.saved += 1
+        await self._read()
+
+    async def _look(self, part: Part | None) -> None:
+        is_seen = isinstance(part, LinePart) and part.role.sees_usage
+        self._line_id = part.key.id if part is not None and is_seen else 0
+        show(self, number=part.number if part else "")
+        if self._line_id:
+            await self._read()
+        else:
+            show(self, standing="none")
+
+    async def _read(self) -> None:
+        async with wiring.reading() as session:
+            found = await service.standing(session, actor(), self._line_id, at=wiring.clock().now())
+        pause = found.pause
+        show(
+            self,
+            standing="ready",
+            month=found.month.first_day.isoformat(),
+            may_set=found.may_set,
+            money=limit_row(found, LimitKind.MONEY),
+            data=limit_row(found, LimitKind.DATA),
+            is_paused=pause is not None,
+            paused_by=pause.cause.value if pause else "",
+            paused_until=pause.until.isoformat() if pause and pause.until else "",
+        )
+
+    @property
+    def _wanted(self) -> str:
+        return self.router.url.query_parameters.get("line", "")
+
+
+refreshes(routes.LIMITS, LimitsState.refresh)
