@@ -102,6 +102,12 @@ class Settings(BaseSettings):
     wayforpay_domain: str = ""
     wayforpay_url: str = "https://api.wayforpay.com/api"
 
+    # What lies under the stores of the map (J1): "https://tiles.example.ua/{z}/{x}/{y}.png", or a PMTiles file; none of
+    # them: the outlines that come with us. Whose map it is must be said.
+    map_tiles_url: str = ""
+    map_pmtiles_url: str = ""
+    map_attribution: str = ""
+
     mail: Literal["embedded", "smtp"] = "embedded"
     mail_from: str = "My Kyivstar <no-reply@example.com>"
     smtp_host: str = "127.0.0.1"

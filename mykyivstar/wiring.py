@@ -18,6 +18,7 @@ from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
 from mykyivstar.domain.payments.card import Addresses
 from mykyivstar.domain.payments.limits import PaymentLimits
+from mykyivstar.domain.stores.queries import Registers
 from mykyivstar.i18n import tr
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import Clock, SystemClock
@@ -86,6 +87,12 @@ def ussd_key() -> bytes:
 def addresses() -> Addresses:
     """Where acquirers send payers and notices."""
     return Addresses(settings().site)
+
+
+@cache
+def stores() -> Registers:
+    """The stores, as this process last read them."""
+    return Registers(reading)
 
 
 def reports_folder() -> Path:

@@ -21,6 +21,7 @@ def own_routes() -> list[BaseRoute]:
         partners,
         reports,
         session,
+        stores,
         ussd,
     )
 
@@ -34,6 +35,7 @@ def own_routes() -> list[BaseRoute]:
         papers.routes,
         partners.routes,
         reports.routes,
+        stores.routes,
         ussd.routes,
     ]
     if (bank := wiring.embedded_bank()) is not None:

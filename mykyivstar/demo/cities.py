@@ -1,4 +1,4 @@
-"""Cities of Ukraine with their names in three languages, and the districts of the largest."""
+"""The cities of the demo: how many stores each has, and the districts of the largest."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,8 @@ from functools import cache
 from random import Random
 
 from mykyivstar.demo import files
+from mykyivstar.domain.stores.cities import City as Place
+from mykyivstar.domain.stores.cities import cities as known_cities
 
 KM_PER_DEGREE = 111.2
 
@@ -47,13 +49,14 @@ class City:
 @cache
 def cities() -> Sequence[City]:
     """Every city, the largest first and the temporarily occupied ones last."""
+    places = {place.code: place for place in known_cities()}
     districts: dict[str, list[Spot]] = {}
     for row in files.rows("districts"):
         districts.setdefault(row["city"], []).append(_spot(row))
     return [
         City(
             code=row["code"],
-            spot=_spot(row),
+            spot=_spot_of(places[row["code"]]),
             stores=int(row["stores"]),
             radius_km=float(row["radius_km"]),
             zone=row["zone"],
@@ -61,6 +64,10 @@ def cities() -> Sequence[City]:
         )
         for row in files.rows("cities")
     ]
+
+
+def _spot_of(place: Place) -> Spot:
+    return Spot(dict(place.name), place.latitude, place.longitude)
 
 
 def _spot(row: Mapping[str, str]) -> Spot:

@@ -6,12 +6,15 @@ from typing import Any
 
 from reflex_base.plugins.base import Plugin
 
+from mykyivstar.domain.stores.cities import cities
+from mykyivstar.domain.stores.outlines import FILE as OUTLINES
+
 KIT_SOURCE = Path(__file__).parent / "js" / "kit"
 COMMON_PASSWORDS = Path(__file__).parent.parent / "domain" / "identity" / "common_passwords.txt"
 
 
 class KitPlugin(Plugin):
-    """Writes `utils/kit/*.jsx` before the compilation."""
+    """Writes `utils/kit/*` before the compilation."""
 
     def pre_compile(self, **context: Any) -> None:
         context["add_save_task"](kit_files)
@@ -19,13 +22,19 @@ class KitPlugin(Plugin):
 
 def kit_files() -> list[tuple[str, str]]:
     """Every module of the kit, as (path in the front end, contents)."""
-    sources = [
-        (f"utils/kit/{path.name}", path.read_text(encoding="utf-8")) for path in sorted(KIT_SOURCE.glob("*.jsx"))
-    ]
+    files = sorted([*KIT_SOURCE.glob("*.jsx"), *KIT_SOURCE.glob("*.css")])
+    sources = [(f"utils/kit/{path.name}", path.read_text(encoding="utf-8")) for path in files]
     return [
         *sources,
         ("utils/kit/common_words.jsx", f"export default {json.dumps(common_words(), ensure_ascii=False)};\n"),
+        ("utils/kit/map_land.jsx", f"export const outlines = {OUTLINES.read_text(encoding='utf-8')};\n{_labels()}"),
     ]
+
+
+def _labels() -> str:
+    """The cities that a map names: [latitude, longitude, rank, names by language]."""
+    rows = [(city.latitude, city.longitude, city.rank, city.name) for city in cities()]
+    return f"export const cities = {json.dumps(rows, ensure_ascii=False)};\n"
 
 
 def common_words() -> list[str]:

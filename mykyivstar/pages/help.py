@@ -40,7 +40,13 @@ def no_sms() -> rx.Component:
             t("Make room: with a full memory for messages the phone takes no new ones. Delete some old SMS."),
             t("Look into the folder for spam and among blocked senders."),
             t("Wait until the countdown ends and ask for a new code. Only the newest one works."),
-            t("Still nothing: restart the phone, then call us or visit a service centre with an identity document."),
+            rx.fragment(
+                t(
+                    "Still nothing: restart the phone, then call us or visit a service centre with an identity document."
+                ),
+                " ",
+                text_link(t("Find the nearest one"), href=f"{routes.STORES}?kind=service_centre"),
+            ),
         ),
         class_name="chapter",
     )

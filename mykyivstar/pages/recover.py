@@ -19,6 +19,7 @@ from mykyivstar.components import (
     skeleton,
     steps,
     text_field,
+    text_link,
 )
 from mykyivstar.components.passkey import if_passkeys, passkey
 from mykyivstar.components.password_meter import password_meter
@@ -154,7 +155,13 @@ def at_end() -> rx.Component:
         ),
         steps(
             t("Take your passport and the phone with this number."),
-            t("Visit any Kyivstar service centre."),
+            rx.fragment(
+                t("Visit any Kyivstar service centre."),
+                " ",
+                text_link(
+                    t("Find the nearest one"), href=f"{routes.STORES}?kind=service_centre&service=identity_check"
+                ),
+            ),
             t("There you are given access again, and can set a passkey or a new question."),
         ),
         rx.el.p(t("Questions first? Call"), " ", phone_link("466"), class_name="way-foot"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from urllib.parse import urlencode
 
 from mykyivstar.domain.papers.account import ReportPaper
 from mykyivstar.domain.papers.details import DetailsPaper
@@ -10,14 +9,13 @@ from mykyivstar.domain.papers.receipt import Receipt
 from mykyivstar.domain.papers.seal import Doubt, grouped
 from mykyivstar.domain.papers.verification import Comparison, Genuine, Paper
 from mykyivstar.domain.payments.models import PaymentState
-from mykyivstar.i18n import LANGUAGES, tr
+from mykyivstar.i18n import tr
 from mykyivstar.papers import words
-from mykyivstar.papers.markup import Html, tag, together
+from mykyivstar.papers.markup import Html, tag
+from mykyivstar.papers.plain_page import plain_page
 from mykyivstar.papers.reports import said
 
 PATH = "/verify"
-STYLES = "/plain/verify.css"
-_NAMES = {"uk": "Українська", "en": "English", "ru": "Русский"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,36 +183,12 @@ def _box(tone: str, headline: str, sentence: str) -> Html:
 
 
 def _page(lang: str, title: str, here: str, *content: str, asked: Asked | None = None) -> str:
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="robots", content="noindex"),
-        # The code is nobody else's business.
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", tr(lang, "{page} · My Kyivstar", page=title)),
-        tag("link", rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
-        tag("link", rel="stylesheet", href=STYLES),
+    return plain_page(
+        lang,
+        title,
+        tag("h1", tr(lang, "Is this paper genuine?")),
+        *content,
+        here=here,
+        kept={name: value for name, value in asdict(asked or Asked()).items() if value},
+        foot=tr(lang, "Doubts about a paper? 466 from a Kyivstar number, 0 800 300 466 from any phone."),
     )
-    bar = tag(
-        "header", tag("a", tr(lang, "My Kyivstar"), href="/", class_="brand"), _languages(lang, here, asked or Asked())
-    )
-    foot = tag("footer", tr(lang, "Doubts about a paper? 466 from a Kyivstar number, 0 800 300 466 from any phone."))
-    main = tag("main", tag("h1", tr(lang, "Is this paper genuine?")), *content)
-    return "<!doctype html>" + tag("html", head, tag("body", bar, main, foot), lang=lang)
-
-
-def _languages(lang: str, here: str, asked: Asked) -> Html:
-    """The same page in each language."""
-    kept = {name: value for name, value in asdict(asked).items() if value}
-    links: Sequence[Html] = [
-        tag(
-            "a",
-            _NAMES[each],
-            href=f"{here}?{urlencode({**kept, 'lang': each})}",
-            lang=each,
-            aria_current="true" if each == lang else None,
-        )
-        for each in LANGUAGES
-    ]
-    return tag("nav", together(*links), aria_label=tr(lang, "Language"))

@@ -34,6 +34,8 @@ class SecurityHeaders:
         self._app = app
         self._is_https = chosen.is_https
         self._sockets = tuple(f"wss://{urlsplit(origin).netloc}" for origin in chosen.origins)
+        self._tiles = _sources(chosen.map_tiles_url)
+        self._pmtiles = _sources(chosen.map_pmtiles_url)
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -65,12 +67,12 @@ class SecurityHeaders:
         library writes its rules into an empty style element, which is what the last hash allows.
         """
         # Older Safari does not take 'self' to include the socket.
-        connect = " ".join(("'self'", *self._sockets))
+        connect = " ".join(("'self'", *self._sockets, *self._pmtiles))
         policy = {
             "default-src": "'self'",
             "script-src": " ".join(("'self'", *script_hashes)),
             "style-src": " ".join(("'self'", *style_hashes, _NO_STYLE)),
-            "img-src": "'self' data: blob:",
+            "img-src": " ".join(("'self' data: blob:", *self._tiles)),
             "font-src": "'self' data:",
             "connect-src": connect,
             "object-src": "'none'",
@@ -80,6 +82,12 @@ class SecurityHeaders:
         }
         secure = "; upgrade-insecure-requests" if self._is_https else ""
         return "; ".join(f"{name} {sources}" for name, sources in policy.items()) + secure
+
+
+def _sources(address: str) -> tuple[str, ...]:
+    """The origin of an address elsewhere, as a policy names it; none for an address of our own."""
+    parts = urlsplit(address.replace("{s}", "*"))
+    return (f"{parts.scheme}://{parts.netloc}",) if parts.netloc else ()
 
 
 class KnownOrigins:

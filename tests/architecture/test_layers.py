@@ -27,7 +27,7 @@ ALLOWED = {
     "wiring": {"adapters", "db", "domain", "i18n", "jobs", "kit", "papers", "ports", "settings", "terms"},
     "guard": {"db", "domain", "kit", "metrics", "routes", "settings", "wiring"},
     "components": {"i18n"},
-    "frontend": {"components", "i18n", "routes", "settings"},
+    "frontend": {"components", "domain", "i18n", "routes", "settings"},
     "state": EDGE | {"routes"},
     "pages": {"components", "domain", "formatting", "frontend", "i18n", "kit", "routes", "settings", "state"},
     "loading": {"guard"},

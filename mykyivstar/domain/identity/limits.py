@@ -44,6 +44,7 @@ class Rule(Enum):
     LETTERS_FOR_ADDRESS = ("letters_address", Limit(30, timedelta(hours=1)))
     BANK_QRS_FOR_ADDRESS = ("bank_qrs_address", Limit(60, timedelta(minutes=15)))
     PAPERS_FOR_ADDRESS = ("papers_address", Limit(60, timedelta(minutes=15)))
+    STORES_FOR_ADDRESS = ("stores_address", Limit(60, timedelta(minutes=15)))
     USSD_DIALS_OF_NUMBER = ("ussd_dials", Limit(60, timedelta(hours=1)))
     PASSKEYS_FOR_ADDRESS = ("passkeys_address", Limit(60, timedelta(minutes=15)))
 

@@ -51,6 +51,18 @@ def anybody_frame(content: rx.Component) -> rx.Component:
     )
 
 
+def open_frame(content: rx.Component) -> rx.Component:
+    """For what is public, within the bars of whoever is signed in."""
+    is_somebody = ShellState.ready & ~ShellState.is_nobody
+    return rx.el.div(
+        rx.cond(is_somebody, customer_chrome(), public_chrome()),
+        _main(content),
+        rx.cond(is_somebody, customer_foot(), footer_memo()),
+        Arrival.create(),
+        class_name=rx.cond(is_somebody, "frame frame-customer", "frame frame-public"),
+    )
+
+
 def offline_bar() -> rx.Component:
     """Says that the connection is gone; stands in for the framework's own English toast."""
     return WhenOffline.create(

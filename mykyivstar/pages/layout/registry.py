@@ -10,11 +10,11 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.desk_frame import desk_frame
-from mykyivstar.pages.layout.frames import anybody_frame, bare_frame, customer_frame, public_frame
+from mykyivstar.pages.layout.frames import anybody_frame, bare_frame, customer_frame, open_frame, public_frame
 from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.shell import ShellState
 
-Shell = Literal["public", "customer", "bare", "anybody", "desk"]
+Shell = Literal["public", "customer", "bare", "anybody", "open", "desk"]
 PageFunction = Callable[[], rx.Component]
 
 _FRAMES: dict[Shell, Callable[..., rx.Component]] = {
@@ -22,6 +22,7 @@ _FRAMES: dict[Shell, Callable[..., rx.Component]] = {
     "customer": customer_frame,
     "bare": bare_frame,
     "anybody": anybody_frame,
+    "open": open_frame,
     "desk": desk_frame,
 }
 
@@ -56,8 +57,8 @@ def app_page(
     """Make a page of a function that returns its content: one per module, since every module is its own download.
 
     The content gets the frame of its shell: `public` for everybody, `customer` with the menu of a signed-in person,
-    `bare` for steps that should not be wandered off from, `anybody` for what is seen signed in or not (its handlers are
-    public), `desk` for the staff. The frame has the landmarks; the content starts with its h1. `fills_bars`: what
+    `bare` for steps that should not be wandered off from, `anybody` for steps, signed in or not, `open` for what is
+    public and has the bars of whoever is signed in (handlers of both are public), `desk` for the staff. The frame has the landmarks; the content starts with its h1. `fills_bars`: what
     `on_load` reads fills the bars of the customer's frame as well.
     """
 
@@ -92,7 +93,7 @@ def add_pages(app: rx.App) -> None:
 
 def _on_load(page: Page) -> list[Any] | None:
     """The bars of a signed-in person are filled on every page, first of all."""
-    if page.shell == "anybody":
+    if page.shell in {"anybody", "open"}:
         return [ShellState.look_who, *page.on_load]
     if page.shell == "desk":
         return [DeskState.load, *page.on_load]

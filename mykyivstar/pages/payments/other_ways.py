@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import accordion, copy_button, steps
+from mykyivstar import routes
+from mykyivstar.components import accordion, copy_button, steps, text_link
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout.line_words import INTERNET, number_of
 from mykyivstar.pages.payments.bank_qr import bank_qr
@@ -32,7 +33,11 @@ def _outside() -> rx.Component:
         steps(
             t("In your bank's app or on its site: choose mobile top-up or home internet and enter this number."),
             t("At a payment terminal or a till: type or say the number. Keep the receipt until the money arrives."),
-            t("In our stores and service centres, in cash or by card."),
+            rx.fragment(
+                t("In our stores and service centres, in cash or by card."),
+                " ",
+                text_link(t("Find the nearest one"), href=f"{routes.STORES}?service=top_up"),
+            ),
         ),
         rx.el.p(t("As soon as the money arrives, the balance here changes by itself.")),
         class_name="stack",

@@ -1,0 +1,1 @@
+"""Stores as files to take away, and as a list that needs no scripts (J2)."""

@@ -1,0 +1,1 @@
+"""Stores: the map with its list, and one of them."""
