@@ -56,7 +56,7 @@ def open_frame(content: rx.Component) -> rx.Component:
     is_somebody = ShellState.ready & ~ShellState.is_nobody
     return rx.el.div(
         rx.cond(is_somebody, customer_chrome(), public_chrome()),
-        _main(content),
+        page_main(content),
         rx.cond(is_somebody, customer_foot(), footer_memo()),
         Arrival.create(),
         class_name=rx.cond(is_somebody, "frame frame-customer", "frame frame-public"),
