@@ -16,6 +16,7 @@ _COMMANDS = {
     "dev": "mykyivstar.cli.dev:dev_command",
     "faults": "mykyivstar.cli.faults:faults_command",
     "import": "mykyivstar.cli.import_:import_command",
+    "jobs": "mykyivstar.cli.jobs:jobs_command",
     "issue-temporary-password": "mykyivstar.cli.identity:issue_temporary_password_command",
     "migrate": "mykyivstar.cli.migrate:migrate_command",
     "prove-ledger": "mykyivstar.cli.ledger:prove_ledger_command",

@@ -2,6 +2,8 @@
 
 from mykyivstar.jobs import (
     auto_top_up,
+    billing,
+    bonuses,
     faults,
     internet,
     ledger,
@@ -19,6 +21,8 @@ from mykyivstar.jobs.registry import Registry, registry
 
 __all__ = [
     "auto_top_up",
+    "billing",
+    "bonuses",
     "every_job",
     "faults",
     "internet",

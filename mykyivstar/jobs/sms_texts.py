@@ -9,6 +9,7 @@ from mykyivstar.formatting.dates import format_date, format_time
 from mykyivstar.formatting.money import format_money
 from mykyivstar.i18n import tr
 from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
+from mykyivstar.jobs.sms_billing import OF_BILLING, billing_text
 from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
 from mykyivstar.jobs.sms_internet import OF_INTERNET, internet_text
 from mykyivstar.jobs.sms_limits import OF_LIMITS, limit_text
@@ -20,6 +21,7 @@ _OF_OTHERS = (
     (OF_INTERNET, internet_text),
     (OF_FAULTS, fault_text),
     (OF_LIMITS, limit_text),
+    (OF_BILLING, billing_text),
 )
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 

@@ -1,1 +1,1 @@
-"""Bonuses of home internet: earned on the fourth, moved to mobile numbers, spent before money, gone after twenty days."""
+"""Bonuses of home internet: earned on the fourth, moved to mobile numbers, spent first, gone after twenty days."""

@@ -47,6 +47,8 @@ class SmsTemplate(StrEnum):
     WORKS_PLANNED = "works_planned"
     DOWNTIME_CREDITED = "downtime_credited"
 
+    BONUS_ARRIVED = "bonus_arrived"
+    FEE_WAITS = "fee_waits"
     LIMIT_NEAR = "limit_near"
     LIMIT_REACHED = "limit_reached"
     LIMIT_PAUSED = "limit_paused"
@@ -61,6 +63,8 @@ class SmsTemplate(StrEnum):
 # `at` and `until` are moments in ISO 8601 with their offset, `kopiykas` an amount; `to` and `by` are masked numbers,
 # to be shown as they are. `number` and `card` are shown as they are too, `reason` is a code with words of its own at the edge.
 _PARAMS = {
+    SmsTemplate.BONUS_ARRIVED: frozenset({"bonuses", "at"}),
+    SmsTemplate.FEE_WAITS: frozenset({"kopiykas", "missing_kopiykas"}),
     SmsTemplate.CODE_TRANSFER: frozenset({"kopiykas", "to"}),
     SmsTemplate.TRANSFER_GIVEN: frozenset({"kopiykas", "to"}),
     SmsTemplate.TRANSFER_GOT: frozenset({"kopiykas", "by"}),

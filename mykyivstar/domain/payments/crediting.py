@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.domain.billing.notices import collect_soon
 from mykyivstar.domain.internet.models import Cause as InternetCause
 from mykyivstar.domain.internet.returning import returns_after
 from mykyivstar.domain.internet.states import switch_off_below
@@ -64,6 +65,8 @@ async def credit(session: AsyncSession, payment: Payment, *, at: datetime, cause
     accounts = [share.internet_account_id for share in shares if share.internet_account_id is not None]
     returns = await returns_after(session, accounts, postings, at=at)
     await post_many(session, [*postings, *(posting for each in returns for posting in each.postings)])
+    lines = [share.line_id for share in shares if share.line_id is not None]
+    await collect_soon(session, lines, at=at)
     for each in returns:
         await each.switch_on(session, cause=InternetCause.PAID, at=at)
     return True

@@ -16,9 +16,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.statements import table_of
+from mykyivstar.domain.bonuses.spending import Purse, paid_with_bonuses, purse_of
 from mykyivstar.domain.catalogue.models import Tariff
 from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
-from mykyivstar.domain.ledger.models import OperationKind
+from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import Leg, Posting, post_many
 from mykyivstar.domain.ledger.taxes import taxes
 from mykyivstar.domain.lines.models import Billing, Line
@@ -147,27 +148,54 @@ async def _note_charged(session: AsyncSession, priced: Sequence[_Pricing]) -> No
 
 
 async def _charge(session: AsyncSession, line: Line, due: Sequence[_Pricing], at: datetime) -> None:
-    """One operation for each record that costs something; usage is charged below the floor too, it has happened."""
+    """One operation for each record that costs something; usage is charged below the floor too, it has happened.
+
+    Bonuses pay before money for what they may pay for (I4).
+    """
     if not due:
         return
     floor = None if line.payment is Billing.CONTRACT else Money.ZERO
     account = await account_for(session, line_id=line.id, floor=floor)
     usage = await system_account(session, SystemAccount.USAGE)
+    purse = await purse_of(session, line.id or 0)
     postings = []
     for each in due:
-        why = _explanation(each)
-        legs = [Leg(account.id or 0, -each.owed, why), Leg(usage.id or 0, each.owed, why)]
+        bonuses = Money.ZERO if purse is None else await _by_bonuses(session, purse, each, at)
+        money = each.owed - bonuses if each.owed > Money.ZERO else await _money_back(session, purse, each)
+        why = _explanation(each, money)
+        legs = [Leg(account.id or 0, -money, why), Leg(usage.id or 0, money, why)] if money else []
+        if purse is not None and bonuses:
+            spent = await system_account(session, SystemAccount.USAGE, Unit.BONUS)
+            legs += [Leg(purse.account_id, -bonuses, why), Leg(spent.id or 0, bonuses, why)]
         postings.append(Posting(_key(each.record), OperationKind.USAGE, at, legs))
     await post_many(session, postings, respect_floors=False)
 
 
-def _key(record: UsageRecord) -> str:
+async def _by_bonuses(session: AsyncSession, purse: Purse, each: _Pricing, at: datetime) -> Money:
+    """What of this bonuses pay; negative: what goes back to them of a record that turned out to cost less."""
+    if each.owed > Money.ZERO:
+        return purse.take(each.after["category"], each.owed, each.record.started_at)
+    rest = await _money_back(session, purse, each) - each.owed
+    return -purse.give_back(rest, at) if rest else Money.ZERO
+
+
+async def _money_back(session: AsyncSession, purse: Purse | None, each: _Pricing) -> Money:
+    """What goes back as money, negative: as much of it as was paid with money."""
+    if purse is None:
+        return each.owed
+    keys = [_key(each.record, times) for times in range(each.record.postings)]
+    paid = (each.record.charged or Money.ZERO) - await paid_with_bonuses(session, purse, keys)
+    return max(each.owed, -max(paid, Money.ZERO))
+
+
+def _key(record: UsageRecord, times: int | None = None) -> str:
     """Names the record and how often it was charged before: pricing the same again charges nothing."""
+    times = record.postings if times is None else times
     what = f"{record.started_at.isoformat()}|{record.ref}"
-    return f"usage:{record.line_id}:{hashlib.sha256(what.encode()).hexdigest()[:32]}:{record.postings}"
+    return f"usage:{record.line_id}:{hashlib.sha256(what.encode()).hexdigest()[:32]}:{times}"
 
 
-def _explanation(each: _Pricing) -> Mapping[str, Any]:
+def _explanation(each: _Pricing, money: Money) -> Mapping[str, Any]:
     used = each.after
     return {
         "rule": used["rule"],
@@ -175,5 +203,5 @@ def _explanation(each: _Pricing) -> Mapping[str, Any]:
         "record": used["ref"],
         "started_at": used["started_at"].isoformat(),
         "quantity": used["quantity"],
-        **taxes(each.owed, is_mobile=True),
+        **taxes(money, is_mobile=True),
     }
