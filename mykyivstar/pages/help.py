@@ -42,7 +42,8 @@ def no_sms() -> rx.Component:
             t("Wait until the countdown ends and ask for a new code. Only the newest one works."),
             rx.fragment(
                 t(
-                    "Still nothing: restart the phone, then call us or visit a service centre with an identity document."
+                    "Still nothing: restart the phone, then call us or visit a service centre with an identity "
+                    "document."
                 ),
                 " ",
                 text_link(t("Find the nearest one"), href=f"{routes.STORES}?kind=service_centre"),

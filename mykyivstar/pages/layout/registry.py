@@ -58,8 +58,9 @@ def app_page(
 
     The content gets the frame of its shell: `public` for everybody, `customer` with the menu of a signed-in person,
     `bare` for steps that should not be wandered off from, `anybody` for steps, signed in or not, `open` for what is
-    public and has the bars of whoever is signed in (handlers of both are public), `desk` for the staff. The
-    frame has the landmarks; the content starts with its h1. `fills_bars`: what `on_load` reads fills the bars of the customer's frame as well.
+    public and has the bars of whoever is signed in (handlers of both are public), `desk` for the staff. The frame has
+    the landmarks; the content starts with its h1. `fills_bars`: what `on_load` reads fills the bars of the customer's
+    frame as well.
     """
 
     def register(content: PageFunction) -> PageFunction:
