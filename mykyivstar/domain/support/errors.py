@@ -79,7 +79,7 @@ class FileUnfit(CustomerError):
     """Neither an image nor a PDF by its content, whatever it is called."""
 
     code = "support.file_unfit"
-    sentence = "Only pictures (PNG, JPEG, WebP) and PDF can be sent, and this file is none of them by its content."
+    sentence = "Only pictures and PDF can be sent, and this file is neither by its content."
 
 
 class TooManyFiles(CustomerError):
