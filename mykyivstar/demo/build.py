@@ -11,6 +11,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.demo import (
     cast,
     consents,
+    locks,
     onward,
     partners,
     payments,
@@ -72,11 +73,13 @@ async def _begin(session: AsyncSession, seed: int, today: date, at: datetime, ha
     ids = await register.add_holders(session, cast.cast(), begun, at)
     joined = await profiles.add_profiles(session, cast.cast(), ids, hashes, at)
     await consents.add_consents(session)
-    return Summary(
+    done = Summary(
         profiles=joined,
         records=await posting.store_usage(session, ids, begun.records),
         operations=await posting.post_moves(session, ids, await payments.written_down(session, ids, begun.moves)),
     )
+    await locks.add_locks(session, at)
+    return done
 
 
 async def _continue(session: AsyncSession, seed: int, today: date, at: datetime) -> Summary:

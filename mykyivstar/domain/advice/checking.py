@@ -12,6 +12,7 @@ from enum import StrEnum
 from mykyivstar.domain.advice.case import Case, Grant
 from mykyivstar.domain.advice.rerating import OF_OTHERS, metered
 from mykyivstar.domain.billing.calendar import following_moment
+from mykyivstar.domain.usage_limits.pauses import PAUSED_RULE
 from mykyivstar.kit.money import Money
 
 
@@ -49,9 +50,9 @@ def check(case: Case) -> Check:
     """Re-rate the records as they were rated. If the sums differ there is at least one reason."""
     charged = Money(sum(use.cost or 0 for use in case.uses if use.month >= 0))
     rerated = 0
-    for use, rated in metered(case.current, [*_own(case), *case.services], case.uses):
+    for use, cost in metered(case.current, [*_own(case), *case.services], case.uses):
         if use.month >= 0:
-            rerated += use.cost or 0 if use.category in OF_OTHERS else rated.cost.kopiykas
+            rerated += cost
     found = frozenset(_differences(case))
     if charged == Money(rerated):
         return Check(charged, charged, frozenset())
@@ -80,7 +81,7 @@ def _differences(case: Case) -> Iterator[Difference]:
     known = {case.current.code, *(grant.source for grant in case.services)}
     for use in case.uses:
         kind, _, source = use.rule.partition(" ")
-        if use.month < 0 or use.category in OF_OTHERS:
+        if use.month < 0 or use.category in OF_OTHERS or use.rule == PAUSED_RULE:
             continue
         if use.cost is None:
             yield Difference.UNPRICED

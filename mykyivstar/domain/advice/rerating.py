@@ -15,7 +15,8 @@ from typing import Any, Final
 from mykyivstar.domain.advice.case import Case, Grant, Offer, Use
 from mykyivstar.domain.forecast.recurring import moments
 from mykyivstar.domain.usage.models import UsageCategory
-from mykyivstar.domain.usage.rating import Meter, Rated
+from mykyivstar.domain.usage.rating import Meter
+from mykyivstar.domain.usage_limits.pauses import PAUSED_RULE
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month, Period
@@ -55,8 +56,7 @@ def bill(offer: Offer, case: Case) -> Bill:
     services = [_since(grant, window.start) for grant in case.services if grant.until > window.start]
     costs: list[dict[UsageCategory, int]] = [defaultdict(int) for _ in case.months]
     uses = [use for use in case.uses if use.month >= 0]
-    for use, rated in metered(offer, [*own, *services], uses):
-        cost = use.cost or 0 if use.category in OF_OTHERS else rated.cost.kopiykas
+    for use, cost in metered(offer, [*own, *services], uses):
         if cost:
             costs[use.month][use.category] += cost
     return Bill(
@@ -67,15 +67,18 @@ def bill(offer: Offer, case: Case) -> Bill:
     )
 
 
-def metered(offer: Offer, grants: Iterable[Grant], uses: Iterable[Use]) -> Iterator[tuple[Use, Rated]]:
-    """Each use in its order with what it comes to, as packages begin and run down."""
+def metered(offer: Offer, grants: Iterable[Grant], uses: Iterable[Use]) -> Iterator[tuple[Use, int]]:
+    """Each use in its order with the kopiykas it comes to, as packages begin and run down."""
     meter = Meter(offer.code, offer.prices)
     coming = sorted(grants, key=lambda grant: grant.at, reverse=True)
     for use in uses:
         while coming and coming[-1].at <= use.at:
             grant = coming.pop()
             meter.grant(grant.source, grant.package, grant.until)
-        yield use, meter.rate(use.category, use.quantity, use.at)
+        if use.category in OF_OTHERS or use.rule == PAUSED_RULE:
+            yield use, use.cost or 0
+        else:
+            yield use, meter.rate(use.category, use.quantity, use.at).cost.kopiykas
 
 
 def periods(offer: Offer, window: Period) -> list[Grant]:

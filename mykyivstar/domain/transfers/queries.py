@@ -17,6 +17,7 @@ from mykyivstar.domain.payments.crediting import shares_of
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.models import Failure, Payment, PaymentState, Source
 from mykyivstar.domain.payments.targets import key_of
+from mykyivstar.domain.tariff_lock.queries import locked
 from mykyivstar.domain.transfers import codes
 from mykyivstar.domain.transfers.totals import month_left
 from mykyivstar.kit.errors import NotFound
@@ -31,6 +32,8 @@ class Giver:
     number: str
     nickname: str
     balance: Money
+    # Of the balance, what is set aside for the tariff (O2).
+    locked: Money
     month_left: Money
     is_blocked: bool
     is_contract: bool
@@ -75,12 +78,14 @@ async def givers(session: AsyncSession, actor: Actor, *, limits: PaymentLimits, 
     )
     balances = dict((await session.exec(pots)).all())
     left = await month_left(session, ids, limits=limits, at=at)
+    aside = await locked(session, ids, at)
     return [
         Giver(
             key=held.key,
             number=held.line.msisdn.digits,
             nickname=held.holding.nickname,
             balance=balances.get(held.key.id, Money.ZERO),
+            locked=aside[held.key.id],
             month_left=left[held.key.id],
             is_blocked=held.line.state is LineState.BLOCKED,
             is_contract=held.line.payment is Billing.CONTRACT,

@@ -87,6 +87,8 @@ def _verdict() -> rx.Component:
                 best=money(_VIEW.best_total),
                 current=money(_VIEW.current_total),
             ),
+            " ",
+            pick(_BEST.description),
             kind="good",
             title=t("{name} would save you {amount} a month", name=pick(_BEST.name), amount=money(_BEST.saved)),
             data_testid="verdict",

@@ -55,6 +55,7 @@ def _rules() -> rx.Component:
         rx.el.li(t("Every tariff begins with the first of these months. A period that is cut short counts by days.")),
         rx.el.li(t("Services that you had stay, with their fees and packages.")),
         rx.el.li(t("All sums hold VAT and the pension fund duty.")),
+        rx.el.li(t("Not every tariff is for everybody: its description says whom it is for.")),
         rx.el.li(t("What a change of tariff costs, and how you would use another one, is not known and not counted.")),
         class_name="prose",
     )

@@ -28,7 +28,15 @@ def _giver(giver: rx.Var[GiverRow]) -> rx.Component:
         "giver",
         giver.key,
         name_of(giver),
-        rx.cond(giver.is_blocked, t("Blocked"), second_line(giver)),
+        rx.cond(
+            giver.is_blocked,
+            t("Blocked"),
+            rx.cond(
+                giver.locked > 0,
+                t("{amount} are locked for the tariff", amount=money(giver.locked)),
+                second_line(giver),
+            ),
+        ),
         dot(giver),
         chosen=State.giver == giver.key,
         after=rx.el.span(money(giver.balance), class_name="row-value"),

@@ -18,6 +18,8 @@ class GiverRow:
     number: str
     colour: str
     balance: int
+    # Of the balance, what is set aside for the tariff.
+    locked: int
     month_left: int
     is_blocked: bool
 
@@ -53,6 +55,7 @@ def giver_rows(givers: Sequence[Giver], whole: Overview) -> list[GiverRow]:
             number=giver.number,
             colour=colours.get(str(giver.key), ""),
             balance=giver.balance.kopiykas,
+            locked=giver.locked.kopiykas,
             month_left=giver.month_left.kopiykas,
             is_blocked=giver.is_blocked,
         )

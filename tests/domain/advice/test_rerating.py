@@ -10,6 +10,7 @@ from mykyivstar.domain.advice.comparing import Reason, advise, compare
 from mykyivstar.domain.advice.rerating import bill
 from mykyivstar.domain.catalogue.models import FeePeriod
 from mykyivstar.domain.usage.models import UsageCategory
+from mykyivstar.domain.usage_limits.pauses import PAUSED_RULE
 from mykyivstar.kit.money import Money
 from tests.domain.advice.cases import GB, MB, case, offer, use
 
@@ -88,6 +89,11 @@ def test_what_others_sold_costs_the_same_under_every_tariff() -> None:
     for each in (offer(), offer("other", prices={"paid_content": 1, "service": 1})):
         found = bill(each, case(content, service, unknown))
         assert sum((month.get(kind, Money.ZERO) for month in found.usage for kind in month), Money.ZERO) == Money(3400)
+
+
+def test_data_that_was_paused_costs_nothing_and_uses_no_package() -> None:
+    paused = use("08-03", DATA, GB, rule=PAUSED_RULE)
+    assert bill(offer(), case(paused, use("08-04", DATA, GB))).usage == [{}, {}, {}]
 
 
 def test_what_was_used_before_the_first_month_is_in_no_bill() -> None:
