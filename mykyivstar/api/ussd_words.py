@@ -1,23 +1,17 @@
 """The words of every USSD screen: short, plain, and at most 182 characters in each language (I5)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from mykyivstar.domain.catalogue.models import FeePeriod
+from mykyivstar.api.ussd_values import bonus_word, listed, money_word, shown, state_word, tariff_words
 from mykyivstar.domain.identity.models import Language
-from mykyivstar.domain.internet.models import InternetState
-from mykyivstar.domain.ussd.reading import TariffStanding
 from mykyivstar.domain.ussd.screens import Screen, ScreenName
 from mykyivstar.domain.ussd.terms import TEXT_MAX
 from mykyivstar.formatting.dates import format_date
-from mykyivstar.formatting.money import format_money
-from mykyivstar.formatting.volumes import format_minutes, format_volume
 from mykyivstar.i18n import describe, tr
 from mykyivstar.kit.errors import CustomerError
-from mykyivstar.kit.money import Money
 
-_TARIFF_NAME_MAX = 40
 # What old phones have no sign for, and what would halve the room of a message in English.
 _PLAIN = str.maketrans(
     {
@@ -50,16 +44,16 @@ def ussd_text(screen: Screen, language: Language) -> str:
 
 
 def _question(screen: Screen, language: Language) -> str:
-    said = _shown(screen.values, language)
+    said = shown(screen.values, language)
     match screen.name:
         case ScreenName.MENU:
             return _menu(screen.values, language)
         case ScreenName.INTERNET_CHOICE:
-            return f"{_listed(screen.values['numbers'])}\n{tr(language, '0 Exit')}"
+            return f"{listed(screen.values['numbers'])}\n{tr(language, '0 Exit')}"
         case ScreenName.INTERNET:
             return _internet(screen.values, language)
         case ScreenName.TARIFF:
-            return f"{_tariff(screen.values['standing'], language)}\n{tr(language, '0 Exit')}"
+            return f"{tariff_words(screen.values['standing'], language)}\n{tr(language, '0 Exit')}"
         case _:
             return _transfer(screen, said, language) or _promise(screen, said, language)
 
@@ -67,9 +61,9 @@ def _question(screen: Screen, language: Language) -> str:
 def _promise(screen: Screen, said: Mapping[str, str], language: Language) -> str:
     match screen.name:
         case ScreenName.PROMISE_SUMS:
-            listed = _listed([_money(each, language) for each in screen.values["sums"]])
+            sums = listed([money_word(each, language) for each in screen.values["sums"]])
             head = tr(language, "Promised payment. Price {price}, back by {day}", **said)
-            return f"{head}\n{listed}\n{tr(language, '0 Cancel')}"
+            return f"{head}\n{sums}\n{tr(language, '0 Cancel')}"
         case ScreenName.PROMISE_CHECK:
             return tr(
                 language,
@@ -106,7 +100,7 @@ def _transfer(screen: Screen, said: Mapping[str, str], language: Language) -> st
 
 
 def _end(screen: Screen, language: Language) -> str:
-    said = _shown(screen.values, language)
+    said = shown(screen.values, language)
     match screen.name:
         case ScreenName.PROMISE_DONE:
             return tr(
@@ -144,8 +138,8 @@ def _standing(name: ScreenName, language: Language) -> str:
 
 def _menu(values: Mapping[str, Any], language: Language) -> str:
     lines = [
-        tr(language, "Balance: {balance}", balance=_money(values["balance"], language)),
-        tr(language, "Bonuses: {bonus}", bonus=_bonus(values["bonus"], language)),
+        tr(language, "Balance: {balance}", balance=money_word(values["balance"], language)),
+        tr(language, "Bonuses: {bonus}", bonus=bonus_word(values["bonus"], language)),
         tr(language, "1 Promised payment\n2 Transfer\n3 My tariff\n4 Home internet"),
         tr(language, "5 Code of the transfer") if values["has_code"] else "",
         tr(language, "0 Exit"),
@@ -159,10 +153,10 @@ def _internet(values: Mapping[str, Any], language: Language) -> str:
             language,
             "Home internet {number}: {state}",
             number=values["number"],
-            state=_state(values["state"], language),
+            state=state_word(values["state"], language),
         ),
-        tr(language, "Balance: {balance}", balance=_money(values["balance"], language)),
-        tr(language, "Bonuses: {bonus}", bonus=_bonus(values["bonus"], language)),
+        tr(language, "Balance: {balance}", balance=money_word(values["balance"], language)),
+        tr(language, "Bonuses: {bonus}", bonus=bonus_word(values["bonus"], language)),
     ]
     if isinstance(values["day"], datetime):
         lines.append(tr(language, "Next charge: {day}", day=format_date(values["day"], language, "short")))
@@ -171,85 +165,9 @@ def _internet(values: Mapping[str, Any], language: Language) -> str:
     return "\n".join([*lines, tr(language, "0 Exit")])
 
 
-def _state(state: InternetState, language: Language) -> str:
-    match state:
-        case InternetState.ACTIVE:
-            return tr(language, "works")
-        case InternetState.OFF_FOR_DEBT:
-            return tr(language, "off for debt")
-        case InternetState.SUSPENDED:
-            return tr(language, "suspended")
-
-
-def _tariff(standing: TariffStanding | None, language: Language) -> str:
-    if standing is None:
-        return tr(language, "The tariff is not known yet.")
-    name = standing.name.get(language.value) or standing.name.get(Language.UK.value, "")
-    if len(name) > _TARIFF_NAME_MAX:
-        name = f"{name[: _TARIFF_NAME_MAX - 3]}..."
-    lines = [
-        tr(
-            language,
-            "{name}: {fee} {period}",
-            name=name,
-            fee=_money(standing.fee, language),
-            period=_period(standing.fee_period, language),
-        )
-    ]
-    if standing.next_day is not None:
-        lines.append(tr(language, "Next charge: {day}", day=format_date(standing.next_day, language, "short")))
-    left = [
-        tr(language, "without limit") if each == -1 else written(each, language.value)
-        for each, written in ((standing.data, format_volume), (standing.seconds, format_minutes))
-        if each is not None
-    ]
-    if left:
-        lines.append(tr(language, "Left: {left}", left=", ".join(left)))
-    return "\n".join(lines)
-
-
-def _period(period: FeePeriod, language: Language) -> str:
-    match period:
-        case FeePeriod.MONTH:
-            return tr(language, "a month")
-        case FeePeriod.FOUR_WEEKS:
-            return tr(language, "for 4 weeks")
-        case FeePeriod.DAY:
-            return tr(language, "a day")
-        case FeePeriod.ONCE:
-            return tr(language, "once")
-
-
 def _refused(refusal: CustomerError, language: Language) -> str:
     """The refusal of every other screen; where it is longer than a phone shows, its first sentences."""
     words = describe(refusal, language).replace("₴", tr(language, "{number} UAH", number="").strip())
     while len(words) > TEXT_MAX and ". " in words:
         words = words.rpartition(". ")[0] + "."
     return words
-
-
-def _shown(values: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    return {
-        name: _money(value, language)
-        if isinstance(value, Money)
-        else format_date(value, language, "short")
-        if isinstance(value, date)
-        else value
-        for name, value in values.items()
-    }
-
-
-def _money(amount: Money | None, language: Language) -> str:
-    """With the currency in letters: old phones have no sign for it."""
-    if amount is None:
-        return tr(language, "not known yet")
-    number = format_money(amount.kopiykas, language).rpartition("\u00a0")[0]
-    return tr(language, "{number} UAH", number=number)
-
-
-def _bonus(amount: Money, language: Language) -> str:
-    return format_money(amount.kopiykas, language).rpartition("\u00a0")[0]
-
-
-def _listed(choices: list[str]) -> str:
-    return "\n".join(f"{place} {choice}" for place, choice in enumerate(choices, start=1))

@@ -32,6 +32,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
         Entry(t("Links to pay by"), "qr-code", routes.PAY_LINKS),
     ),
+    (Entry(t("Internet does not work"), "unplug", routes.INTERNET_FAULT),),
     (
         Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
         Entry(t("Compare tariffs"), "scale", routes.TARIFF_ADVICE),

@@ -1,0 +1,90 @@
+"""The network at the address: what is broken now, what is planned, what is elsewhere in the city (H6, N7)."""
+
+import reflex as rx
+
+from mykyivstar.components import badge, button, card, notice, row, rows, section
+from mykyivstar.i18n import pick, t
+from mykyivstar.pages.faults.words import day_and_time
+from mykyivstar.state.faults.check import FaultState as State
+from mykyivstar.state.faults.rows import EventRow
+
+
+def network() -> rx.Component:
+    """What the operator knows of this address."""
+    return card(
+        section(
+            rx.cond(
+                State.here.length() > 0,
+                rows(rx.foreach(State.here, _event), label=t("Outages and works at your address")),
+                notice(t("There are no outages at your address, and no works are planned."), kind="good"),
+            ),
+            title=t("Network at my address"),
+        ),
+        rx.cond(State.nearby.length() > 0, _nearby()),
+        data_testid="network",
+    )
+
+
+def _event(event: rx.Var[EventRow]) -> rx.Component:
+    return row(
+        rx.cond(event.kind == "works", t("Planned works"), t("Outage")),
+        about=rx.el.span(
+            _until(event),
+            rx.cond(pick(event.reason) != "", rx.fragment(" · ", pick(event.reason)), rx.fragment()),
+        ),
+        value=rx.cond(
+            event.is_now,
+            badge(t("now"), tone="warning", icon_name="triangle-alert"),
+            badge(t("planned"), tone="neutral", icon_name="calendar"),
+        ),
+        action=rx.cond(event.is_now, _watch(event), rx.fragment()),
+        icon_name="router",
+        custom_attrs={"data-testid": "event"},
+    )
+
+
+def _until(event: rx.Var[EventRow]) -> rx.Var:
+    return rx.cond(
+        event.is_now,
+        rx.cond(
+            event.expected_at == "",
+            t("since {at}; we do not know yet until when", at=day_and_time(event.starts_at)),
+            rx.cond(
+                event.is_late,
+                t("was to end {at}; we are still working on it", at=day_and_time(event.expected_at)),
+                t("until {at}", at=day_and_time(event.expected_at)),
+            ),
+        ),
+        t("from {start} to {end}", start=day_and_time(event.starts_at), end=day_and_time(event.expected_at)),
+    )
+
+
+def _watch(event: rx.Var[EventRow]) -> rx.Component:
+    return rx.cond(
+        event.is_watched,
+        badge(t("We will write an SMS"), tone="good", icon_name="check"),
+        button(
+            t("Tell me when it is over"),
+            variant="quiet",
+            size="small",
+            icon="bell",
+            on_click=State.watch(event.id),
+            data_testid="watch",
+        ),
+    )
+
+
+def _nearby() -> rx.Component:
+    return section(
+        rows(rx.foreach(State.nearby, _elsewhere), label=t("Elsewhere in your city")),
+        title=t("Elsewhere in your city"),
+        class_name="mt-4",
+    )
+
+
+def _elsewhere(event: rx.Var[EventRow]) -> rx.Component:
+    return row(
+        event.places,
+        about=rx.el.span(rx.cond(event.kind == "works", t("Planned works"), t("Outage")), " · ", _until(event)),
+        icon_name="map-pin",
+    )

@@ -1,0 +1,1 @@
+"""Home internet that does not work, on the screen: the check, requests, visits."""
