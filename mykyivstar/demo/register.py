@@ -8,7 +8,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.statements import insert_into, table_of
-from mykyivstar.demo import catalogue, stores
+from mykyivstar.demo import catalogue, internet, stores
 from mykyivstar.demo.cast import Part
 from mykyivstar.demo.posting import Ids
 from mykyivstar.demo.standing import allowance_of
@@ -69,6 +69,7 @@ async def add_holders(session: AsyncSession, cast: Sequence[Part], world: World,
     services = await _ids_by_code(session, Service)
     session.add_all(_connections(world, ids, services))
     session.add_all(_allowances(world, ids, at))
+    session.add_all(internet.periods(world.accounts, ids.accounts, at))
     await session.flush()
     return ids
 

@@ -82,7 +82,7 @@ async def connect(
             service_id=service.id or 0,
             internet_account_id=account_id,
             connected_at=at,
-            next_charge_at=due.next_at,
+            next_charge_at=due.next_at if service.fee else None,
             charge_day=due.charge_day,
         )
     session.add(connection)
@@ -170,4 +170,5 @@ async def _connecting(
 
 
 def first_key(connection: ServiceConnection) -> str:
+    """The key of the operation that took its first part."""
     return f"service:{connection.id}:first"

@@ -1,5 +1,6 @@
 """A household with home internet, and a clock that moves."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -106,7 +107,7 @@ class Household:
         async with self.database.reading() as session:
             query = select(InternetPeriod).where(col(InternetPeriod.internet_account_id) == self.account_id)
             rows = (await session.exec(query.order_by(col(InternetPeriod.id)))).all()
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in itertools.pairwise(rows):
             assert before.until == after.since
             assert before.state is not after.state
         assert all(row.until is None for row in rows[-1:])
