@@ -21,6 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.components.fields import field_frame
 from mykyivstar.components.pulse import pulse
 from mykyivstar.i18n import moment, phone, pick, t
+from mykyivstar.pages.demo_phone_dialler import dialler
 from mykyivstar.pages.layout import app_page
 from mykyivstar.state.demo_phone import DemoPhoneState as State
 from mykyivstar.state.demo_phone import MessageRow, PhoneRow
@@ -43,7 +44,9 @@ def demo_phone() -> rx.Component:
             State.standing,
             (
                 "ready",
-                rx.el.div(choice(), device(), pulse(every_ms=BEAT_MS, on_beat=State.refresh), class_name="stack"),
+                rx.el.div(
+                    choice(), dialler(), device(), pulse(every_ms=BEAT_MS, on_beat=State.refresh), class_name="stack"
+                ),
             ),
             ("nothing", card(refusal(pick(State.refusal)))),
             loading(skeleton("card"), skeleton("card")),
