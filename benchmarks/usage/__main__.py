@@ -64,8 +64,9 @@ def told(kind: str, found: dict[str, Any]) -> list[Verdict]:
     middle = {name: statistics.median(times) for name, times in (pages | {"sums": sums["heavy"]}).items()}
     print(f"{kind}")
     print(
-        f"  stored {stored['rows_per_second']:,.0f} rows/s; the first tenth {stored['first_tenth']:,.0f},"
-        f" the last {stored['last_tenth']:,.0f}; the same again {stored['repeated_per_second']:,.0f}"
+        f"  stored {stored['rows_per_second']:,.0f} rows/s, {stored['cpu_us']:.0f} us of our processor each;"
+        f" the first tenth {stored['first_tenth']:,.0f}, the last {stored['last_tenth']:,.0f} rows/s;"
+        f" the same again {stored['repeated_per_second']:,.0f}"
     )
     for name, times in (
         ("SELECT 1", pages["nothing"]),

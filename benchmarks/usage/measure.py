@@ -43,13 +43,16 @@ class Bench:
     async def filled(self, count: int) -> dict[str, Any]:
         """Store them; how many a second, the first tenth and the last tenth apart, and the same ones once more."""
         times: Times = []
+        cpu = 0.0
         last: list[list[NewRecord]] = []
         # As the import itself: a batch lives and dies together.
         usual = gc.get_threshold()
         gc.set_threshold(10_000, 10, 10)
         async with self._database.storing_much():
             for batch in batches(count, self._lines):
+                before = time.process_time()
                 times.append(await self._stored(batch))
+                cpu += time.process_time() - before
                 last = [*last[-_LAST_BATCHES + 1 :], batch]
             seconds = sum(times)
             repeated = [await self._stored(batch) for batch in last]
@@ -57,6 +60,7 @@ class Bench:
         tenth = max(1, len(times) // 10)
         return {
             "rows_per_second": count / seconds,
+            "cpu_us": cpu / count * 1e6,
             "first_tenth": min(count, tenth * ingest.BATCH) / sum(times[:tenth]),
             "last_tenth": min(count, tenth * ingest.BATCH) / sum(times[-tenth:]),
             "repeated_per_second": sum(map(len, last)) / sum(repeated),
