@@ -31,7 +31,8 @@ class Tab:
         called = kind.event_handlers[handler].fn
         policy = policy_of(called)
         assert policy is not None, f"{handler} is not declared"
-        assert policy.is_public or self.who.actor is not None, "the guard would send this caller away"
+        is_allowed = self.who.staff and self.who.staff.role.includes(policy.staff) if policy.staff else self.who.actor
+        assert policy.is_public or is_allowed, "the guard would send this caller away"
         with calling(self.who):
             return await called(await self.state(kind), **arguments)
 
