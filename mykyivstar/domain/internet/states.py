@@ -18,7 +18,7 @@ from mykyivstar.db.database import changed
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.internet import notices
 from mykyivstar.domain.internet.history import turn_over
-from mykyivstar.domain.internet.models import Cause, InternetAccount, InternetState
+from mykyivstar.domain.internet.models import Cause, InternetAccount, InternetState, OrderState, Suspension
 from mykyivstar.domain.ledger.accounts import Holder, accounts_for
 from mykyivstar.domain.ledger.models import LedgerAccount, Unit
 from mykyivstar.domain.ledger.service import locked
@@ -119,6 +119,19 @@ async def switch_off_below(
         changed(session, *(Subject(Topic.INTERNET, account_id) for account_id in off))
         await notices.tell(session, off, state, cause, at=at)
     return off
+
+
+async def told_by_register(
+    session: AsyncSession, account: InternetAccount, *, was: InternetState, at: datetime
+) -> None:
+    """Write into the history what the operator's own register has just made of an account; it tells its people itself.
+
+    A suspension that was ordered here and lasts has ended by it.
+    """
+    assert account.id is not None
+    await turn_over(session, [account.id], was=was, state=account.state, cause=Cause.OPERATOR, at=at)
+    lasts = (col(Suspension.internet_account_id) == account.id, col(Suspension.state) == OrderState.RUNNING)
+    await session.execute(update(Suspension).where(*lasts).values(state=OrderState.DONE, ended_at=at))
 
 
 def _balance() -> ColumnElement[Any]:

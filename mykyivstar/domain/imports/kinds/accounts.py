@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
@@ -15,6 +16,7 @@ from mykyivstar.domain.imports.columns import Column
 from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Rejection, Row, Values
 from mykyivstar.domain.imports.registers import upsert
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
+from mykyivstar.domain.internet.states import told_by_register
 from mykyivstar.domain.ledger.accounts import set_floor
 from mykyivstar.domain.lines.models import Billing, Brand, Line, LineState, Owner, OwnerKind
 from mykyivstar.kit.money import Money
@@ -46,12 +48,17 @@ async def _store_lines(session: AsyncSession, rows: Sequence[Row], _occasion: Oc
     return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
 
 
-async def _store_internet_accounts(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+async def _store_internet_accounts(session: AsyncSession, rows: Sequence[Row], occasion: Occasion) -> Outcome:
     resolved, rejected = await _resolved(session, rows, TariffKind.INTERNET)
+    numbers = {row["number"] for row in resolved}
+    known = select(InternetAccount.number, InternetAccount.state).where(col(InternetAccount.number).in_(numbers))
+    before = {number: InternetState(state) for number, state in (await session.exec(known)).all()}
     done = await upsert(session, InternetAccount, resolved, key=["number"])
-    for account, _ in done.updated:
+    for account, columns in done.updated:
         assert account.id is not None
         changed(session, Subject(Topic.INTERNET, account.id))
+        if "state" in columns:
+            await told_by_register(session, account, was=before[account.number], at=occasion.at)
     return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
 
 
