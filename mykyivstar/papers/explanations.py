@@ -15,6 +15,7 @@ from mykyivstar.formatting.dates import format_date
 from mykyivstar.formatting.money import format_money
 from mykyivstar.formatting.phones import format_phone
 from mykyivstar.i18n import tr
+from mykyivstar.papers.explanation_downtime import downtime_words
 from mykyivstar.papers.explanation_facts import category_of, facts_of, kind_words, no_consent_words
 from mykyivstar.papers.explanation_internet import internet_words
 from mykyivstar.papers.reports import words as usage_words
@@ -223,6 +224,7 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "service/": _service,
     "internet_suspension": _internet,
     "internet_suspension_back": _internet,
+    "internet.downtime": lambda asked: Words(*downtime_words(asked.why, asked.lang)),
     "internet_unused/": _internet,
     "service_undone/": _internet,
     "package ": _package,
