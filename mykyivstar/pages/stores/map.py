@@ -49,7 +49,7 @@ def stores() -> rx.Component:
         rx.el.div(_search(), _filters(), class_name="stack-tight"),
         rx.cond(
             State.ready,
-            rx.el.div(_list(), _map(), class_name="home-columns"),
+            rx.el.div(_map(), _list(), class_name="home-columns"),
             waiting_for(_on_its_way(), State.load),
         ),
         class_name="stack",
@@ -71,9 +71,10 @@ def _search() -> rx.Component:
                     required=False,
                     class_name="grow",
                 ),
-                button(t("Find"), type="submit", icon="search"),
+                # As high as the field's own line, below its label.
+                button(t("Find"), type="submit", icon="search", class_name="mt-[1.9rem]"),
                 key=State.text,
-                class_name="flex flex-wrap items-end gap-2",
+                class_name="flex items-start gap-2",
             ),
             on_submit=State.search,
             id="find-store",
@@ -151,7 +152,8 @@ def store_map(shown: rx.Var, focus: rx.Var, ground: rx.Var) -> rx.Component:
         focus=focus,
         ground=ground,
         labels=rx.Var.create(labels),
-        class_name="store-map h-[min(70vh,34rem)] min-h-72 overflow-hidden rounded-card border border-line isolate",
+        class_name="store-map h-[45vh] sm:h-[min(70vh,34rem)] min-h-72 overflow-hidden rounded-card border border-line"
+        " isolate",
     )
 
 
@@ -187,20 +189,19 @@ def _list() -> rx.Component:
 
 
 def _store(store: rx.Var[StoreRow]) -> rx.Component:
-    far = rx.cond(
-        store.distance.is_none(),
-        "",
-        t("{distance} km", distance=number(store.distance, maximumFractionDigits=1)),
-    )
+    far = t("{distance} km", distance=number(store.distance, maximumFractionDigits=1))
     return rx.el.li(
         link(
             rx.el.span(
                 rx.el.span(pick(store.name), class_name="row-title"),
                 rx.el.span(pick(store.city), ", ", pick(store.address), class_name="row-about"),
-                rx.el.span(standing_badge(store.standing), class_name="row-about"),
+                rx.el.span(
+                    standing_badge(store.standing),
+                    rx.cond(store.distance.is_none(), rx.fragment(), rx.el.span(far, class_name="tabular ms-2")),
+                    class_name="row-about",
+                ),
                 class_name="row-main",
             ),
-            rx.el.span(far, class_name="row-end tabular"),
             href=store.href,
             class_name="row-body",
         ),

@@ -58,7 +58,7 @@ def _lead() -> rx.Component:
 def _place() -> rx.Component:
     return card(
         rx.el.div(
-            standing_badge(_STORE.standing),
+            rx.el.p(standing_badge(_STORE.standing)),
             rx.cond(_STORE.standing.comment, rx.el.p(_STORE.standing.comment)),
             rx.cond(pick(_STORE.note) != "", notice(pick(_STORE.note), kind="info")),
             rx.cond(_STORE.phone != "", rx.el.p(t("Phone:"), " ", _phone())),

@@ -43,7 +43,12 @@ def kind_words(kind: rx.Var) -> rx.Var:
 
 def standing_badge(standing: rx.Var[StandingRow]) -> rx.Component:
     """Open or closed, and until when."""
-    when = rx.cond(standing.is_today, clock_time(standing.until), moment(standing.until))
+    when = rx.cond(standing.day == "later", moment(standing.until), clock_time(standing.until))
+    opens = rx.cond(
+        standing.day == "tomorrow",
+        t("Closed, opens tomorrow at {time}", time=when),
+        t("Closed, opens {time}", time=when),
+    )
     return rx.match(
         standing.state,
         (
@@ -52,6 +57,6 @@ def standing_badge(standing: rx.Var[StandingRow]) -> rx.Component:
                 rx.cond(standing.until == "", t("Open round the clock"), t("Open until {time}", time=when)), tone="good"
             ),
         ),
-        ("closed", badge(rx.cond(standing.until == "", t("Closed now"), t("Closed, opens {time}", time=when)))),
+        ("closed", badge(rx.cond(standing.until == "", t("Closed now"), opens))),
         badge(t("Hours are not known")),
     )

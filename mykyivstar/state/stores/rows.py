@@ -12,11 +12,12 @@ from mykyivstar.state.stores.addresses import of_store
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """Whether it is "open", "closed" or "unknown", until when, and whether that is today; `comment`: its own words."""
+    """Whether it is "open", "closed" or "unknown", and until when; `comment`: its own words."""
 
     state: str
     until: str
-    is_today: bool
+    # Of `until`: "today", "tomorrow" or "later".
+    day: str
     comment: str
 
 
@@ -63,9 +64,14 @@ def standing_row(standing: Standing, at: datetime) -> StandingRow:
     return StandingRow(
         state={True: "open", False: "closed", None: "unknown"}[standing.is_open],
         until=standing.until.isoformat() if standing.until else "",
-        is_today=standing.until is not None and kyiv_date(standing.until) == kyiv_date(at),
+        day=_day(standing.until, at) if standing.until else "",
         comment=standing.comment,
     )
+
+
+def _day(moment: datetime, at: datetime) -> str:
+    days = (kyiv_date(moment) - kyiv_date(at)).days
+    return ("today", "tomorrow")[days] if days in {0, 1} else "later"
 
 
 def point_of(place: Place) -> list[float]:

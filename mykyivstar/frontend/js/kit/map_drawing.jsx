@@ -39,7 +39,9 @@ export class StoreDrawing {
     });
     this.map.addLayer(this.group);
     this.map.on("moveend", () => this.isUsed && rememberInTheAddress(this.map));
-    for (const act of ["dragstart", "zoomstart", "keydown"]) this.map.on(act, () => (this.isUsed = true));
+    for (const act of ["pointerdown", "wheel", "keydown"]) {
+      box.addEventListener(act, () => (this.isUsed = true), { passive: true });
+    }
   }
 
   drawGround(ground, lang) {
