@@ -15,6 +15,7 @@ from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.internet.account import InternetPageState as State
 from mykyivstar.state.internet.rows import AccountRow
+from mykyivstar.state.shell import ShellState
 
 _VIEW = State.view
 
@@ -70,7 +71,7 @@ def _account(each: rx.Var[AccountRow]) -> rx.Component:
         rx.cond(each.nickname, each.nickname, each.number),
         variant="quiet",
         size="small",
-        on_click=State.choose(each.key),
+        on_click=ShellState.choose(each.key),
         aria_pressed=rx.cond(each.chosen, "true", "false"),
     )
 

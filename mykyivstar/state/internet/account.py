@@ -19,7 +19,7 @@ from mykyivstar.state.internet.held import account_id, account_rows, in_hand
 from mykyivstar.state.internet.rows import AccountRow, AccountView
 from mykyivstar.state.internet.views import account_view
 from mykyivstar.state.live import refreshes
-from mykyivstar.state.shell import ShellState, show
+from mykyivstar.state.shell import show
 
 
 class AmountForm(TypedDict, total=False):
@@ -47,14 +47,6 @@ class InternetPageState(Refusals, rx.State):
     @action
     async def refresh(self) -> None:
         """Bring it up to date."""
-        await self._refresh()
-
-    @action
-    async def choose(self, key: str) -> None:
-        """Another account of one's own."""
-        self._clear_refusals()
-        self.done = ""
-        await (await self.get_state(ShellState)).choose.fn(await self.get_state(ShellState), key)
         await self._refresh()
 
     @action
