@@ -13,7 +13,7 @@ _DISPUTE = State.view.dispute
 def dispute() -> rx.Component:
     """The button, or the dispute."""
     return rx.fragment(
-        refusal(pick(State.refusal)),
+        refusal(pick(State.refusal), class_name="refusal-late"),
         rx.cond(
             _DISPUTE,
             _known(),

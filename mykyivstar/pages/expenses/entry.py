@@ -15,12 +15,12 @@ from mykyivstar.components import (
     skeleton,
     text_link,
 )
-from mykyivstar.i18n import moment, money, pick, t
+from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.expenses.dispute import dispute
 from mykyivstar.pages.expenses.ground import ground
 from mykyivstar.pages.expenses.related import related
 from mykyivstar.pages.expenses.use import use
-from mykyivstar.pages.expenses.words import signed
+from mykyivstar.pages.expenses.words import amount_words, signed
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of
 from mykyivstar.state.expenses.entry import EntryState as State
@@ -52,7 +52,7 @@ def _known() -> rx.Component:
         ),
         card(
             rx.el.p(rx.cond(_VIEW.is_bonus, t("Bonuses"), t("Money")), class_name="stat-label"),
-            rx.el.p(signed(_VIEW.amount), class_name="money money-big", data_testid="amount"),
+            rx.el.p(signed(_VIEW.amount, _VIEW.is_bonus), class_name="money money-big", data_testid="amount"),
             rx.cond(pick(_VIEW.why), rx.el.p(pick(_VIEW.why), class_name="mt-2", data_testid="why")),
             tone="hero",
         ),
@@ -67,7 +67,12 @@ def _known() -> rx.Component:
 
 def _numbers() -> rx.Component:
     return rx.fragment(
-        facts([(t("Balance before"), money(_VIEW.before)), (t("Balance after"), money(_VIEW.after))]),
+        facts(
+            [
+                (t("Balance before"), amount_words(_VIEW.before, _VIEW.is_bonus)),
+                (t("Balance after"), amount_words(_VIEW.after, _VIEW.is_bonus)),
+            ]
+        ),
         rx.cond(
             _VIEW.facts.length() > 0,
             rx.el.dl(rx.foreach(_VIEW.facts.to(list[FactRow]), _fact), class_name="facts"),

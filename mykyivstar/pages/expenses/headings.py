@@ -17,13 +17,19 @@ def headings() -> rx.Component:
         card(
             rx.cond(
                 _VIEW.headings.length() > 0,
-                section(
-                    rows(rx.foreach(_VIEW.headings.to(list[HeadingRow]), _heading)),
-                    title=t("What it went for"),
-                ),
-                empty_state(t("Nothing was used or charged in this month"), icon_name="inbox"),
+                section(rows(rx.foreach(_VIEW.headings.to(list[HeadingRow]), _heading)), title=t("What it went for")),
+                empty_state(t("Nothing was charged in this month"), icon_name="inbox"),
             ),
             data_testid="headings",
+        ),
+        rx.cond(
+            _VIEW.covered.length() > 0,
+            card(
+                section(
+                    rows(rx.foreach(_VIEW.covered.to(list[HeadingRow]), _covered)), title=t("Used at no extra charge")
+                ),
+                data_testid="covered",
+            ),
         ),
         rx.cond(
             _VIEW.roaming.length() > 0,
@@ -55,6 +61,16 @@ def _row(line: rx.Var[HeadingRow], **extra: rx.Var) -> rx.Component:
     )
 
 
+def _covered(line: rx.Var[HeadingRow]) -> rx.Component:
+    return row(
+        heading_words(line.heading),
+        about=_about(line),
+        value=rx.cond(line.records > 0, quantity_words(line.heading, line.quantity), money(line.spent)),
+        leading=heading_sign(line.heading),
+        custom_attrs={"data-testid": "covered-heading", "data-heading": line.heading},
+    )
+
+
 def _share(line: rx.Var[HeadingRow]) -> rx.Component:
     """The share as a bar; said in percents at the right."""
     return rx.el.svg(
@@ -68,18 +84,13 @@ def _share(line: rx.Var[HeadingRow]) -> rx.Component:
 
 
 def _about(line: rx.Var[HeadingRow]) -> rx.Component:
-    used = rx.cond(line.records > 0, quantity_words(line.heading, line.quantity), "")
-    return rx.fragment(
-        used,
-        rx.cond(
-            line.bonuses > 0,
-            rx.fragment(rx.cond(line.records > 0, " · ", ""), t("{amount} in bonuses", amount=money(line.bonuses))),
-        ),
+    """How much was used for the money, and what the money does not tell."""
+    parts = [
+        rx.cond((line.spent > 0) & (line.records > 0), rx.el.span(quantity_words(line.heading, line.quantity))),
+        rx.cond(line.bonuses > 0, rx.el.span(t("{amount} in bonuses", amount=number(line.bonuses / 100)))),
         rx.cond(
             line.records_cost.is_not_none(),
-            rx.fragment(
-                rx.cond((line.records > 0) | (line.bonuses > 0), " · ", ""),
-                t("by the records {amount}", amount=money(line.records_cost)),
-            ),
+            rx.el.span(t("by the records {amount}", amount=money(line.records_cost))),
         ),
-    )
+    ]
+    return rx.el.span(*parts, class_name="flex flex-wrap gap-x-3")

@@ -17,9 +17,9 @@ from mykyivstar.components import (
     section,
     skeleton,
 )
-from mykyivstar.i18n import date, money, t, tn
+from mykyivstar.i18n import date, t, tn
 from mykyivstar.pages.expenses.finding import finding
-from mykyivstar.pages.expenses.words import HEADINGS, entry_row, views
+from mykyivstar.pages.expenses.words import HEADINGS, amount_words, entry_row, views
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of
 from mykyivstar.state.expenses.history import EntriesState as State
@@ -95,17 +95,23 @@ def _total() -> rx.Component:
     """Of everything that fits, shown or not."""
     return rx.el.p(
         rx.el.strong(tn("{count} entry", "{count} entries", count=State.total.count)),
-        rx.cond(State.total.came > 0, rx.fragment(" · ", t("came in: {amount}", amount=money(State.total.came)))),
-        rx.cond(State.total.went < 0, rx.fragment(" · ", t("taken: {amount}", amount=money(0 - State.total.went)))),
+        rx.cond(
+            State.total.came > 0,
+            rx.fragment(" · ", t("came in: {amount}", amount=amount_words(State.total.came, State.is_bonus))),
+        ),
+        rx.cond(
+            State.total.went < 0,
+            rx.fragment(" · ", t("taken: {amount}", amount=amount_words(0 - State.total.went, State.is_bonus))),
+        ),
         role="status",
         data_testid="total",
     )
 
 
 def _day(day: rx.Var[DayRow]) -> rx.Component:
-    came = rx.cond(day.came > 0, rx.fragment("+", money(day.came)))
+    came = rx.cond(day.came > 0, rx.fragment("+", amount_words(day.came, State.is_bonus)))
     between = rx.cond((day.came > 0) & (day.went < 0), " · ", "")
-    went = rx.cond(day.went < 0, money(day.went), "")
+    went = rx.cond(day.went < 0, amount_words(day.went, State.is_bonus), "")
     return section(
         rows(rx.foreach(day.rows.to(list[EntryRow]), entry_row)),
         title=rx.cond(day.shows_year, date(day.day, "long"), date(day.day, "weekday")),

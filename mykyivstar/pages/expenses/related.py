@@ -43,7 +43,7 @@ def _side(side: rx.Var[SideRow]) -> rx.Component:
     return row(
         name_of(side),
         about=t("the other side"),
-        value=signed(side.amount),
+        value=signed(side.amount, _VIEW.is_bonus),
         icon_name="arrow-left-right",
         href=side.href,
         custom_attrs={"data-testid": "side"},

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from mykyivstar.components import card, icon, link, money_text
-from mykyivstar.i18n import date, money, t
+from mykyivstar.i18n import date, money, number, t
 from mykyivstar.state.expenses.month import MonthState as State
 from mykyivstar.state.expenses.month_view import ComparedRow
 
@@ -31,7 +31,9 @@ def spent() -> rx.Component:
         rx.el.div(money_text(amount, big=True), data_testid="spent"),
         rx.cond(
             _VIEW.bonuses > 0,
-            rx.el.p(t("and {amount} in bonuses besides", amount=money(_VIEW.bonuses)), class_name="stat-caption"),
+            rx.el.p(
+                t("and {amount} in bonuses besides", amount=number(_VIEW.bonuses / 100)), class_name="stat-caption"
+            ),
         ),
         rx.el.ul(
             rx.foreach(_VIEW.compared.to(list[ComparedRow]), _compared), class_name="mt-3 grid gap-1", role="list"
@@ -44,7 +46,12 @@ def _step(href: rx.Var, sign: str, label: rx.Var) -> rx.Component:
     """A way to another month, or the room of it."""
     return rx.cond(
         href,
-        link(icon(sign, size=22), href=href, aria_label=label, class_name="icon-btn"),
+        link(
+            icon(sign, size=22),
+            href=href,
+            aria_label=label,
+            class_name="inline-grid place-items-center w-11 h-11 rounded-full",
+        ),
         rx.el.span(class_name="inline-block w-11 h-11"),
     )
 
@@ -68,8 +75,8 @@ def _compared(other: rx.Var[ComparedRow]) -> rx.Component:
     )
     sign = rx.match(
         other.way,
-        ("more", icon("trending-up", size=18)),
-        ("less", icon("trending-down", size=18)),
-        icon("equal", size=18),
+        ("more", icon("trending-up", size=18, class_name="flex-none")),
+        ("less", icon("trending-down", size=18, class_name="flex-none")),
+        icon("equal", size=18, class_name="flex-none"),
     )
     return rx.el.li(sign, rx.el.span(words), class_name="flex items-center gap-2", data_testid="compared")

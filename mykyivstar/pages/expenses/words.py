@@ -4,7 +4,7 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.components import badge, icon, link, row
-from mykyivstar.i18n import clock_time, date, minutes, money, pick, t, volume
+from mykyivstar.i18n import clock_time, date, minutes, money, number, pick, t, volume
 
 HEADINGS = {
     "calls_on_net": t("Calls within Kyivstar"),
@@ -62,9 +62,15 @@ def quantity_words(heading: rx.Var, quantity: rx.Var) -> rx.Var:
     return rx.match(heading, *calls, *data, t("{number} pcs.", number=quantity))
 
 
-def signed(amount: rx.Var) -> rx.Component:
+def amount_words(amount: rx.Var, is_bonus: rx.Var) -> rx.Var:
+    """Hryvnias, or bonuses, which are no money."""
+    return rx.cond(is_bonus, number(amount / 100), money(amount))
+
+
+def signed(amount: rx.Var, is_bonus: rx.Var | None = None) -> rx.Component:
     """What came has its plus, what was taken its minus."""
-    return rx.fragment(rx.cond(amount > 0, "+", ""), money(amount))
+    words = money(amount) if is_bonus is None else amount_words(amount, is_bonus)
+    return rx.fragment(rx.cond(amount > 0, "+", ""), words)
 
 
 def entry_row(entry: rx.Var, *, with_day: bool = False) -> rx.Component:
@@ -75,7 +81,7 @@ def entry_row(entry: rx.Var, *, with_day: bool = False) -> rx.Component:
         about=rx.fragment(
             when, rx.cond(entry.category, rx.fragment(" · ", quantity_words(entry.heading, entry.quantity)))
         ),
-        value=signed(entry.amount),
+        value=signed(entry.amount, entry.is_bonus),
         value_about=rx.cond(entry.is_back, badge(t("returned"), tone="good", icon_name="undo-2")),
         leading=heading_sign(entry.heading),
         href=entry.href,
@@ -87,7 +93,7 @@ def views(*, month: bool) -> rx.Component:
     """The two ways of looking at expenses."""
 
     def chip(label: rx.Var, route: str, *, here: bool) -> rx.Component:
-        return link(label, href=route, aria_current="page" if here else "false", class_name="chip")
+        return link(label, href=route, aria_current="true" if here else "false", class_name="chip")
 
     return rx.el.nav(
         chip(t("By month"), routes.EXPENSES, here=month),

@@ -23,6 +23,7 @@ from mykyivstar.domain.expenses.history import (
 )
 from mykyivstar.domain.expenses.search import search_for
 from mykyivstar.domain.expenses.sums import BySum, sums
+from mykyivstar.domain.ledger.models import Unit
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.clock import kyiv_date
@@ -72,6 +73,7 @@ class EntriesState(rx.State):
     text: str = ""
     is_filtered: bool = False
     sees_usage: bool = True
+    is_bonus: bool = False
     has_more: bool = False
     # Where the older ones begin, once so many are shown.
     older: str = ""
@@ -139,7 +141,7 @@ class EntriesState(rx.State):
             known = await _known(session, books, wanted)
             first = await first_at(session, books, wanted.unit)
         line, at = str(key), wiring.clock().now()
-        units = [unit for unit in type(wanted.unit) if books.account(unit) is not None]
+        units = [unit for unit in Unit if books.account(unit) is not None]
         months = month_options(Month.of(first or at), Month.of(at))
         show(
             self,
@@ -157,6 +159,7 @@ class EntriesState(rx.State):
             text=wanted.text,
             is_filtered=wanted.is_filtered,
             sees_usage=books.role.sees_usage,
+            is_bonus=wanted.unit is Unit.BONUS,
             opened=f"{line} {wanted.month} {wanted.text}",
             all_of_it=Wanted(unit=wanted.unit).address(line),
         )
@@ -188,7 +191,7 @@ async def _days(session: AsyncSession, books: Books, fitting: Filter, found: Pag
     cut = {day_of(found.entries[-1])} if found.after else set()
     cut |= set() if is_first else {day_of(found.entries[0])}
     whole = {day: await day_total(session, books, fitting, day) for day in cut}
-    rows = await entry_rows(session, found.entries)
+    rows = await entry_rows(session, found.entries, fitting.unit)
     return day_rows(found.entries, rows, whole, kyiv_date(wiring.clock().now()).year)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mykyivstar.domain.expenses.headings import Heading
 from mykyivstar.domain.expenses.report import Comparison, HeadingLine, MonthLine, Report
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -76,7 +75,9 @@ class MonthView:
     has_history: bool
     bars: list[BarRow]
     compared: list[ComparedRow]
+    # What cost something, the most first; what was used at no charge of its own; roaming, apart.
     headings: list[HeadingRow]
+    covered: list[HeadingRow]
     roaming: list[HeadingRow]
     roaming_spent: int
     dearest: list[EntryRow]
@@ -87,6 +88,7 @@ def month_view(report: Report, dearest: Sequence[EntryRow], this_month: Month) -
     line, key = report.line, str(report.key)
     rows = {each.heading: _heading(each, report, key) for each in report.headings}
     roaming = [row for heading, row in rows.items() if heading.is_roaming]
+    at_home = [row for heading, row in rows.items() if not heading.is_roaming]
     first = Month.of(report.since) if report.since else this_month
     return MonthView(
         key=key,
@@ -106,11 +108,16 @@ def month_view(report: Report, dearest: Sequence[EntryRow], this_month: Month) -
         has_history=report.since is not None,
         bars=_bars(report, first, key) if report.sees_usage else [],
         compared=[_compared(each, line) for each in (report.before, report.year_ago) if each is not None],
-        headings=[row for heading, row in rows.items() if not heading.is_roaming],
+        headings=sorted((row for row in at_home if _cost_something(row)), key=lambda row: -row.spent),
+        covered=[row for row in at_home if not _cost_something(row)],
         roaming=roaming,
         roaming_spent=sum(row.spent for row in roaming),
         dearest=list(dearest),
     )
+
+
+def _cost_something(row: HeadingRow) -> bool:
+    return bool(row.spent or row.bonuses or row.records_cost or row.href)
 
 
 def _bars(report: Report, first: Month, key: str) -> list[BarRow]:
@@ -144,7 +151,7 @@ def _compared(other: Comparison, line: MonthLine) -> ComparedRow:
 
 def _heading(line: HeadingLine, report: Report, key: str) -> HeadingRow:
     total = report.line.spent.kopiykas
-    says_the_same = line.used.cost == line.spent + line.bonuses or line.heading is Heading.SERVICES
+    says_the_same = not line.used.records or line.used.cost == line.spent + line.bonuses
     return HeadingRow(
         heading=line.heading.value,
         href=Wanted(heading=line.heading, month=report.month).address(key) if line.entries else "",

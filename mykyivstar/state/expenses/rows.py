@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.catalogue.names import Names, names_of
 from mykyivstar.domain.expenses.headings import heading_of
-from mykyivstar.domain.ledger.models import Entry, OperationKind
+from mykyivstar.domain.ledger.models import Entry, OperationKind, Unit
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.i18n import LANGUAGES
 from mykyivstar.papers.explanations import Words, codes_of, explained
@@ -29,12 +29,13 @@ class EntryRow:
     category: str
     quantity: int
     is_back: bool
+    is_bonus: bool
 
 
-async def entry_rows(session: AsyncSession, entries: Sequence[Entry]) -> list[EntryRow]:
+async def entry_rows(session: AsyncSession, entries: Sequence[Entry], unit: Unit = Unit.UAH) -> list[EntryRow]:
     """These entries in words, with one reading of the catalogue."""
     names = await names_for(session, entries)
-    return [_row(entry, names) for entry in entries]
+    return [_row(entry, names, unit) for entry in entries]
 
 
 async def names_for(session: AsyncSession, entries: Sequence[Entry]) -> Names:
@@ -47,7 +48,7 @@ def in_words(entry: Entry, names: Names) -> Mapping[str, Words]:
     return {lang: explained(entry.kind, entry.explanation, lang, names) for lang in LANGUAGES}
 
 
-def _row(entry: Entry, names: Names) -> EntryRow:
+def _row(entry: Entry, names: Names, unit: Unit) -> EntryRow:
     category = str(entry.explanation.get("category", ""))
     is_use = entry.kind is OperationKind.USAGE and category in _CATEGORIES
     return EntryRow(
@@ -60,4 +61,5 @@ def _row(entry: Entry, names: Names) -> EntryRow:
         category=category if is_use else "",
         quantity=int(entry.explanation.get("quantity", 0)) if is_use else 0,
         is_back=entry.kind in {OperationKind.REVERSAL, OperationKind.REFUND},
+        is_bonus=unit is Unit.BONUS,
     )
