@@ -22,12 +22,12 @@ from mykyivstar.domain.papers.verification import Genuine, compare, verify
 from mykyivstar.domain.reports.models import Report, ReportFormat, ReportKind, ReportState
 from mykyivstar.domain.reports.paper_orders import PaperOrder, order_paper
 from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
+from mykyivstar.jobs import reports
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import KYIV, FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month, Period
 from mykyivstar.papers.press import Press
-from mykyivstar.papers.reports import account_making
 from tests.domain.reports.conftest import Counter
 from tests.domain.reports.movements import CHARGES, charge, move, random_moves
 from tests.factories.people import hold, make_account, put_money
@@ -260,7 +260,7 @@ async def test_its_code_is_proved_and_a_changed_paper_is_not(desk: Desk, kind: R
 async def test_a_full_disk_fails_the_paper_and_leaves_nothing(
     desk: Desk, which: ReportFormat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(account_making.secrets, "token_urlsafe", lambda _: "known")
+    monkeypatch.setattr(reports.secrets, "token_urlsafe", lambda _: "known")
     desk.ports.reports_folder.mkdir()
     (desk.ports.reports_folder / f"known.{which.value}").symlink_to("/dev/full")
     report = await desk.made(formats=ALL)

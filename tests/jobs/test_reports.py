@@ -1,7 +1,8 @@
 """Reports made by the worker: read back by other programs, compared with the records; failed, expired, sent."""
 
 import csv
-import errno
+import os
+import signal
 from collections import Counter as Tally
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from email import message_from_bytes, policy
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import openpyxl
 import pypdf
@@ -22,6 +24,7 @@ from mykyivstar.domain.papers.verification import Genuine, verify
 from mykyivstar.domain.reports.models import Report, ReportFormat, ReportState
 from mykyivstar.domain.usage.models import UsageCategory, UsageMonth, UsageRecord
 from mykyivstar.integrations.mail.embedded import EmbeddedMailGateway
+from mykyivstar.jobs import report_process, reports
 from mykyivstar.jobs.registry import JobContext
 from mykyivstar.jobs.reports import expire
 from mykyivstar.jobs.worker import Worker
@@ -29,7 +32,6 @@ from mykyivstar.kit.clock import KYIV, FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 from mykyivstar.papers.press import Press
-from mykyivstar.papers.reports.tables import CsvTable
 from mykyivstar.ports.mail import Letter, MailGateway, MailRejected
 from mykyivstar.ports.sms import SmsGateway
 from tests.domain.reports.conftest import LAST_MONTH, THIS_MONTH, Counter
@@ -238,17 +240,61 @@ async def test_an_empty_period_makes_a_paper_that_says_so(bench: Bench) -> None:
     assert "нічого не використано" in text
 
 
+@pytest.mark.parametrize("which", ALL)
 async def test_a_full_disk_fails_the_report_and_gives_the_money_back(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, which: ReportFormat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(CsvTable, "add", full)
+    monkeypatch.setattr(reports.secrets, "token_urlsafe", lambda _: "known")
+    bench.ports.reports_folder.mkdir()
+    (bench.ports.reports_folder / f"known.{which.value}").symlink_to("/dev/full")
     report = await bench.made()
     assert (report.state, report.files) == (ReportState.FAILED, {})
     assert await bench.counter.balance() == Money.uah(100)
     assert list(bench.ports.reports_folder.glob("*")) == [], "nothing of it is left behind"
+
+
+async def test_a_long_report_is_made_by_a_process_of_its_own_and_says_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = bench.bytes_of(await bench.made(), ReportFormat.CSV)
+    monkeypatch.setattr(report_process, "SHORT", 0)
+    apart = await bench.made(agreed=Money.uah(1, 6))
+    assert (apart.state, apart.progress, apart.records) == (ReportState.READY, 100, 105)
+    assert bench.bytes_of(apart, ReportFormat.CSV) == here
+    assert set(apart.files) == {"pdf", "xlsx", "csv"}
+
+
+async def test_a_full_disk_fails_a_long_report_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_process, "SHORT", 0)
+    monkeypatch.setattr(reports.secrets, "token_urlsafe", lambda _: "known")
+    bench.ports.reports_folder.mkdir()
+    (bench.ports.reports_folder / "known.pdf").symlink_to("/dev/full")
+    report = await bench.made()
+    assert (report.state, await bench.counter.balance()) == (ReportState.FAILED, Money.uah(100))
+    assert list(bench.ports.reports_folder.iterdir()) == []
+
+
+async def test_a_process_that_dies_is_followed_by_another(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the kernel ends one that takes too much memory: nothing is taken twice, and the report is there."""
+    started, start = [], type(report_process._FORKING.Process()).start
+
+    def first_dies(process: Any) -> None:
+        start(process)
+        if not started:
+            os.kill(process.pid, signal.SIGKILL)
+        started.append(process)
+
+    monkeypatch.setattr(report_process, "SHORT", 0)
+    monkeypatch.setattr(report_process._FORKING.Process, "start", first_dies)
+    report = await bench.made(formats=[ReportFormat.PDF])
+    assert report.state is ReportState.MAKING
+    bench.counter.clock.moment += timedelta(minutes=1)
+    await bench.worker.run_due()
+    async with bench.counter.database.reading() as session:
+        report = (await session.exec(select(Report).where(Report.id == report.id))).one()
+    assert (report.state, len(started)) == (ReportState.READY, 2)
+    assert await bench.counter.balance() == Money.uah(94, 69)
+    assert [each.name for each in bench.ports.reports_folder.iterdir()] == [report.files["pdf"]["name"]]
 
 
 async def test_where_the_folder_is_a_file_it_fails_too(bench: Bench) -> None:

@@ -1,7 +1,6 @@
 """Making statements and invoices: the entries read once, page by page, and written to each format as they come (E5)."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from mykyivstar.kit.period import Month
 from mykyivstar.papers.explanations import codes_of
 from mykyivstar.papers.press import Press
 from mykyivstar.papers.reports import account_words as words
-from mykyivstar.papers.reports.making import Progress, remove
+from mykyivstar.papers.reports.making import Progress
 from mykyivstar.papers.reports.sheets import Cell, CsvSheet, PdfSheet, Sheet, XlsxSheet
 
 _READ_PERCENT = 80
@@ -67,15 +66,15 @@ async def make_paper(
     report: Report,
     whose: tuple[HoldingKind, str],
     *,
-    folder: Path,
+    paths: Mapping[ReportFormat, Path],
     press: Press,
     progress: Progress,
 ) -> MadePaper:
-    """Make every wanted file of a statement or an invoice in this folder, under names that nobody can guess.
+    """Make these files of a statement or an invoice; nobody can guess their names.
 
     Raises OSError, when nothing of it is left behind.
     """
-    async with _opened(report, folder, press) as files:
+    async with _opened(report, paths, press) as files:
         if report.kind is ReportKind.INVOICE:
             records, amount, said = await _invoice(found, report, files)
         else:
@@ -140,9 +139,8 @@ def _line(line: InvoiceLine, lang: str, names: Names) -> Sequence[Cell]:
 
 
 @asynccontextmanager
-async def _opened(report: Report, folder: Path, press: Press) -> AsyncIterator[_Open]:
-    names = {each: f"{secrets.token_urlsafe(24)}.{each.value}" for each in report.wanted}
-    files = _Open({each: folder / name for each, name in names.items()})
+async def _opened(report: Report, paths: Mapping[ReportFormat, Path], press: Press) -> AsyncIterator[_Open]:
+    files = _Open(paths)
     is_whole = False
     try:
         await asyncio.to_thread(_open, report, files, press)
@@ -153,7 +151,8 @@ async def _opened(report: Report, folder: Path, press: Press) -> AsyncIterator[_
         if not is_whole:
             for sheet in files.sheets:
                 sheet.drop()
-            remove(folder, names.values())
+            for path in paths.values():
+                path.unlink(missing_ok=True)
 
 
 def _open(report: Report, files: _Open, press: Press) -> None:

@@ -1,7 +1,6 @@
 """Making a report's files: the records read once, page by page, and written to every format as they come."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,22 +46,29 @@ class Made:
     sums: Sums
 
 
-async def make(found: Found, report: Report, msisdn: str, *, folder: Path, press: Press, progress: Progress) -> Made:
-    """Make every wanted file of the report in this folder, under names that nobody can guess.
+async def make(
+    found: Found,
+    report: Report,
+    msisdn: str,
+    *,
+    paths: Mapping[ReportFormat, Path],
+    press: Press,
+    progress: Progress,
+) -> Made:
+    """Make these files of the report; nobody can guess their names.
 
     The order was proved freshly, so whole numbers stand in it. Raises OSError, when nothing of it is left behind.
     """
-    names = {each: f"{secrets.token_urlsafe(24)}.{each.value}" for each in report.wanted}
-    paths = {each: folder / name for each, name in names.items()}
     is_whole = False
     try:
         sums = await _write(found, report, msisdn, paths, press=press, progress=progress)
-        files = {each.value: {"name": names[each], "size": path.stat().st_size} for each, path in paths.items()}
+        files = {each.value: {"name": path.name, "size": path.stat().st_size} for each, path in paths.items()}
         is_whole = True
     finally:
         # Also when the worker is stopped: half a file is of no use to anybody.
         if not is_whole:
-            remove(folder, names.values())
+            for path in paths.values():
+                path.unlink(missing_ok=True)
     return Made(files, sums)
 
 

@@ -1,0 +1,1 @@
+"""How fast call details become files, and what others feel of it."""
