@@ -11,6 +11,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.demo import (
     cast,
     consents,
+    faults,
     locks,
     onward,
     partners,
@@ -79,6 +80,8 @@ async def _begin(session: AsyncSession, seed: int, today: date, at: datetime, ha
         operations=await posting.post_moves(session, ids, await payments.written_down(session, ids, begun.moves)),
     )
     await locks.add_locks(session, at)
+    await faults.add_past(session, today)
+    await faults.add_coming(session, today)
     return done
 
 
@@ -87,5 +90,6 @@ async def _continue(session: AsyncSession, seed: int, today: date, at: datetime)
     if onward.is_current(stands, at):
         return Summary()
     await register.add_catalogue(session, today, seed)
+    await faults.add_coming(session, today)
     records, operations = await onward.bring_up(session, seed, stands, at)
     return Summary(records=records, operations=operations)

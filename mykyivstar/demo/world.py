@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mykyivstar.demo import account_story, cast, catalogue, line_story
+from mykyivstar.demo import account_story, cast, catalogue, faults, line_story
 from mykyivstar.demo.account_story import TRANSFER_HOUR, AccountState
 from mykyivstar.demo.cast import AccountPart, LinePart, Transfer, Wish
 from mykyivstar.demo.chance import chance
@@ -106,8 +106,11 @@ def _account_chapter(
     told = account_story.tell(part, state, since=since, until=at, also=also)
     for number, bonuses in told.arrivals.items():
         arrivals.setdefault(number, []).extend(bonuses)
-    moves = _paid_from_purse(seed, part, told.moves, since)
-    return AccountChapter(part, state, [*moves, *told.moves])
+    lived = told.moves
+    if faults.is_touched_by_it(part):
+        lived = sorted([*lived, faults.credit_of(part, state.tariff, today)], key=lambda move: move.at)
+    moves = _paid_from_purse(seed, part, lived, since)
+    return AccountChapter(part, state, [*moves, *lived])
 
 
 def _line_chapter(seed: int, part: LinePart, today: date, at: datetime, arrivals: Sequence[Bonus]) -> LineChapter:

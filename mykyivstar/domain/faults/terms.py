@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from mykyivstar.kit.clock import KYIV, kyiv_date
 
@@ -60,4 +60,4 @@ class FaultTerms:
 
 
 def _moment(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), KYIV)
+    return datetime.combine(day, time(hour), KYIV).astimezone(UTC)
