@@ -15,7 +15,7 @@ from mykyivstar.domain.catalogue.models import (
     Tariff,
     TariffKind,
 )
-from mykyivstar.domain.lines.models import Brand
+from mykyivstar.domain.lines.models import Brand, OwnerKind
 from mykyivstar.domain.usage.models import AllowanceKind
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -40,6 +40,7 @@ def tariffs() -> list[Tariff]:
             prices=row.get("prices", {}),
             is_open=row.get("is_open", True),
             excludes_bonuses=row.get("excludes_bonuses", False),
+            only_for=OwnerKind(row["only_for"]) if "only_for" in row else None,
             position=position,
         )
         for position, row in enumerate([*files.table("tariffs")["tariff"], *files.table("tariffs_more")["tariff"]])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,7 +15,7 @@ from mykyivstar.domain.billing.calendar import following_moment
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
-from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.lines.models import Line, Owner, OwnerKind
 from mykyivstar.domain.lines.queries import held_line
 from mykyivstar.domain.usage.models import UsageRecord
 from mykyivstar.kit.clock import kyiv_midnight
@@ -48,7 +49,7 @@ async def case_of(session: AsyncSession, actor: Actor, line_id: int, *, at: date
     return Case(
         months=reach.months,
         current=Offer.of(tariff),
-        offers=await _offers(session, tariff),
+        offers=await _offers(session, line, tariff),
         uses=await _uses(session, line_id, reach.months, begun),
         services=await _services(session, line_id, begun, end),
         fees=[fee for fee in fees if fee.at >= begun],
@@ -67,9 +68,12 @@ async def _reach(session: AsyncSession, line: Line, at: datetime) -> Reach:
     return reach
 
 
-async def _offers(session: AsyncSession, tariff: Tariff) -> Sequence[Offer]:
+async def _offers(session: AsyncSession, line: Line, tariff: Tariff) -> Sequence[Offer]:
+    """Whose contract is not known is taken to be a person."""
     alike = (Tariff.kind == tariff.kind, Tariff.brand == tariff.brand, col(Tariff.is_open))
-    query = select(Tariff).where(*alike).order_by(col(Tariff.position), col(Tariff.id)).limit(TARIFFS_MAX)
+    owner = select(Owner.kind).where(Owner.id == line.owner_id).scalar_subquery()
+    fits = or_(col(Tariff.only_for).is_(None), col(Tariff.only_for) == func.coalesce(owner, OwnerKind.INDIVIDUAL.value))
+    query = select(Tariff).where(*alike, fits).order_by(col(Tariff.position), col(Tariff.id)).limit(TARIFFS_MAX)
     return [Offer.of(each) for each in await session.exec(query)]
 
 

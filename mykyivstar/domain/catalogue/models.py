@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
-from mykyivstar.domain.lines.models import Brand
+from mykyivstar.domain.lines.models import Brand, OwnerKind
 from mykyivstar.kit.money import Money
 
 
@@ -49,6 +49,8 @@ class Tariff(SQLModel, table=True):
     is_open: bool = True
     # I3: bonuses cannot be transferred to lines on such a tariff.
     excludes_bonuses: bool = False
+    # Whose contracts may have it; None: everybody's.
+    only_for: OwnerKind | None = enum_field(OwnerKind, default=None, nullable=True)
     position: int = 0
 
 

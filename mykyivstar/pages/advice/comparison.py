@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import facts, row, rows, section, skeleton, table
+from mykyivstar.components import facts, row, rows, section, skeleton
 from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.advice.words import cost_words, why_words
 from mykyivstar.pages.reports.words import category_words
@@ -53,25 +53,17 @@ def _reason(reason: rx.Var[ReasonRow]) -> rx.Component:
 
 
 def _month(month: rx.Var[MonthRow]) -> rx.Component:
-    rows_of = month.rows.to(list[CostRow])
-    name = date(month.day, "month")
-    return rx.cond(
-        _SHOWN.is_current,
-        table(name, [t("What"), t("Your tariff")], rows_of, render=_alone, numeric=(1,), show_caption=True),
-        table(
-            name,
-            [t("What"), t("This tariff"), t("Your tariff")],
-            rows_of,
-            render=_beside,
-            numeric=(1, 2),
-            show_caption=True,
-        ),
+    return rx.el.div(
+        rx.el.h3(date(month.day, "month"), class_name="field-label"),
+        rows(rx.foreach(month.rows.to(list[CostRow]), _cost)),
+        data_testid="month",
     )
 
 
-def _alone(cost: rx.Var[CostRow]) -> list[rx.Var | rx.Component]:
-    return [cost_words(cost), money(cost.here)]
-
-
-def _beside(cost: rx.Var[CostRow]) -> list[rx.Var | rx.Component]:
-    return [cost_words(cost), money(cost.here), money(cost.now)]
+def _cost(cost: rx.Var[CostRow]) -> rx.Component:
+    return row(
+        cost_words(cost),
+        value=money(cost.here),
+        value_about=rx.cond(_SHOWN.is_current, rx.fragment(), t("your tariff {amount}", amount=money(cost.now))),
+        custom_attrs={"data-testid": "cost", "data-what": cost.what},
+    )

@@ -150,7 +150,7 @@ def _choice(choice: rx.Var[ChoiceRow]) -> rx.Component:
             rx.el.p(pick(choice.description)),
             rx.cond(
                 choice.excludes_bonuses,
-                rx.el.p(badge(t("Bonuses cannot be moved to this tariff"), icon_name="info")),
+                rx.el.p(t("Bonuses cannot be moved to this tariff"), class_name="muted"),
             ),
             rx.cond(is_open, comparison()),
             class_name="fold-body stack",

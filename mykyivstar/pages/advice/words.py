@@ -37,29 +37,25 @@ def saved_words(choice: rx.Var[ChoiceRow]) -> rx.Component:
 
 def why_words(reason: rx.Var[ReasonRow]) -> rx.Component:
     """What was used in one period at most, what the package holds, what is beyond it."""
-    others = [(each, t("Costs the same under every tariff.")) for each in _OF_OTHERS]
-    return rx.match(reason.category, *others, _why(reason))
+    same = rx.el.span(t("Costs the same under every tariff."))
+    return rx.match(reason.category, *[(each, same) for each in _OF_OTHERS], _why(reason))
 
 
 def _why(reason: rx.Var[ReasonRow]) -> rx.Component:
     most = quantity_words(reason.category, reason.most)
     holds = quantity_words(reason.category, reason.holds)
-    return rx.cond(
-        reason.holds < 0,
-        t("You used up to {most}, the package has no limit.", most=most),
+    return rx.el.span(
         rx.cond(
-            reason.holds > 0,
-            rx.fragment(
-                t("You used up to {most}, the package holds {holds}.", most=most, holds=holds),
-                " ",
-                rx.cond(reason.beyond > 0, _beyond(reason)),
-            ),
+            reason.holds < 0,
+            t("You used up to {most}, the package has no limit.", most=most),
             rx.cond(
-                reason.beyond > 0,
-                rx.fragment(t("The package holds none."), " ", _beyond(reason)),
-                t("Costs nothing here."),
+                reason.holds > 0,
+                t("You used up to {most}, the package holds {holds}.", most=most, holds=holds),
+                rx.cond(reason.beyond > 0, t("The package holds none."), t("Costs nothing here.")),
             ),
         ),
+        " ",
+        rx.cond(reason.beyond > 0, _beyond(reason), ""),
     )
 
 
@@ -89,6 +85,4 @@ def cost_words(cost: rx.Var[CostRow]) -> rx.Component:
 def months_words(months: rx.Var[list[str]]) -> rx.Component:
     """The first and the last of them, or the only one."""
     first, last = months[0], months[months.length() - 1]
-    return rx.cond(
-        months.length() > 1, rx.fragment(date(first, "month"), " – ", date(last, "month")), date(first, "month")
-    )
+    return rx.fragment(date(first, "month"), rx.cond(months.length() > 1, rx.fragment(" – ", date(last, "month"))))

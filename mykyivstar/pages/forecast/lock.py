@@ -51,7 +51,7 @@ def _switch() -> rx.Component:
         ),
         rx.cond(
             _LOCK.is_mine,
-            refusal(pick(State.field_refusals["lock"])),
+            refusal(pick(State.field_refusals["lock"]), class_name="refusal-late"),
             rx.el.p(t("Only the owner of this number can lock the tariff’s money or unlock it."), class_name="muted"),
         ),
     )

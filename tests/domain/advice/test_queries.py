@@ -19,14 +19,14 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
 from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.ledger.service import Leg, post
-from mykyivstar.domain.lines.models import Brand, HoldingRole, Line
+from mykyivstar.domain.lines.models import Brand, HoldingRole, Line, OwnerKind
 from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.kit.clock import FixedClock, kyiv_midnight
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
 from tests.domain.usage.test_ingest import record
-from tests.factories.people import LONG_AGO, hold, make_line, make_person, put_money
+from tests.factories.people import LONG_AGO, hold, make_line, make_owner, make_person, put_money
 
 SMS = UsageCategory.SMS
 
@@ -106,6 +106,28 @@ async def test_three_months_with_what_explains_the_first(database: Database, clo
     assert (found.current.code, found.full_from, found.records) == ("base", None, 2)
     assert [each.offer.code for each in advise(found).choices] == ["narrow", "base", "wide"]
     assert check(found).holds
+
+
+@pytest.mark.parametrize(
+    ("owner", "codes"),
+    [
+        (None, ["base", "people"]),
+        (OwnerKind.INDIVIDUAL, ["base", "people"]),
+        (OwnerKind.LEGAL, ["base", "firms"]),
+    ],
+)
+async def test_tariffs_for_others_are_not_advised(
+    database: Database, clock: FixedClock, olena: Actor, owner: OwnerKind | None, codes: list[str]
+) -> None:
+    await use_it(database, 1, "07-20", "08-01")
+    async with database.unit_of_work() as session:
+        await make_tariff(session, "firms", only_for=OwnerKind.LEGAL)
+        await make_tariff(session, "people", only_for=OwnerKind.INDIVIDUAL)
+        if owner is not None:
+            line = await session.get_one(Line, 1)
+            line.owner_id = (await make_owner(session, kind=owner)).id
+            session.add(line)
+    assert [each.code for each in (await read(database, olena, clock)).offers] == codes
 
 
 async def test_services_are_told_with_each_time_they_were_paid(

@@ -338,6 +338,7 @@ def upgrade() -> None:
         sa.Column("prices", sa.JSON(), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("excludes_bonuses", sa.Boolean(), nullable=False),
+        sa.Column("only_for", sa.String(length=32), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),

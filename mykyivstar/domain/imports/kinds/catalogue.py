@@ -23,7 +23,7 @@ from mykyivstar.domain.imports.columns import Column
 from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Row, Store, Values
 from mykyivstar.domain.imports.problems import BadValue
 from mykyivstar.domain.imports.registers import Merged, upsert
-from mykyivstar.domain.lines.models import Billing, Brand
+from mykyivstar.domain.lines.models import Billing, Brand, OwnerKind
 from mykyivstar.domain.usage.models import AllowanceKind, UsageCategory
 
 LANGUAGES: Final = ("uk", "en", "ru")
@@ -151,6 +151,7 @@ TARIFFS = Kind(
         *_PRICES,
         Column("is_open", cells.boolean, blank=True),
         Column("excludes_bonuses", cells.boolean, blank=False),
+        Column("only_for", cells.one_of(OwnerKind), blank=None),
         Column("position", cells.whole_number, blank=0),
     ),
     store=_storing(Tariff, _tariff),
