@@ -18,13 +18,14 @@ BATCH = 500
 
 async def know_places(unit_of_work: UnitOfWork) -> int:
     """Take apart the addresses that are new or have changed; how many there were. A transaction for each batch."""
-    total = 0
+    total = after = 0
     while True:
         async with unit_of_work() as session:
-            count = await _know_some(session)
-        total += count
-        if count < BATCH:
+            found = await _know_some(session, after)
+        total += len(found)
+        if len(found) < BATCH:
             return total
+        after = found[-1]
 
 
 async def concerned(unit_of_work: UnitOfWork, outage_id: int) -> AsyncIterator[Sequence[int]]:
@@ -62,12 +63,12 @@ async def _next(session: AsyncSession, spots: Sequence[OutagePlace], after: int)
     return (await session.exec(query)).all()
 
 
-async def _know_some(session: AsyncSession) -> int:
+async def _know_some(session: AsyncSession, after: int) -> Sequence[int]:
     unknown = or_(col(AccountPlace.id).is_(None), col(AccountPlace.address) != col(InternetAccount.address))
     rows = await session.exec(
         select(col(InternetAccount.id), col(InternetAccount.address))
         .outerjoin(AccountPlace, col(AccountPlace.internet_account_id) == col(InternetAccount.id))
-        .where(unknown)
+        .where(unknown, col(InternetAccount.id) > after)
         .order_by(col(InternetAccount.id))
         .limit(BATCH)
     )
@@ -79,7 +80,7 @@ async def _know_some(session: AsyncSession) -> int:
         await (await session.connection()).execute(
             adding.on_conflict_do_update(index_elements=[keyed], set_=parts), found
         )
-    return len(found)
+    return [int(str(row["internet_account_id"])) for row in found]
 
 
 def _row(account_id: int, address: str) -> dict[str, object]:

@@ -102,6 +102,12 @@ def _more() -> rx.Component:
     return card(
         section(
             rows(
+                row(
+                    t("Internet does not work"),
+                    about=t("A check step by step, outages at your address, a technician."),
+                    icon_name="unplug",
+                    href=routes.INTERNET_FAULT,
+                ),
                 row(t("Charge calendar"), icon_name="calendar-days", href=routes.CALENDAR),
                 row(t("Auto top-up"), icon_name="refresh-cw", href=routes.AUTO_TOP_UP),
                 rx.cond(
