@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mykyivstar.domain.imports import openstreetmap
 from mykyivstar.domain.imports.kinds import KINDS
+from mykyivstar.domain.imports.kinds.stores import STORES
 from mykyivstar.domain.imports.problems import BadFile
 
-_SUFFIXES: Final = {".csv", ".txt", ".tsv"}
+_SUFFIXES: Final = {".csv", ".txt", ".tsv", openstreetmap.SUFFIX}
 # usage.csv, usage-2026-11.csv, lines_kyiv.csv.
 _NAME: Final = re.compile(rf"({'|'.join(sorted(KINDS, key=len, reverse=True))})([-_. ].*)?")
 
@@ -45,6 +47,8 @@ def _of(path: Path, kind: str) -> Iterator[File]:
     elif not path.is_file():
         raise BadFile(f"{path}: there is no such file")
     elif its := kind or _kind_of(path):
+        if path.suffix.casefold() == openstreetmap.SUFFIX and its != STORES.name:
+            raise BadFile(f"{path.name}: only stores are read from GeoJSON")
         yield File(path, its)
     else:
         raise BadFile(f"{path.name} does not say its kind; give --kind, or name it after one of {', '.join(KINDS)}")

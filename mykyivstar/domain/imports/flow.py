@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from mykyivstar.db.database import UnitOfWork
+from mykyivstar.domain.imports import openstreetmap
 from mykyivstar.domain.imports.files import File
 from mykyivstar.domain.imports.kinds import KINDS
 from mykyivstar.domain.imports.mapping import Mapping
@@ -86,6 +87,8 @@ class _Flow:
 
     def _source(self, file: File) -> Source:
         wishes, mapping = self.wishes, self.wishes.mapping
+        if file.path.suffix.casefold() == openstreetmap.SUFFIX:
+            return openstreetmap.StoresExtract(file.path)
         if holds_rejects(file.path):
             # What the mapping says of the operator's file does not hold for what we made of it.
             return Source(file.path, encoding=wishes.encoding, delimiter=wishes.delimiter)
