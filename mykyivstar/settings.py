@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     # How many whole months of usage records are kept before the current one; details are offered for 24 (E3).
     usage_months: int = Field(default=25, ge=25)
 
+    # How long transferred bonuses are on their way (I2).
+    bonus_arrival_minutes: int = Field(default=15, ge=0, le=24 * 60)
+
     # Hryvnias and days of suspending home internet (H3).
     internet_suspension_price: int = Field(default=15, ge=0)
     internet_suspension_least: int = Field(default=3, ge=1)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
+from mykyivstar.domain.bonuses.rules import BonusTerms
 from mykyivstar.domain.faults.terms import DowntimeTerms, FaultTerms, VisitTerms
 from mykyivstar.domain.internet.terms import InternetTerms
 from mykyivstar.domain.payments.bank_transfer import BankDetails
@@ -68,6 +69,12 @@ def internet_terms() -> InternetTerms:
         suspension_year_most=chosen.internet_suspension_year_most,
         suspension_ahead=chosen.internet_suspension_ahead,
     )
+
+
+@cache
+def bonus_terms() -> BonusTerms:
+    """How long transferred bonuses are on their way here."""
+    return BonusTerms(delay=timedelta(minutes=settings().bonus_arrival_minutes))
 
 
 @cache

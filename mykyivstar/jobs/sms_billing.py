@@ -17,7 +17,7 @@ def billing_text(template: SmsTemplate, language: Language, params: Mapping[str,
     match template:
         case SmsTemplate.BONUS_ARRIVED:
             day = format_date(datetime.fromisoformat(params["at"]), language, "short")
-            return tr(language, "Bonuses arrived: {bonuses}. Spend them before {day}. Left: *110#", **_of(params, day))
+            return tr(language, "Bonuses arrived: {bonuses}. Spend them before {day}. My Kyivstar", **_of(params, day))
         case SmsTemplate.FEE_WAITS:
             fee, missing = (_amount(int(params[name]), language) for name in ("kopiykas", "missing_kopiykas"))
             said = {"fee": fee, "missing": missing}

@@ -15,9 +15,10 @@ VALUES |= {"password": "q8Rt2mZx", "kopiykas": "100000", "to": "067*****02", "by
 VALUES |= {"price_kopiykas": "500", "owed_kopiykas": "2500", "number": "067 100 00 01", "card": "*1902"}
 VALUES |= {"reason": "not_enough_money"}
 VALUES |= {"until": "2026-11-23T04:05:00+00:00"}
+VALUES |= {"bonuses": "50", "missing_kopiykas": "2500"}
 VALUES |= {"unit": "bytes", "most": "21474836480"}
 # Said in other words than these.
-UNSAID = {"unit", "most", "at", "until", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
+UNSAID = {"missing_kopiykas", "unit", "most", "at", "until", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
 
 
 def text_of(template: SmsTemplate, language: Language) -> str:

@@ -14,8 +14,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.types import DayType, UtcDateTime
-from mykyivstar.domain.billing import fee_sql
-from mykyivstar.domain.billing.fee_sql import DUE_FEE, FEE_PART, FEE_TERM, LOCKED, Statements, statements
+from mykyivstar.domain.billing import fee_tables
+from mykyivstar.domain.billing.fee_sql import Statements, statements
+from mykyivstar.domain.billing.fee_tables import DUE_FEE, FEE_PART, FEE_TERM, LOCKED
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.billing.terms import Holds, Price, Term, term
 from mykyivstar.domain.catalogue.models import Service, Tariff
@@ -52,7 +53,7 @@ class _Charging:
     async def run(self, day: date) -> Tally:
         await begin_set(self._session)
         connection = await self._session.connection()
-        await connection.run_sync(make_temporary, fee_sql.TEMPORARY)
+        await connection.run_sync(make_temporary, fee_tables.TEMPORARY)
         if not await self._did(self._sql.holders):
             return Tally()
         fees = await system_account(self._session, SystemAccount.FEES)

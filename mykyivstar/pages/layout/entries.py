@@ -30,6 +30,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Universal account"), "wallet-cards", routes.WALLET),
         Entry(t("Auto top-up"), "refresh-cw", routes.AUTO_TOP_UP),
         Entry(t("Promised payment"), "hand-coins", routes.PROMISED_PAYMENT),
+        Entry(t("Bonuses"), "gift", routes.INTERNET_BONUSES),
         Entry(t("Links to pay by"), "qr-code", routes.PAY_LINKS),
     ),
     (Entry(t("Internet does not work"), "unplug", routes.INTERNET_FAULT),),

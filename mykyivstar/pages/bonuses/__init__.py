@@ -1,0 +1,1 @@
+"""Bonuses of home internet."""
