@@ -130,7 +130,7 @@ def _words() -> rx.Component:
             "cable",
             _step(
                 t("Is the cable in its place?"),
-                t("Our cable goes into the WAN socket of the router. Pull it out and put it in until it clicks."),
+                t("Our cable goes into the internet socket of the router. Pull it out and put it in until it clicks."),
             ),
         ),
         (
