@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import badge, button, card, facts, money_text, section
+from mykyivstar import routes
+from mykyivstar.components import badge, button, card, facts, link_button, money_text, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.home.alerts import alert_line, mend
 from mykyivstar.state.home.rows import InternetView
@@ -37,6 +38,14 @@ def _card(row: rx.Var[InternetView]) -> rx.Component:
                     (t("Left until then"), _known(row.room, money(row.room))),
                     (t("Tariff"), rx.cond(row.tariff, pick(row.tariff), t("not known yet"))),
                 ]
+            ),
+            link_button(
+                t("The account and television"),
+                href=f"{routes.INTERNET}?line=" + row.key.to(str),
+                variant="quiet",
+                icon="wifi",
+                full_width=True,
+                data_testid="to-internet",
             ),
             rx.cond(
                 row.chosen,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from mykyivstar.domain.internet.models import InternetState
 from mykyivstar.domain.lines.models import Billing, HoldingRole, LineState
 from mykyivstar.domain.overview.alerts import Alert, Weight
 from mykyivstar.domain.overview.announcements import Notice
@@ -168,12 +169,16 @@ def _validity(clock: Validity, at: datetime) -> ValidityView:
 
 
 def _to_pay(standing: InternetStanding) -> Money | None:
-    """At once when the internet is off or would go off; by the next charge otherwise."""
+    """At once when the internet is off or would go off; by the next charge otherwise; nothing while it is suspended."""
+    if standing.state is InternetState.SUSPENDED:
+        return Money.ZERO
     return standing.missing_now or standing.next_payment
 
 
 def _pay_by(standing: InternetStanding) -> str:
-    return "" if standing.missing_now or standing.charge is None else _iso(standing.charge.at)
+    if standing.state is InternetState.SUSPENDED or standing.missing_now or standing.charge is None:
+        return ""
+    return _iso(standing.charge.at)
 
 
 def _kopiykas(amount: Money | None) -> int | None:
