@@ -12,6 +12,7 @@ from mykyivstar.demo import (
     cast,
     consents,
     faults,
+    limits,
     locks,
     onward,
     partners,
@@ -80,6 +81,7 @@ async def _begin(session: AsyncSession, seed: int, today: date, at: datetime, ha
         operations=await posting.post_moves(session, ids, await payments.written_down(session, ids, begun.moves)),
     )
     await locks.add_locks(session, at)
+    await limits.add_limits(session, at)
     await faults.add_past(session, today)
     await faults.add_coming(session, today)
     return done
