@@ -56,7 +56,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(books: Database) -> None:
 
 
 def test_another_day_can_be_looked_at_and_not_run(books: Database) -> None:
-    assert "together: 2, 250.00" in run("fees", "--day", "2026-12-20", "--dry-run").output
+    assert "together: 2, 156.67" in run("fees", "--day", "2026-12-20", "--dry-run").output
     refused = run("fees", "--day", "2026-12-20")
     assert refused.exit_code != 0
     assert "has not begun" in refused.output

@@ -1,0 +1,1 @@
+"""Charging runs and bonuses of many accounts."""
