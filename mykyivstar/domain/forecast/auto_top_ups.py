@@ -78,7 +78,7 @@ def _occasions(rule: Rule, tariff: Fee | None, at: datetime, until: datetime) ->
                 month = month.shifted(1)
         case RuleKind.TARIFF if tariff is not None and tariff.amount:
             # A charge on the day after the last one is paid in before the end.
-            for charge_at in moments(tariff.first, tariff.period, until + timedelta(days=1)):
+            for charge_at in moments(tariff.first, tariff.period, until + timedelta(days=1), tariff.charge_day):
                 if charge_at > at:
                     yield charge_occasion(charge_at), before_charge(charge_at), tariff.amount
         case _:

@@ -121,8 +121,8 @@ def forecast(plan: Plan, at: datetime) -> Forecast:
 
 
 def _dues(fee: Fee, plan: Plan, at: datetime, until: datetime) -> Iterator[_Due]:
-    """An overdue fee is taken first of all; of those that it has kept waiting only the rhythm remains."""
-    for moment in moments(fee.first, fee.period, until):
+    """What is overdue is taken first of all; of what has been missed in between only the rhythm remains."""
+    for moment in moments(fee.first, fee.period, until, fee.charge_day):
         is_overdue = moment < at
         if (is_overdue and moment != fee.first) or (plan.rests_until is not None and moment < plan.rests_until):
             continue

@@ -30,6 +30,8 @@ class Fee:
     # The service's code, "" for the tariff.
     code: str = ""
     name: Mapping[str, str] | None = None
+    # The day of the month it belongs to, where a shorter month has hidden it: a fee of the 31st on 28 February.
+    charge_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from mykyivstar.domain.auto_top_up.models import AutoTopUpRule, AutoTopUpRun, Ru
 from mykyivstar.domain.catalogue.models import FeePeriod, Service, ServiceConnection, Tariff
 from mykyivstar.domain.forecast.auto_top_ups import Rule, Run, planned
 from mykyivstar.domain.forecast.outlook import window_end
+from mykyivstar.domain.forecast.overdue import coming
 from mykyivstar.domain.forecast.plan import Debt, Fee, Plan, StepKind
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
@@ -63,14 +64,16 @@ async def prospect(session: AsyncSession, actor: Actor, key: HoldingKey, *, at: 
     line, account, tariff = row.Line, row.InternetAccount, row.Tariff
     tariff_fee = _tariff_fee(line or account, tariff)
     services, addable = await _services(session, key, at)
+    fees = [*([tariff_fee] if tariff_fee is not None else []), *services]
     rules = await _rules(session, actor, key, at)
+    regular = coming(tariff_fee, key.kind, at)[-1] if tariff_fee is not None else None
     until = window_end(at)
     rests_until = _rests_until(line, account)
     aside = await tariff_money(session, key.id, at) if row.TariffLock is not None else None
     plan = Plan(
         balance=row.balance,
-        fees=[*([tariff_fee] if tariff_fee is not None else []), *services],
-        top_ups=[each for rule in rules for each in planned(rule, tariff_fee, at=at, until=until)],
+        fees=[each for fee in fees for each in coming(fee, key.kind, at)],
+        top_ups=[each for rule in rules for each in planned(rule, regular, at=at, until=until)],
         debt=Debt(row.Promise.owed, row.Promise.due_at) if row.Promise is not None else None,
         floor=account.disconnect_threshold if account is not None else Money.ZERO,
         stops_below_floor=account is not None and account.state is not InternetState.SUSPENDED,
@@ -127,7 +130,14 @@ def _tariff_fee(thing: Line | InternetAccount, tariff: Tariff | None) -> Fee | N
         return None
     if tariff is None:
         return Fee(StepKind.TARIFF, None, thing.next_charge_at, FeePeriod.ONCE)
-    return Fee(StepKind.TARIFF, tariff.fee, thing.next_charge_at, tariff.fee_period, name=tariff.name)
+    return Fee(
+        StepKind.TARIFF,
+        tariff.fee,
+        thing.next_charge_at,
+        tariff.fee_period,
+        name=tariff.name,
+        charge_day=thing.charge_day,
+    )
 
 
 def _rests_until(line: Line | None, account: InternetAccount | None) -> datetime | None:
@@ -160,7 +170,8 @@ async def _services(session: AsyncSession, key: HoldingKey, at: datetime) -> tup
         first = at if connection is None else connection.next_charge_at
         if first is None or service.fee <= Money.ZERO:
             continue
-        fee = Fee(StepKind.SERVICE, service.fee, first, service.fee_period, service.code, service.name)
+        kept = None if connection is None else connection.charge_day
+        fee = Fee(StepKind.SERVICE, service.fee, first, service.fee_period, service.code, service.name, kept)
         (addable if connection is None else paid).append(fee)
     return paid, addable
 

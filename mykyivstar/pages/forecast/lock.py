@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import card, facts, refusal, section, switch
+from mykyivstar import routes
+from mykyivstar.components import card, facts, refusal, section, switch, text_link
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.state.forecast.state import CalendarState as State
 
@@ -11,7 +12,18 @@ _LOCK = State.view.lock
 
 def lock() -> rx.Component:
     """For a number that has a tariff fee ahead; others have nothing to lock."""
-    return rx.cond(_LOCK, card(section(_sums(), _switch(), title=t("Tariff money")), data_testid="lock"))
+    return rx.cond(
+        _LOCK,
+        card(
+            section(
+                _sums(),
+                _switch(),
+                title=t("Tariff money"),
+                action=text_link(t("Compare tariffs"), href=routes.TARIFF_ADVICE),
+            ),
+            data_testid="lock",
+        ),
+    )
 
 
 def _sums() -> rx.Component:

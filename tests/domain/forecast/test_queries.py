@@ -225,4 +225,4 @@ async def test_three_statements_whatever_there_is(database: Database, clock: Fix
         found = await prospect(session, olena, LINE, at=clock.now())
         event.remove(engine, "before_cursor_execute", note)
     assert len(asked) == 3
-    assert len(found.plan.fees) == 21
+    assert len(found.services) == 20
