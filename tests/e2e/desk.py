@@ -41,3 +41,14 @@ def at_desk(browser: Browser, site: Site, login: str) -> Page:
     page = context.new_page()
     page.goto("/desk")
     return page
+
+
+def away(site: Site, login: str) -> None:
+    """The member takes no conversations any more."""
+
+    async def leave(database: Database) -> None:
+        async with database.unit_of_work() as session:
+            member = (await session.exec(select(StaffMember).where(StaffMember.login == login))).one()
+            member.is_available = False
+
+    site.behind_its_back(leave)

@@ -16,6 +16,7 @@ from mykyivstar.domain.ledger.service import locked
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.domain.payments.disputes import WORDS_MAX
 from mykyivstar.domain.payments.models import Dispute, DisputeState
+from mykyivstar.domain.support.tickets.disputes import add_words, ticket_of
 from mykyivstar.kit.errors import NotFound
 
 #: The rule by which a charge without a yes goes back.
@@ -52,12 +53,14 @@ async def dispute_entry(
         )
         dispute.refund_id, dispute.state = posted.id, DisputeState.CLOSED
         session.add(dispute)
+    else:
+        await ticket_of(session, dispute, about=f"№ {entry_id}", at=at)
     changed(session, seen.key.subject)
     await session.flush()
     return dispute
 
 
-async def say_more(session: AsyncSession, actor: Actor, entry_id: int, *, words: str) -> Dispute:
+async def say_more(session: AsyncSession, actor: Actor, entry_id: int, *, words: str, at: datetime) -> Dispute:
     """Add what is wrong to a dispute that was opened without a word and is not answered yet; else nothing changes.
 
     Raises NotFound, also where nothing is disputed.
@@ -70,6 +73,7 @@ async def say_more(session: AsyncSession, actor: Actor, entry_id: int, *, words:
     if dispute.state is DisputeState.OPEN and not dispute.words:
         dispute.words = words.strip()[:WORDS_MAX]
         session.add(dispute)
+        await add_words(session, dispute, at=at)
         changed(session, seen.key.subject)
     return dispute
 

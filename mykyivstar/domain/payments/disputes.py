@@ -11,6 +11,7 @@ from mykyivstar.domain.payments.locking import locked
 from mykyivstar.domain.payments.models import Dispute, DisputeState
 from mykyivstar.domain.payments.queries import payment_of
 from mykyivstar.domain.payments.states import tell
+from mykyivstar.domain.support.tickets.disputes import ticket_of
 from mykyivstar.kit.msisdn import Msisdn
 
 WORDS_MAX = 2000
@@ -49,4 +50,5 @@ async def open_dispute(
     session.add(dispute)
     tell(session, payment)
     await session.flush()
+    await ticket_of(session, dispute, about=f"№ {payment.id}", at=at)
     return dispute

@@ -56,7 +56,7 @@ class EntryState(Refusals, rx.State):
     async def say_more(self, form: WordsForm) -> None:
         """What is wrong with it."""
         async with wiring.unit_of_work() as session:
-            await say_more(session, actor(), self._id, words=form["words"])
+            await say_more(session, actor(), self._id, words=form["words"], at=wiring.clock().now())
         self._clear_refusals()
         await self._refresh()
 

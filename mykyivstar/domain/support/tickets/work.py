@@ -13,7 +13,8 @@ from mykyivstar.domain.support.desk import member_of
 from mykyivstar.domain.support.errors import TicketClosed, TicketStateUnfit
 from mykyivstar.domain.support.models import Author
 from mykyivstar.domain.support.texts import message_text
-from mykyivstar.domain.support.tickets.models import Ticket, TicketNote, TicketState
+from mykyivstar.domain.support.tickets.disputes import answer_on_the_dispute
+from mykyivstar.domain.support.tickets.models import Ticket, TicketNote, TicketSource, TicketState
 from mykyivstar.domain.support.tickets.queries import ticket_of
 from mykyivstar.domain.support.tickets.telling import answered, tell
 from mykyivstar.kit.errors import NotFound
@@ -113,6 +114,8 @@ async def staff_writes(
         _move(session, ticket, TicketState.IN_WORK, at=at)
     if not is_internal:
         ticket.answered_at = ticket.answered_at or at
+        if ticket.source is TicketSource.DISPUTE:
+            await answer_on_the_dispute(session, ticket, message_text(text), at=at)
         await answered(session, ticket, at=at)
     session.add(ticket)
     tell(session, ticket)
