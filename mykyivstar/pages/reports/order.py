@@ -38,8 +38,8 @@ def order() -> rx.Component:
         page_title(t("Order a report"), lead=t("Free of charge. Ready files wait for you under Reports.")),
         rx.match(
             State.standing,
-            ("ready", card(_form())),
-            ("none", card(_none())),
+            ("ready", rx.el.div(card(_form()), class_name="stack")),
+            ("none", rx.el.div(card(_none()), class_name="stack")),
             rx.cond(FailureState.incident, _failed(), _on_its_way()),
         ),
         class_name="narrow",

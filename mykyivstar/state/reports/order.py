@@ -34,9 +34,10 @@ _INVOICES_OFFERED = 12
 class PaperForm(TypedDict, total=False):
     """Days of a statement or the month of an invoice, which files, where to; a box that is not ticked is not sent."""
 
-    first: str
-    last: str
-    month: str
+    # None: the field is not on the screen for this kind.
+    first: str | None
+    last: str | None
+    month: str | None
     pdf: str | bool
     xlsx: str | bool
     csv: str | bool
@@ -99,9 +100,9 @@ class PaperOrderState(Refusals, rx.State):
         if not self._of:
             raise Malformed
         if self.kind == "invoice":
-            first = last = parse_month(form.get("month", "")).first_day
+            first = last = parse_month(form.get("month") or "").first_day
         else:
-            first, last = parse_day(form.get("first", "")), parse_day(form.get("last", ""))
+            first, last = parse_day(form.get("first") or ""), parse_day(form.get("last") or "")
         wanted = PaperOrder(
             key=self._key,
             kind=_KINDS[self.kind],

@@ -21,7 +21,15 @@ from tests.state.reports.test_reports import balance, olena, ordered, unproved, 
 
 __all__ = ["olena"]
 
-FORM: dict[str, Any] = {"first": "2026-10-01", "last": "2026-10-31", "csv": "on", "email": ""}
+# As browsers send it: what is not on the screen is null, a box that is not ticked is false.
+FORM: dict[str, Any] = {
+    "first": "2026-10-01",
+    "last": "2026-10-31",
+    "month": None,
+    "csv": True,
+    "pdf": False,
+    "email": "",
+}
 
 
 async def opened(tab: Tab, line: str = "line:1", more: str = "") -> PaperOrderState:
@@ -59,7 +67,7 @@ async def test_an_invoice_is_offered_to_contract_lines(olena: Tab, world: Databa
     assert (state.kind, state.months[0].value, state.months[0].label) == ("invoice", "2026-10", "10.2026")
     await olena.do(PaperOrderState.order, form={"month": "2026-11", "pdf": "on"})
     assert "not over" in (await olena.see(PaperOrderState)).field_refusals["month"]["en"]
-    await olena.do(PaperOrderState.order, form={"month": "2026-10", "csv": "on"})
+    await olena.do(PaperOrderState.order, form={"first": None, "last": None, "month": "2026-10", "csv": True})
     await worked(world, clock)
     await olena.do(ReportsState.load)
     [row] = (await olena.see(ReportsState)).reports
