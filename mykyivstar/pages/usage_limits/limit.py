@@ -96,7 +96,7 @@ def _standing(kind: _Kind, limit: Any) -> rx.Component:
 
 
 def _unlimited(kind: _Kind, limit: Any) -> rx.Component:
-    said = t("No limit. {month}: {used}.", month=date(State.month, "month"), used=kind.words(limit.used))
+    said = t("No limit ({month}: {used})", month=date(State.month, "month"), used=kind.words(limit.used))
     return rx.el.p(said, class_name="muted")
 
 
