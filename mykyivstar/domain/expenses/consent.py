@@ -10,6 +10,7 @@ from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.consents.models import ConsentTo, PaidConsent
+from mykyivstar.domain.expenses.accounts import key_of
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind
 from mykyivstar.domain.promises.models import Promise
 from mykyivstar.domain.reports.models import Report
@@ -85,10 +86,10 @@ async def _ordered(session: AsyncSession, entry: Entry, account: LedgerAccount) 
     report_id, promise_id = entry.explanation.get("report_id"), entry.explanation.get("promise_id")
     if isinstance(report_id, int):
         report = await session.get(Report, report_id)
-        if report is not None and report.line_id == account.line_id:
+        if report is not None and report.holding == key_of(account):
             return Ground(Basis.ORDERED, report.created_at)
     if isinstance(promise_id, int):
         promise = await session.get(Promise, promise_id)
-        if promise is not None and promise.line_id == account.line_id:
+        if promise is not None and promise.key == key_of(account):
             return Ground(Basis.ORDERED, promise.given_at)
     return None

@@ -6,7 +6,6 @@ from mykyivstar import routes
 from mykyivstar.components import (
     card,
     empty_state,
-    facts,
     failed_state,
     link_button,
     loading,
@@ -66,22 +65,17 @@ def _known() -> rx.Component:
 
 
 def _numbers() -> rx.Component:
-    return rx.fragment(
-        facts(
-            [
-                (t("Balance before"), amount_words(_VIEW.before, _VIEW.is_bonus)),
-                (t("Balance after"), amount_words(_VIEW.after, _VIEW.is_bonus)),
-            ]
-        ),
-        rx.cond(
-            _VIEW.facts.length() > 0,
-            rx.el.dl(rx.foreach(_VIEW.facts.to(list[FactRow]), _fact), class_name="facts"),
-        ),
+    """What the rule says, in numbers, between the balance before and after."""
+    return rx.el.dl(
+        _fact(t("Balance before"), amount_words(_VIEW.before, _VIEW.is_bonus)),
+        rx.foreach(_VIEW.facts.to(list[FactRow]), lambda fact: _fact(pick(fact.label), pick(fact.value))),
+        _fact(t("Balance after"), amount_words(_VIEW.after, _VIEW.is_bonus)),
+        class_name="facts",
     )
 
 
-def _fact(fact: rx.Var[FactRow]) -> rx.Component:
-    return rx.el.div(rx.el.dt(pick(fact.label)), rx.el.dd(pick(fact.value)))
+def _fact(name: rx.Var, value: rx.Var) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
 
 
 def _nothing() -> rx.Component:

@@ -52,7 +52,11 @@ def _heading(line: rx.Var[HeadingRow]) -> rx.Component:
 def _row(line: rx.Var[HeadingRow], **extra: rx.Var) -> rx.Component:
     return row(
         heading_words(line.heading),
-        about=rx.fragment(_share(line), _about(line)),
+        about=rx.fragment(
+            rx.cond(line.spent > 0, _share(line)),
+            rx.cond(line.records > 0, rx.el.span(quantity_words(line.heading, line.quantity), class_name="me-3")),
+            _about(line),
+        ),
         value=money(line.spent),
         value_about=rx.cond(line.share > 0, rx.fragment(number(line.share), " %")),
         leading=heading_sign(line.heading),
@@ -84,13 +88,10 @@ def _share(line: rx.Var[HeadingRow]) -> rx.Component:
 
 
 def _about(line: rx.Var[HeadingRow]) -> rx.Component:
-    """How much was used for the money, and what the money does not tell."""
-    parts = [
-        rx.cond((line.spent > 0) & (line.records > 0), rx.el.span(quantity_words(line.heading, line.quantity))),
-        rx.cond(line.bonuses > 0, rx.el.span(t("{amount} in bonuses", amount=number(line.bonuses / 100)))),
-        rx.cond(
-            line.records_cost.is_not_none(),
-            rx.el.span(t("by the records {amount}", amount=money(line.records_cost))),
-        ),
-    ]
-    return rx.el.span(*parts, class_name="flex flex-wrap gap-x-3")
+    """What the money does not tell."""
+    bonuses = t("{amount} in bonuses", amount=number(line.bonuses / 100))
+    by_records = t("by the records {amount}", amount=money(line.records_cost))
+    return rx.fragment(
+        rx.cond(line.bonuses > 0, rx.el.span(bonuses, class_name="me-3")),
+        rx.cond(line.records_cost.is_not_none(), rx.el.span(by_records)),
+    )

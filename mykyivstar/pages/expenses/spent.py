@@ -18,7 +18,7 @@ def spent() -> rx.Component:
             _step(_VIEW.earlier, "chevron-left", t("The month before")),
             rx.el.h2(date(_VIEW.month, "month"), class_name="section-title", data_testid="month"),
             _step(_VIEW.later, "chevron-right", t("The month after")),
-            class_name="flex items-center justify-between gap-2",
+            class_name="flex items-center gap-1 -ms-2",
         ),
         rx.el.p(
             rx.cond(
@@ -43,7 +43,7 @@ def spent() -> rx.Component:
 
 
 def _step(href: rx.Var, sign: str, label: rx.Var) -> rx.Component:
-    """A way to another month, or the room of it."""
+    """A way to another month, or its room."""
     return rx.cond(
         href,
         link(

@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import button, card, facts, section
-from mykyivstar.i18n import minutes, moment, money, phone, t, volume
+from mykyivstar.components import button, card, section
+from mykyivstar.i18n import moment, money, phone, t
 from mykyivstar.state.expenses.entry import EntryState as State
 
 _USE = State.view.use
@@ -15,29 +15,26 @@ def use() -> rx.Component:
     """Facts of the record."""
     return card(
         section(
-            facts([(t("When it was used"), moment(_USE.started_at)), (t("How much was used"), _quantity())]),
-            rx.cond(_USE.party, _party()),
-            rx.cond(_USE.price, facts([(t("Price of a unit"), _price())])),
+            rx.el.dl(
+                _fact(t("When it was used"), moment(_USE.started_at)),
+                rx.cond(_USE.party, _fact(t("Other number"), phone(_USE.party))),
+                rx.cond(_USE.price, _fact(t("Price of a unit"), _price())),
+                class_name="facts",
+            ),
+            rx.cond(
+                _USE.is_masked,
+                rx.el.div(
+                    button(t("Show the whole number"), variant="quiet", size="small", on_click=State.show_number)
+                ),
+            ),
             title=t("What was used"),
         ),
         data_testid="use",
     )
 
 
-def _party() -> rx.Component:
-    return rx.fragment(
-        facts([(t("Other number"), phone(_USE.party))]),
-        rx.cond(
-            _USE.is_masked,
-            rx.el.div(button(t("Show the whole number"), variant="quiet", size="small", on_click=State.show_number)),
-        ),
-    )
-
-
-def _quantity() -> rx.Var:
-    calls = [(each, minutes(_USE.quantity)) for each in _CALLS]
-    data = [(each, volume(_USE.quantity)) for each in _DATA]
-    return rx.match(_USE.category, *calls, *data, t("{number} pcs.", number=_USE.quantity))
+def _fact(name: rx.Var, value: rx.Var) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value))
 
 
 def _price() -> rx.Var:

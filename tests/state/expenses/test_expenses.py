@@ -7,7 +7,7 @@ import pytest
 from mykyivstar.db.database import Database
 from mykyivstar.domain.catalogue.models import Tariff, TariffKind
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import OperationKind
+from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.lines.models import HoldingRole, Line
 from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory
@@ -284,3 +284,22 @@ def test_screens_follow_the_data_and_every_handler_wants_a_session():
         for name, handler in state.event_handlers.items():
             policy = policy_of(handler.fn)
             assert name == "setvar" or (policy is not None and not policy.is_public), name
+
+
+async def test_bonuses_are_told_from_money(olena: Tab, world: Database, clock: FixedClock):
+    async with world.unit_of_work() as session:
+        line = await session.get_one(Line, 1)
+        kind, why = OperationKind.BONUS_ACCRUAL, {"rule": "internet_bonus"}
+        await move(session, line, 4_500, at=clock.now(), kind=kind, why=why, unit=Unit.BONUS)
+        await move(session, line, -300, at=clock.now(), why=CALL, unit=Unit.BONUS)
+    state = await entries(olena)
+    assert [(unit.value, unit.chosen) for unit in state.units] == [("uah", True), ("bonus", False)]
+    assert not state.is_bonus
+    state = await entries(olena, "/expenses/history?unit=bonus")
+    assert (amounts(state), state.is_bonus) == ([-300, 4_500], True)
+    assert all(row.is_bonus for day in state.days for row in day.rows)
+    view = await month(olena)
+    assert (view.bonuses, view.spent) == (300, 9_450)
+    shown = await entry(olena, state.days[0].rows[0].id)
+    assert shown is not None
+    assert (shown.is_bonus, shown.before, shown.after) == (True, 4_500, 4_200)
