@@ -43,10 +43,10 @@ def _known() -> rx.Component:
     return rx.el.div(
         _several(),
         _done(),
-        refusal(pick(State.refusal)),
+        refusal(pick(State.refusal), class_name="refusal-late"),
         rx.el.div(
-            rx.el.div(balance(), standing(), to_pay(), orders(), history(), class_name="stack"),
-            rx.el.div(tariff(), television(), spending(), suspension(), _more(), questions(), class_name="stack"),
+            rx.el.div(balance(), standing(), to_pay(), orders(), spending(), history(), class_name="stack"),
+            rx.el.div(tariff(), television(), suspension(), _more(), questions(), class_name="stack"),
             class_name="home-columns",
         ),
         class_name="stack",
@@ -108,6 +108,7 @@ def _more() -> rx.Component:
                     icon_name="unplug",
                     href=routes.INTERNET_FAULT,
                 ),
+                row(t("Bonuses"), icon_name="gift", href=routes.INTERNET_BONUSES),
                 row(t("Charge calendar"), icon_name="calendar-days", href=routes.CALENDAR),
                 row(t("Auto top-up"), icon_name="refresh-cw", href=routes.AUTO_TOP_UP),
                 rx.cond(

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from mykyivstar.components import card, empty_state, row, rows, section
+from mykyivstar.components import card, empty_state, icon, row, rows, section
 from mykyivstar.i18n import moment, money, t
 from mykyivstar.state.internet.account import InternetPageState as State
 from mykyivstar.state.internet.rows import PeriodRow
@@ -38,15 +38,26 @@ def _period(period: rx.Var[PeriodRow]) -> rx.Component:
             ("off_for_debt", t("Off for debt")),
             t("Paused"),
         ),
-        about=rx.el.span(
+        about=rx.fragment(
+            rx.cond(
+                period.until,
+                t("{since} – {until}", since=since, until=moment(period.until)),
+                t("since {moment}", moment=since),
+            ),
+            rx.el.br(),
             _why(period.cause),
             rx.cond(
                 (period.state == "off_for_debt") & period.balance.is_not_none(),
                 rx.fragment(" · ", t("balance {amount}", amount=money(period.balance))),
             ),
         ),
-        value=rx.cond(period.until, since, t("since {moment}", moment=since)),
-        value_about=rx.cond(period.until, t("until {moment}", moment=moment(period.until)), ""),
+        icon_name=None,
+        leading=rx.match(
+            period.state,
+            ("active", icon("wifi", size=20)),
+            ("off_for_debt", icon("wifi-off", size=20)),
+            icon("pause", size=20),
+        ),
         custom_attrs={"data-testid": "period", "data-state": period.state, "data-cause": period.cause},
     )
 

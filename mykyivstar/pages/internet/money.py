@@ -106,9 +106,8 @@ def to_pay() -> rx.Component:
             form(
                 text_field(
                     "amount",
-                    t("Another sum"),
+                    t("Another sum, UAH"),
                     input_mode="decimal",
-                    suffix="₴",
                     error=pick(State.field_refusals["amount"]),
                     max_length=12,
                 ),

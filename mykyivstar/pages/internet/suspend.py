@@ -36,16 +36,19 @@ def suspend() -> rx.Component:
             lead=t("Away for some time: nothing is taken for these days, and the connection stays yours."),
             back=text_link(t("Home internet"), href=routes.INTERNET),
         ),
-        rx.cond(
-            State.ready,
+        rx.el.div(
             rx.cond(
-                State.account,
-                rx.match(State.step, ("check", _check()), ("done", _done()), _form()),
-                nobody(),
+                State.ready,
+                rx.cond(
+                    State.account,
+                    rx.match(State.step, ("check", _check()), ("done", _done()), _form()),
+                    nobody(),
+                ),
+                waiting_for(on_its_way(), State.load),
             ),
-            waiting_for(on_its_way(), State.load),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 

@@ -36,16 +36,19 @@ def tariffs() -> rx.Component:
             lead=t("Another tariff begins with the next fee; until then you may think better of it."),
             back=text_link(t("Home internet"), href=routes.INTERNET),
         ),
-        rx.cond(
-            State.ready,
+        rx.el.div(
             rx.cond(
-                State.account,
-                rx.match(State.step, ("check", _check()), ("done", _done()), _list()),
-                nobody(),
+                State.ready,
+                rx.cond(
+                    State.account,
+                    rx.match(State.step, ("check", _check()), ("done", _done()), _list()),
+                    nobody(),
+                ),
+                waiting_for(on_its_way(), State.load),
             ),
-            waiting_for(on_its_way(), State.load),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 
@@ -61,7 +64,7 @@ def _list() -> rx.Component:
                 kind="info",
             ),
         ),
-        refusal(pick(State.refusal)),
+        refusal(pick(State.refusal), class_name="refusal-late"),
         rx.foreach(State.tariffs, _tariff),
         class_name="stack",
     )

@@ -30,7 +30,7 @@ def tv() -> rx.Component:
             ),
             waiting_for(on_its_way(), State.load),
         ),
-        class_name="stack",
+        class_name=rx.cond(State.step == "list", "stack", "narrow"),
     )
 
 
@@ -50,7 +50,7 @@ def _list() -> rx.Component:
             ),
             rx.fragment(),
         ),
-        refusal(pick(State.refusal)),
+        refusal(pick(State.refusal), class_name="refusal-late"),
         _group(t("Television"), State.tv),
         _group(t("For the home"), State.others),
         class_name="stack",
@@ -67,22 +67,23 @@ def _group(title: rx.Var, services: rx.Var) -> rx.Component:
 def _service(each: rx.Var[ServiceRow]) -> rx.Component:
     return card(
         rx.el.div(
-            rx.el.h3(pick(each.name), class_name="row-title"),
-            rx.cond(
-                each.is_connected,
-                badge(t("connected"), tone="good", icon_name="check"),
-                rx.cond(each.until, badge(t("until {day}", day=date(each.until, "day")), tone="neutral")),
+            rx.el.h3(pick(each.name), class_name="ability-title"),
+            rx.el.div(
+                rx.cond(
+                    each.is_connected,
+                    badge(t("connected"), tone="good", icon_name="check"),
+                    rx.cond(each.until, badge(t("until {day}", day=date(each.until, "day")), tone="neutral")),
+                )
             ),
-            class_name="section-head",
+            rx.el.p(pick(each.about), class_name="muted"),
+            rx.el.p(per(each.fee, each.period), class_name="row-title"),
+            rx.cond(
+                pick(each.refusal),
+                rx.el.p(pick(each.refusal), class_name="muted", custom_attrs={"data-testid": "in-the-way"}),
+            ),
+            rx.cond(State.is_own, rx.el.div(_action(each), class_name="mt-2")),
+            class_name="stack-tight",
         ),
-        rx.el.p(pick(each.about), class_name="muted"),
-        rx.el.p(per(each.fee, each.period), class_name="row-title"),
-        rx.cond(
-            pick(each.refusal),
-            rx.el.p(pick(each.refusal), class_name="muted", custom_attrs={"data-testid": "in-the-way"}),
-        ),
-        rx.cond(State.is_own, _action(each)),
-        class_name="stack-tight",
         custom_attrs={"data-testid": "service", "data-code": each.code},
     )
 

@@ -20,7 +20,7 @@ def checking() -> rx.Component:
             ),
             data_testid="service-check",
         ),
-        class_name="narrow",
+        class_name="stack",
     )
 
 
@@ -53,7 +53,7 @@ def done() -> rx.Component:
             rx.el.div(button(t("All packages"), variant="quiet", on_click=State.load), class_name="form-actions mt-4"),
             data_testid="service-done",
         ),
-        class_name="narrow",
+        class_name="stack",
     )
 
 

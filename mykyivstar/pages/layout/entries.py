@@ -33,7 +33,11 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Bonuses"), "gift", routes.INTERNET_BONUSES),
         Entry(t("Links to pay by"), "qr-code", routes.PAY_LINKS),
     ),
-    (Entry(t("Internet does not work"), "unplug", routes.INTERNET_FAULT),),
+    (
+        Entry(t("Home internet"), "wifi", routes.INTERNET),
+        Entry(t("Television"), "tv", routes.TV),
+        Entry(t("Internet does not work"), "unplug", routes.INTERNET_FAULT),
+    ),
     (
         Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
         Entry(t("Compare tariffs"), "scale", routes.TARIFF_ADVICE),
