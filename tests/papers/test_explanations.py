@@ -18,6 +18,8 @@ from tests.papers.conftest import AT
 _ROOT = Path(mykyivstar.__file__).parent
 # What of a rule that is only known when it is posted; the rest of it is.
 _SOME = "X"
+# The type of a column of that name.
+_NO_RULES = {"text"}
 # Rules that come from rating: `test_rules_of_rating_have_words` asks rating for them.
 _OF_RATING = {"used['rule']", "rated.rule", "used.rule", "record.rule", "old['rule']"}
 NAMES = {"LOVE": {"uk": "Лав", "en": "Love", "ru": "Лав"}}
@@ -34,7 +36,7 @@ def _posted_rules() -> dict[str, str]:
             if isinstance(node, ast.Dict):
                 for key, value in zip(node.keys, node.values, strict=True):
                     if isinstance(key, ast.Constant) and key.value == "rule":
-                        for rule in _said(value, tree):
+                        for rule in set(_said(value, tree)) - _NO_RULES:
                             found.setdefault(rule, f"{path.relative_to(_ROOT)}:{value.lineno}")
     return found
 
@@ -58,6 +60,9 @@ def _assigned(name: str, tree: ast.AST) -> list[ast.expr]:
     found: list[ast.expr] = []
     for node in ast.walk(tree):
         match node:
+            case ast.ImportFrom(module=str(module), names=names) if name in {each.name for each in names}:
+                path = _ROOT.parent / f"{module.replace('.', '/')}.py"
+                found += _assigned(name, ast.parse(path.read_text(encoding="utf-8")))
             case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                 found.append(value)
             case ast.AnnAssign(target=ast.Name(id=target), value=ast.expr() as value) if target == name:
