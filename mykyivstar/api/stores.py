@@ -90,7 +90,7 @@ async def _written(answer: Answer, ending: str, lang: str, at: datetime) -> byte
 
 
 async def plain_list(request: Request) -> Response:
-    """`GET /stores/list`: the same as `/stores`, without scripts."""
+    """`GET /stores-list`: the same as `/stores`, without scripts."""
     at = wiring.clock().now()
     wish, answer, register = await _found(request, at)
     page = list_page.list_page(answer, wish, register.services, language_of(request), at)

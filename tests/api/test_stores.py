@@ -78,7 +78,7 @@ async def test_files_are_limited_by_address(client: httpx.AsyncClient) -> None:
 
 
 async def test_the_plain_list_answers_a_form(client: httpx.AsyncClient) -> None:
-    page = (await client.get("/stores/list?q=&kind=&service=esim&lang=uk")).text
+    page = (await client.get("/stores-list?q=&kind=&service=esim&lang=uk")).text
     assert "Магазин kyiv-02" in page
     assert "Магазин kyiv-01" not in page
-    assert (await client.get("/stores/list?q=%00&near=x&kind=castle")).status_code == 200
+    assert (await client.get("/stores-list?q=%00&near=x&kind=castle")).status_code == 200

@@ -31,7 +31,7 @@ from mykyivstar.state.stores.rows import FilterRow, StoreRow
 # Where the map's points come from, and where files and the plain list are (api/stores.py).
 POINTS = "/api/stores/points.json"
 _FILES = "/api/stores/stores"
-_PLAIN = "/stores/list"
+_PLAIN = "/stores-list"
 
 
 @app_page(

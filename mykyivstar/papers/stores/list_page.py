@@ -12,7 +12,7 @@ from mykyivstar.papers.markup import Html, tag
 from mykyivstar.papers.plain_page import plain_page
 from mykyivstar.papers.stores import words
 
-PATH = "/stores/list"
+PATH = "/stores-list"
 # A phone without scripts is an old one.
 SHOWN_MOST = 100
 

@@ -57,7 +57,7 @@ async def test_what_we_export_can_be_imported(office: Office) -> None:
     ("feature", "reason"),
     [
         (point(200.0, 50.0), "1: longitude: '200.0' is no coordinate: beyond 180 degrees"),
-        (point(50.0, 30.0), "1: latitude: 30.0, 50.0 is not in Ukraine"),
+        (point(50.0, 30.0), "1: latitude: 30.0, 50.0: latitude and longitude are interchanged"),
         (point(30.5, 50.4, opening_hours="щодня"), "1: opening_hours: the opening hours 'щодня' cannot be read"),
         ({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": []}}, "1: is not a point"),
         ("a text", "1: is not a point"),
