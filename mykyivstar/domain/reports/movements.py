@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.db.statements import table_of
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Period
@@ -59,26 +59,20 @@ async def movement_pages(
     balance = opening
     after: tuple[datetime, int] | None = None
     while True:
-        query = (
-            select(Entry, col(Operation.kind))
-            .join(Operation, col(Operation.id) == Entry.operation_id)
-            .where(*_theirs(account_id, period))
-            .order_by(col(Entry.at), col(Entry.id))
-            .limit(AT_ONCE)
-        )
+        query = select(Entry).where(*_theirs(account_id, period)).order_by(col(Entry.at), col(Entry.id)).limit(AT_ONCE)
         if after is not None:
             query = query.where(_beyond(*after))
         async with reading() as session:
             found = (await session.exec(query)).all()
         page = []
-        for entry, kind in found:
+        for entry in found:
             balance += entry.amount
-            page.append(Movement(entry.at, kind, entry.amount, entry.explanation, balance))
+            page.append(Movement(entry.at, entry.kind, entry.amount, entry.explanation, balance))
         if page:
             yield page
         if len(found) < AT_ONCE:
             return
-        after = (found[-1][0].at, found[-1][0].id or 0)
+        after = (found[-1].at, found[-1].id or 0)
 
 
 def _beyond(at: datetime, entry_id: int) -> ColumnElement[bool]:
