@@ -106,7 +106,7 @@ async def add_coming(session: AsyncSession, today: date) -> None:
     night = today + timedelta(days=ahead)
     for code, street, houses, first, last in (
         (f"DEMO-W-{night:%m%d}", _STREET, _HOUSES, _moment(night, 1), _moment(night, 6)),
-        (f"DEMO-C-{today:%m%d}", _ELSEWHERE, "1-30", _moment(today, 9), _moment(today, 20)),
+        (f"DEMO-C-{today:%m%d}", _ELSEWHERE, "1-30", _moment(today, 9), _moment(today, 23)),
     ):
         known = await session.exec(select(Outage.id).where(Outage.code == code))
         if known.first() is None:

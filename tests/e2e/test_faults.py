@@ -81,7 +81,7 @@ def test_from_the_check_to_a_visit_that_is_moved_cancelled_and_another_that_is_r
     request.get_by_role("button", name="Скасувати заявку").click()
     page.get_by_test_id("really-cancel").click()
     expect(request).to_contain_text("Скасовано")
-    page.get_by_role("button", name="Я вже все перевірив: викликати майстра").click()
+    page.get_by_role("button", name="Усе вже перевірено: викликати майстра").click()
     page.get_by_test_id("ask").click()
     expect(request).to_have_count(2)
     heading = request.first.get_by_role("heading").inner_text()

@@ -15,7 +15,11 @@ def network() -> rx.Component:
         section(
             rx.cond(
                 State.here.length() > 0,
-                rows(rx.foreach(State.here, _event), label=t("Outages and works at your address")),
+                rx.el.ul(
+                    rx.foreach(State.here, _event),
+                    class_name="stack",
+                    aria_label=t("Outages and works at your address"),
+                ),
                 notice(t("There are no outages at your address, and no works are planned."), kind="good"),
             ),
             title=t("Network at my address"),
@@ -26,19 +30,20 @@ def network() -> rx.Component:
 
 
 def _event(event: rx.Var[EventRow]) -> rx.Component:
-    return row(
-        rx.cond(event.kind == "works", t("Planned works"), t("Outage")),
-        about=rx.el.span(
-            _until(event),
-            rx.cond(pick(event.reason) != "", rx.fragment(" · ", pick(event.reason)), rx.fragment()),
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(rx.cond(event.kind == "works", t("Planned works"), t("Outage"))),
+            rx.cond(
+                event.is_now,
+                badge(t("now"), tone="warning", icon_name="triangle-alert"),
+                badge(t("planned"), tone="neutral", icon_name="calendar"),
+            ),
+            class_name="flex flex-wrap items-center justify-between gap-2",
         ),
-        value=rx.cond(
-            event.is_now,
-            badge(t("now"), tone="warning", icon_name="triangle-alert"),
-            badge(t("planned"), tone="neutral", icon_name="calendar"),
-        ),
-        action=rx.cond(event.is_now, _watch(event), rx.fragment()),
-        icon_name="router",
+        rx.el.p(_until(event)),
+        rx.cond(pick(event.reason) != "", rx.el.p(pick(event.reason), class_name="muted")),
+        rx.cond(event.is_now, _watch(event)),
+        class_name="stack-tight",
         custom_attrs={"data-testid": "event"},
     )
 

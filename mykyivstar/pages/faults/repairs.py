@@ -3,7 +3,6 @@
 import reflex as rx
 
 from mykyivstar.components import (
-    Choice,
     badge,
     button,
     card,
@@ -11,7 +10,6 @@ from mykyivstar.components import (
     form,
     form_actions,
     icon,
-    radio_cards,
     refusal,
     section,
     text_field,
@@ -21,8 +19,6 @@ from mykyivstar.pages.faults.visits import times
 from mykyivstar.pages.faults.words import day_and_time, state_badge, symptom, when
 from mykyivstar.state.faults.repairs import RepairsState as State
 from mykyivstar.state.faults.rows import RequestRow, StepRow
-
-_STARS = tuple(Choice(str(stars), str(stars)) for stars in range(5, 0, -1))
 
 
 def repairs() -> rx.Component:
@@ -50,16 +46,16 @@ def _request(request: rx.Var[RequestRow]) -> rx.Component:
 
 
 def _visit(request: rx.Var[RequestRow]) -> rx.Component:
-    return rx.el.p(
-        icon("calendar-days", size=18),
-        rx.el.strong(when(request.visit_from, request.visit_until)),
-        rx.cond(
-            request.change_until,
-            rx.el.span(
-                t("can be moved until {at}", at=day_and_time(request.change_until)), class_name="row-about basis-full"
+    return rx.el.div(
+        icon("calendar-days", size=18, class_name="shrink-0 mt-1"),
+        rx.el.div(
+            rx.el.strong(when(request.visit_from, request.visit_until)),
+            rx.cond(
+                request.change_until,
+                rx.el.p(t("can be moved until {at}", at=day_and_time(request.change_until)), class_name="row-about"),
             ),
         ),
-        class_name="flex flex-wrap items-center gap-2",
+        class_name="flex gap-2",
         custom_attrs={"data-testid": "visit"},
     )
 
@@ -82,8 +78,13 @@ def _actions(request: rx.Var[RequestRow]) -> rx.Component:
 def _rating(request: rx.Var[RequestRow]) -> rx.Component:
     return form(
         rx.el.input(type="hidden", name="code", value=request.code),
-        radio_cards(
-            "stars", t("How was the repair? 5 is very good"), _STARS, error=pick(State.field_refusals["stars"])
+        rx.el.fieldset(
+            rx.el.legend(t("How was the repair? 5 is very good"), class_name="field-label"),
+            rx.el.div(*[_star(stars) for stars in range(1, 6)], class_name="flex flex-wrap gap-2"),
+            rx.cond(
+                State.field_refusals["stars"],
+                rx.el.p(pick(State.field_refusals["stars"]), class_name="field-error", role="alert"),
+            ),
         ),
         text_field("words", t("In a few words"), required=False, max_length=500, id="rating-words"),
         refusal(pick(State.refusal), class_name="refusal-late"),
@@ -91,6 +92,14 @@ def _rating(request: rx.Var[RequestRow]) -> rx.Component:
         on_submit=State.rate,
         busy=State.busy,
         id="rate",
+    )
+
+
+def _star(stars: int) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(type="radio", name="stars", value=str(stars), class_name="radio"),
+        rx.el.span(str(stars), class_name="choice-title"),
+        class_name="radio-card",
     )
 
 

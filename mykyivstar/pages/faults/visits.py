@@ -31,7 +31,7 @@ def times(request: rx.Var[RequestRow]) -> rx.Component:
 def _day(day: rx.Var[DayRow]) -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(date(day.day, "weekday"), class_name="field-label"),
-        rx.el.div(rx.foreach(day.windows.to(list[WindowRow]), _window), class_name="radio-cards"),
+        rx.el.div(rx.foreach(day.windows.to(list[WindowRow]), _window), class_name="grid grid-cols-2 gap-2"),
         key=day.day,
     )
 

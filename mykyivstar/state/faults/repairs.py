@@ -35,6 +35,8 @@ class RepairsState(Refusals, rx.State):
     """Page of faults: requests and visits."""
 
     requests: list[RequestRow] = []
+    # Whether one of them is not over: then no other one is asked for.
+    has_open: bool = False
     # The request whose visit is being chosen, "" for none.
     choosing: str = ""
     days: list[DayRow] = []
@@ -130,11 +132,12 @@ class RepairsState(Refusals, rx.State):
     async def _look(self) -> None:
         part, _ = await in_hand(self)
         if part is None:
-            show(self, requests=[])
+            show(self, requests=[], has_open=False)
             return
         async with wiring.reading() as session:
             found = await requests.own(session, actor(), part.key.id)
-        show(self, requests=request_rows(found, terms.fault_terms().visits, wiring.clock().now()))
+        rows = request_rows(found, terms.fault_terms().visits, wiring.clock().now())
+        show(self, requests=rows, has_open=any(not view.request.state.is_over for view in found))
 
     async def _show_windows(self, code: str) -> None:
         part, _ = await in_hand(self)
