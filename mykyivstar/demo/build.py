@@ -11,6 +11,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.demo import (
     cast,
     consents,
+    conversations,
     faults,
     limits,
     locks,
@@ -60,6 +61,7 @@ async def build(database: Database, *, today: date, seed: int = SEED, at: dateti
             done = await _begin(session, seed, today, at, hashes)
         await partners.add_partner(session, at)
         await staff.add_staff(session, of_staff, at)
+        await conversations.add_conversations(session, at)
     return replace(done, seconds=round(monotonic() - started, 2))
 
 
