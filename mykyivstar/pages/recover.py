@@ -158,9 +158,7 @@ def at_end() -> rx.Component:
             rx.fragment(
                 t("Visit any Kyivstar service centre."),
                 " ",
-                text_link(
-                    t("Find the nearest one"), href=f"{routes.STORES}?service=identity_check"
-                ),
+                text_link(t("Find the nearest one"), href=f"{routes.STORES}?service=identity_check"),
             ),
             t("There you are given access again, and can set a passkey or a new question."),
         ),

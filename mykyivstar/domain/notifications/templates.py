@@ -61,7 +61,8 @@ class SmsTemplate(StrEnum):
 
 
 # `at` and `until` are moments in ISO 8601 with their offset, `kopiykas` an amount; `to` and `by` are masked numbers,
-# to be shown as they are. `number` and `card` are shown as they are too, `reason` is a code with words of its own at the edge.
+# to be shown as they are. `number` and `card` are shown as they are too; `reason` is a code with words of its own at
+# the edge.
 _PARAMS = {
     SmsTemplate.BONUS_ARRIVED: frozenset({"bonuses", "at"}),
     SmsTemplate.FEE_WAITS: frozenset({"kopiykas", "missing_kopiykas"}),
