@@ -80,6 +80,12 @@ async def drop_before(session: AsyncSession, model: type[SQLModel], moment: date
     return len(useless)
 
 
+async def may_have_before(session: AsyncSession, model: type[SQLModel], moment: datetime) -> bool:
+    """Whether there may be rows of before this moment; False only where no partition has room for any."""
+    is_partitioned = (await session.connection()).dialect.name == "postgresql"
+    return not is_partitioned or any(each.period.start < moment for each in await partitions(session, model))
+
+
 def names_of_partitions(connection: Connection) -> set[str]:
     """Tables that migrations neither make nor compare."""
     if connection.dialect.name != "postgresql":

@@ -12,7 +12,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.partitions import cover, drop_before
+from mykyivstar.db.partitions import cover, drop_before, may_have_before
 from mykyivstar.db.statements import insert_into, table_of
 from mykyivstar.domain.usage.models import UsageMonth, UsageRecord, UsageRetention
 from mykyivstar.kit.period import Month
@@ -57,6 +57,10 @@ async def throw_away(database: Database, *, months: int, at: datetime) -> Cleare
         return Cleared()
     async with database.unit_of_work() as session:
         partitions = await drop_before(session, UsageRecord, since)
+        if not await may_have_before(session, UsageRecord, since):
+            state = await session.get_one(UsageRetention, _THE_ONE, with_for_update=True)
+            state.cleared_before = since
+            return Cleared(partitions)
     records = 0
     while (gone := await _clear_some(database)) is not None:
         records += gone
