@@ -32,7 +32,7 @@ from mykyivstar.db.types import BigId, UtcDateTime
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.lines.models import Holding, Line
 from mykyivstar.domain.lines.queries import HOLDINGS_MAX
 from mykyivstar.domain.usage.models import Allowance, UsageMonth
@@ -46,7 +46,7 @@ _holding, _line, _account = table_of(Holding), table_of(Line), table_of(Internet
 _tariff, _pot = table_of(Tariff), table_of(LedgerAccount)
 _allowance, _usage = table_of(Allowance), table_of(UsageMonth)
 _connection, _service = table_of(ServiceConnection), table_of(Service)
-_entry, _operation = table_of(Entry), table_of(Operation)
+_entry = table_of(Entry)
 
 _profile_id = bindparam("profile_id", type_=BigId)
 _mine = _holding.c.profile_id == _profile_id
@@ -173,16 +173,13 @@ def _usage_costs() -> Select[Any]:
 
 
 def _fees() -> Select[Any]:
-    source = (
-        _holding.join(_pot, _pot.c.code == _pot_code(Unit.UAH))
-        .join(_entry, _entry.c.account_id == _pot.c.id)
-        .join(_operation, _operation.c.id == _entry.c.operation_id)
-    )
+    """By category, so that a fee that was taken back does not count."""
+    source = _holding.join(_pot, _pot.c.code == _pot_code(Unit.UAH)).join(_entry, _entry.c.account_id == _pot.c.id)
     taken = _detail(COST, source, amount=-func.sum(type_coerce(_entry.c.amount, BigInteger)))
     return taken.where(
         _entry.c.at >= bindparam("month_start", type_=UtcDateTime()),
         _entry.c.at < bindparam("month_end", type_=UtcDateTime()),
-        or_(*(_operation.c.kind == fee for fee in _FEES)),
+        or_(*(_entry.c.category == fee.value for fee in _FEES)),
     ).group_by(_holding.c.line_id, _holding.c.internet_account_id)
 
 

@@ -91,6 +91,10 @@ def _more() -> rx.Component:
     return card(
         rx.el.p(text_link(t("All payments and charges of the month"), href=_VIEW.history)),
         rx.cond(
+            _VIEW.sees_usage,
+            rx.el.p(text_link(t("Statement or invoice"), href=routes.REPORTS_ORDER), class_name="mt-2"),
+        ),
+        rx.cond(
             (_VIEW.kind != INTERNET) & _VIEW.sees_usage,
             rx.el.p(text_link(t("Every call and message: call details"), href=routes.DETAILS), class_name="mt-2"),
         ),

@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import badge, card, money_text
+from mykyivstar import routes
+from mykyivstar.components import badge, card, link, money_text
 from mykyivstar.i18n import money, number, pick, t
 from mykyivstar.pages.layout.line_words import INTERNET
 from mykyivstar.pages.layout.top_up import top_up_button
@@ -49,7 +50,11 @@ def hero() -> rx.Component:
                 _HERO.sees_usage,
                 _fact(
                     t("Spent this month"),
-                    rx.cond(_HERO.month_cost.is_none(), t("nothing yet"), money(_HERO.month_cost)),
+                    rx.cond(
+                        _HERO.month_cost.is_none(),
+                        t("nothing yet"),
+                        link(money(_HERO.month_cost), href=routes.EXPENSES, class_name="underline"),
+                    ),
                     "month-cost",
                 ),
             ),
@@ -60,5 +65,5 @@ def hero() -> rx.Component:
     )
 
 
-def _fact(name: rx.Var, value: rx.Var, test_id: str) -> rx.Component:
+def _fact(name: rx.Var, value: rx.Var | rx.Component, test_id: str) -> rx.Component:
     return rx.el.div(rx.el.dt(name), rx.el.dd(value, data_testid=test_id))
