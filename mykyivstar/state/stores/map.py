@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -69,14 +69,14 @@ class StoresState(rx.State):
         await self._refresh()
 
     @action(public=True)
-    async def search(self, form: SearchForm) -> rx.event.EventSpec:
+    async def search(self, form: SearchForm) -> Any:
         """Look for this; filters stay, and where one is does not: another place is meant."""
         wish = replace(self._wish(), origin=None)
         asked = wish_of({**parameters_of(wish), "q": form["q"]})
         return rx.redirect(of_wish(asked))
 
     @action(public=True)
-    async def here(self, latitude: float, longitude: float) -> rx.event.EventSpec | None:
+    async def here(self, latitude: float, longitude: float) -> Any:
         """The device says where it is: the nearest come first."""
         point = point_of(f"{latitude:.4f},{longitude:.4f}")
         if point is None:
