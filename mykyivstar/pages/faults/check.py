@@ -6,6 +6,7 @@ from mykyivstar import routes
 from mykyivstar.components import button, card, form_actions, link_button, notice, refusal, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.faults.form import request_form
+from mykyivstar.pages.faults.network import until_words, watch_button
 from mykyivstar.state.faults.check import FaultState as State
 
 
@@ -67,16 +68,20 @@ def _suspended() -> rx.Component:
 
 
 def _outage() -> rx.Component:
+    event = State.here[0]
     return rx.fragment(
         notice(
-            t(
-                "You need not do anything: we are on it, and longer outages are credited by themselves. Until when it "
-                "lasts stands above; have an SMS sent when it is over."
-            ),
+            rx.el.p(until_words(event), class_name="row-title"),
+            rx.el.p(t("You need not do anything: we are on it, and longer outages are credited by themselves.")),
             kind="warning",
-            title=t("There is an outage at your address"),
+            title=rx.cond(
+                event.kind == "works",
+                t("Works are going on at your address"),
+                t("There is an outage at your address"),
+            ),
         ),
         form_actions(
+            watch_button(event),
             button(t("Check my equipment all the same"), variant="quiet", on_click=State.begin_steps),
         ),
     )

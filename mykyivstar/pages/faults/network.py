@@ -40,15 +40,16 @@ def _event(event: rx.Var[EventRow]) -> rx.Component:
             ),
             class_name="flex flex-wrap items-center justify-between gap-2",
         ),
-        rx.el.p(_until(event)),
+        rx.el.p(until_words(event)),
         rx.cond(pick(event.reason) != "", rx.el.p(pick(event.reason), class_name="muted")),
-        rx.cond(event.is_now, _watch(event)),
+        rx.cond(event.is_now & (State.verdict != "outage"), watch_button(event)),
         class_name="stack-tight",
         custom_attrs={"data-testid": "event"},
     )
 
 
-def _until(event: rx.Var[EventRow]) -> rx.Var:
+def until_words(event: rx.Var[EventRow]) -> rx.Var:
+    """Until when it lasts, as far as anybody knows."""
     return rx.cond(
         event.is_now,
         rx.cond(
@@ -64,7 +65,8 @@ def _until(event: rx.Var[EventRow]) -> rx.Var:
     )
 
 
-def _watch(event: rx.Var[EventRow]) -> rx.Component:
+def watch_button(event: rx.Var[EventRow]) -> rx.Component:
+    """Have an SMS sent when it is over."""
     return rx.cond(
         event.is_watched,
         badge(t("We will write an SMS"), tone="good", icon_name="check"),
@@ -90,6 +92,6 @@ def _nearby() -> rx.Component:
 def _elsewhere(event: rx.Var[EventRow]) -> rx.Component:
     return row(
         event.places,
-        about=rx.el.span(rx.cond(event.kind == "works", t("Planned works"), t("Outage")), " · ", _until(event)),
+        about=rx.el.span(rx.cond(event.kind == "works", t("Planned works"), t("Outage")), " · ", until_words(event)),
         icon_name="map-pin",
     )

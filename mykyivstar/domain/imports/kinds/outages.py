@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,6 +19,8 @@ from mykyivstar.domain.imports.kinds.catalogue import texts, with_texts
 from mykyivstar.domain.imports.problems import BadValue
 from mykyivstar.domain.imports.registers import upsert
 
+# Open pages that are refreshed by one batch of a file; the others see it when they are opened.
+_TOLD_MAX = 2_000
 _OF_PLACE = ("city", "street", "houses")
 
 
@@ -55,7 +58,7 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
     touched = {event.code for event in done.created} | {event.code for event, _ in done.updated}
     by_id = {outage_id: code for code, outage_id in ids.items()}
     new = {by_id[place.outage_id] for place in [*kept.created, *(place for place, _ in kept.updated)]}
-    await _tell(session, {values["city_key"] for values in places if by_id[values["outage_id"]] in touched | new})
+    await _tell(session, [values for values in places if by_id[values["outage_id"]] in touched | new])
     return _outcome(shaped, kept.created, kept.updated, touched)
 
 
@@ -79,11 +82,19 @@ def _outcome(
     return Outcome(len(created), changed_rows, len(shaped) - len(created) - changed_rows)
 
 
-async def _tell(session: AsyncSession, cities: set[str]) -> None:
-    """Open pages of these cities look again."""
-    if cities:
-        known = select(AccountPlace.internet_account_id).where(col(AccountPlace.city_key).in_(cities))
-        changed(session, *(Subject(Topic.INTERNET, account_id) for account_id in await session.exec(known)))
+async def _tell(session: AsyncSession, places: Sequence[Mapping[str, Any]]) -> None:
+    """Open pages of these places look again; of a whole city so many as anybody would wait for."""
+    if not places:
+        return
+    theirs = or_(
+        *(
+            (col(AccountPlace.city_key) == place["city_key"])
+            & (col(AccountPlace.street_key) == place["street_key"] if place["street_key"] else true())
+            for place in places
+        )
+    )
+    known = await session.exec(select(AccountPlace.internet_account_id).where(theirs).limit(_TOLD_MAX))
+    changed(session, *(Subject(Topic.INTERNET, account_id) for account_id in known))
 
 
 OUTAGES = Kind(
