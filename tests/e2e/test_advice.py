@@ -64,6 +64,10 @@ def test_the_tariffs_money_is_locked_by_a_switch_and_stays_at_home(olena: Page) 
     free = re.search(r"(\d+),(\d\d)", lock.get_by_test_id("free").inner_text())
     assert free is not None
     assert violations(olena) == []
+    olena.get_by_label("Гроші на тариф", exact=True).select_option("off")
+    olena.get_by_role("button", name="Показати, що буде").click()
+    expect(olena.get_by_test_id("supposed")).to_be_visible()
+    expect(lock.get_by_role("switch")).to_be_checked()
     olena.goto(f"/transfer?to=380682000001&amount={int(free[1]) + 1}")
     olena.get_by_role("button", name="Далі").click()
     expect(olena.get_by_text("відкладено на тариф. Вільно витратити")).to_be_visible()

@@ -50,7 +50,7 @@ def _sums() -> rx.Component:
 def _switch() -> rx.Component:
     return rx.el.div(
         switch(
-            "lock",
+            "tariff-lock",
             t("Keep money for the tariff"),
             checked=_LOCK.is_on,
             description=t(
