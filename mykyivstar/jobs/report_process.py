@@ -1,13 +1,12 @@
 """Files of a long report are made in a process of their own: the app's stays free, and memory comes back (E3).
 
 Setting 2,000 rows as PDF or writing 20,000 as XLSX keeps an interpreter busy for a second or two, and typst keeps what
-it has set in memory. So a long report is made by a process that is forked from a warm one, is not preferred by the
-scheduler, and ends with the report. A short one takes less than such a process does.
+it has set in memory. So a long report is made by a process that is forked from a warm one and ends with the report.
+A short one takes less than such a process does.
 """
 
 import asyncio
 import multiprocessing
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -33,9 +32,8 @@ from mykyivstar.papers.reports.making import Found, Progress, make, remove
 AT_ONCE = 2
 # As many records as are made where people are served.
 SHORT = 200
-_LESS_PREFERRED = 5
-_FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(["mykyivstar.jobs.report_process_warm"])
+FORKING = multiprocessing.get_context("forkserver")
+FORKING.set_forkserver_preload(["mykyivstar.jobs.report_process_warm"])
 _places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
@@ -66,8 +64,8 @@ async def made_apart(order: Order) -> MadePaper:
     """Have it made by a process of its own. Raises OSError when the disk will not have it; ReportProcessDied."""
     places = _places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
     async with places:
-        ours, its = _FORKING.Pipe(duplex=False)
-        process = _FORKING.Process(target=_work, args=(order, its), daemon=True)
+        ours, its = FORKING.Pipe(duplex=False)
+        process = FORKING.Process(target=_work, args=(order, its), daemon=True)
         try:
             await asyncio.to_thread(process.start)
             its.close()
@@ -95,10 +93,9 @@ def _heard(ours: Connection, process: BaseProcess) -> object:
 
 def _work(order: Order, parent: Connection) -> None:
     """All that the process does."""
-    os.nice(_LESS_PREFERRED)
     said: MadePaper | OSError
     try:
-        said = asyncio.run(_made_alone(order))
+        said = asyncio.run(made_alone(order))
     except OSError as error:
         # Some carry what cannot be sent.
         said = OSError(error.errno, str(error))
@@ -109,7 +106,8 @@ def _work(order: Order, parent: Connection) -> None:
         remove(order.folder, order.names.values())
 
 
-async def _made_alone(order: Order) -> MadePaper:
+async def made_alone(order: Order) -> MadePaper:
+    """All of it, with a database of its own."""
     database = Database(order.database.render_as_string(hide_password=False))
     try:
         async with database.reading() as session:
