@@ -25,8 +25,6 @@ from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from tests.demo.conftest import NOON, TODAY
 
-SECONDS_MAX = 15
-
 
 async def line_of(database: Database, number: str) -> Line:
     async with database.reading() as session:
@@ -54,7 +52,6 @@ async def test_balances_are_those_of_the_story(demo: Database, world: World) -> 
 async def test_the_same_day_again_changes_nothing(demo: Database) -> None:
     again = await build(demo, today=TODAY, at=NOON + timedelta(hours=5))
     assert (again.profiles, again.records, again.operations) == (0, 0, 0)
-    assert again.seconds < 2
 
 
 async def test_monthly_sums_are_those_of_the_records(demo: Database) -> None:
@@ -147,10 +144,9 @@ async def test_charges_and_expiries_lie_ahead(demo: Database) -> None:
         assert (await session.exec(select(func.count()).select_from(Tariff))).one() >= 12
 
 
-async def test_it_is_quick_and_lives_on_each_kind_of_database(database: Database) -> None:
+async def test_it_lives_on_each_kind_of_database(database: Database) -> None:
     done: Summary = await build(database, today=TODAY)
     assert done.profiles == 5
-    assert done.seconds < SECONDS_MAX
     later = NOON + timedelta(days=3)
     carried_on = await build(database, today=kyiv_date(later), at=later)
     assert carried_on.records > 500

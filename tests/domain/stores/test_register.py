@@ -1,6 +1,5 @@
 """Finding stores: by words, city, service, kind, hours, distance."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -87,15 +86,6 @@ def test_signs_of_a_pattern_are_only_signs(three: Register) -> None:
 def test_distances_are_those_of_a_map() -> None:
     assert distance_km(KYIV, SQUARE) == pytest.approx(468, abs=3)
     assert distance_km(KYIV, KYIV) == 0
-
-
-def test_two_thousand_stores_are_searched_within_fifty_milliseconds() -> None:
-    many = register(*[store(f"s-{number}", latitude=46 + number % 60 / 10) for number in range(2_000)])
-    wish = Wish(origin=KYIV, open_now=True, services=frozenset({"connect"}))
-    many.find(wish, NOON)
-    began = time.process_time()
-    assert len(many.find(wish, NOON).found) == 2_000
-    assert time.process_time() - began < 0.05
 
 
 async def test_closed_stores_are_not_in_the_register(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""How long two thousand stores take to be searched."""
