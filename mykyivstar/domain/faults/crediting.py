@@ -101,10 +101,9 @@ def _ended(outage: Outage, at: datetime) -> bool:
 async def _credit(
     session: AsyncSession, outage: Outage, account_ids: Sequence[int], terms: DowntimeTerms, at: datetime
 ) -> int:
-    dues = [
-        each for each in await _dues(session, outage, account_ids, terms) if await _is_first(session, outage, each, at)
-    ]
-    paid = [due for due in dues if due.worth.amount]
+    dues = await _dues(session, outage, account_ids, terms)
+    first = await _written_down(session, outage, dues, at)
+    paid = [due for due in dues if due.account.id in first and due.worth.amount]
     postings = await _postings(session, outage, paid, at)
     if not postings:
         return 0
@@ -174,18 +173,23 @@ async def _taken(session: AsyncSession, outage: Outage, account_ids: Sequence[in
     return found
 
 
-async def _is_first(session: AsyncSession, outage: Outage, due: Due, at: datetime) -> bool:
-    """Write down that this account was looked at; False when it has been already."""
-    values = {
-        "outage_id": outage.id,
-        "internet_account_id": due.account.id,
-        "since": due.whole.start,
-        "until": due.whole.end,
-        "amount": due.worth.amount,
-        "at": at,
-    }
-    adding = insert_into(session, DowntimeCredit).values(**values).on_conflict_do_nothing()
-    return (await session.exec(adding.returning(col(DowntimeCredit.id)))).scalar_one_or_none() is not None
+async def _written_down(session: AsyncSession, outage: Outage, dues: Sequence[Due], at: datetime) -> set[int]:
+    """Write down that these accounts were looked at; those that had not been before."""
+    rows = [
+        {
+            "outage_id": outage.id,
+            "internet_account_id": due.account.id,
+            "since": due.whole.start,
+            "until": due.whole.end,
+            "amount": due.worth.amount,
+            "at": at,
+        }
+        for due in dues
+    ]
+    if not rows:
+        return set()
+    adding = insert_into(session, DowntimeCredit).values(rows).on_conflict_do_nothing()
+    return set((await session.exec(adding.returning(col(DowntimeCredit.internet_account_id)))).scalars())
 
 
 async def _postings(session: AsyncSession, outage: Outage, dues: Sequence[Due], at: datetime) -> Sequence[Posting]:
