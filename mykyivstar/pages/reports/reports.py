@@ -35,10 +35,10 @@ _ENDINGS = {"pdf": "PDF", "xlsx": "XLSX", "csv": "CSV"}
 def reports() -> rx.Component:
     return rx.el.div(
         page_title(t("Reports"), lead=t("What you ordered. Files are kept for 30 days.")),
-        _to_order(),
         rx.cond(
             State.ready,
             rx.el.div(
+                _to_order(),
                 rx.cond(
                     State.is_proved,
                     notice(t("Thank you. Now the files can be taken away."), kind="good", role="status"),
