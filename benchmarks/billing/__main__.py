@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +105,13 @@ def position(url: str) -> int:
     return asyncio.run(look())
 
 
-def measure(name: str, url: str, given: argparse.Namespace) -> list[Verdict]:
+def measure(
+    name: str, url: str, given: argparse.Namespace, *, analyse: Callable[[], object] = lambda: None
+) -> list[Verdict]:
     """Everything on one kind of database."""
     begun = time.perf_counter()
     opened(url, given.accounts)
+    analyse()
     print(f"{name}: {given.accounts:,} accounts made in {time.perf_counter() - begun:.0f} s", flush=True)
     sample = measured("rows", url, str(given.sample))
     by_row = sample["seconds"] / given.sample * 1e6
@@ -146,7 +151,8 @@ def main() -> int:
     if "postgresql" in given.databases:
         with our_postgres() as server:
             server.run("createdb", "billing")
-            verdicts += measure("PostgreSQL", server.url("billing"), given)
+            analyse = partial(server.run, "vacuumdb", "--analyze", "--all")
+            verdicts += measure("PostgreSQL", server.url("billing"), given, analyse=analyse)
     return judge(verdicts)
 
 

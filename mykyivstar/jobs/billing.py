@@ -24,6 +24,11 @@ async def take_fees(context: JobContext, _payload: Mapping[str, Any], at: dateti
         done = (await carry_out(context.database, FEES, day=day, at=at)).total
         facts = {"day": str(day), "taken": done.taken, "kopiykas": done.amount.kopiykas, "waiting": done.waiting}
         log.info("fees taken", extra=facts)
+
+
+@job("billing.notices", schedule=Daily(time(9, 5)))
+async def tell(context: JobContext, _payload: Mapping[str, Any], at: datetime) -> None:
+    """Tell whose fee still waits in the morning: whoever paid in the night hears nothing."""
     told = True
     while told:
         async with context.database.unit_of_work() as session:

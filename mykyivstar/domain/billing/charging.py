@@ -21,7 +21,7 @@ from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.billing.terms import Holds, Price, Term, term
 from mykyivstar.domain.catalogue.models import Service, Tariff
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, post_set
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, measure, post_set
 from mykyivstar.domain.ledger.models import LedgerAccount
 from mykyivstar.domain.tariff_lock.queries import locked
 from mykyivstar.kit.clock import kyiv_midnight
@@ -60,6 +60,7 @@ class _Charging:
         await self._hold(connection, fees)
         await self._did(self._sql.items)
         await self._price(connection, day)
+        await measure(self._session, "due_holder", "due_item", "fee_term", "fee_part")
         tally = Tally()
         for place in range(_PLACES_MAX):
             if place < _FIRST_SERVICE + 1:
@@ -93,6 +94,7 @@ class _Charging:
     async def _take(self, connection: AsyncConnection, fees: LedgerAccount) -> Tally:
         """What `due_fee` holds: the items of one place."""
         sql = self._sql
+        await measure(self._session, "due_fee")
         await self._did(sql.hold_back)
         await self._did(sql.postings)
         await post_set(self._session, against=fees, at=self._at)

@@ -25,7 +25,7 @@ from mykyivstar.domain.catalogue.models import FeePeriod, Tariff
 from mykyivstar.domain.internet.history import active_days_in
 from mykyivstar.domain.internet.models import InternetAccount, InternetPeriod
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, post_set
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, measure, post_set
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -45,6 +45,7 @@ async def accrue_range(session: AsyncSession, lo: int, hi: int, day: date, at: d
     await connection.execute(_days(month))
     if not await _price(connection, month):
         return Tally()
+    await measure(session, "bonus_days", "bonus_term")
     await connection.execute(text(accrual_sql.OPENED))
     operators = await system_account(session, SystemAccount.BONUSES, Unit.BONUS)
     await hold(session, accrual_sql.ACCOUNTS, {}, against=operators)
