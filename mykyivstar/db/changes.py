@@ -28,6 +28,9 @@ class Topic(StrEnum):
     # A conversation's messages or state; the queue and the lists of the desk (id 0).
     CONVERSATION = "conversation"
     DESK = "desk"
+    # One side has read what the other wrote: for the other.
+    CUSTOMER_SAW = "customer_saw"
+    STAFF_SAW = "staff_saw"
     # Somebody is typing in this conversation: told, never written.
     CUSTOMER_TYPES = "customer_types"
     STAFF_TYPES = "staff_types"

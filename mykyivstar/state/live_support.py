@@ -14,7 +14,9 @@ from mykyivstar.guard.connections import Connection, connections, desk_connectio
 Send = Callable[[Any, Connection, Iterable[Any]], Awaitable[None]]
 Refreshers = Callable[[str], Sequence[Any]]
 
-_OURS = {Topic.CONVERSATION, Topic.DESK, Topic.CUSTOMER_TYPES, Topic.STAFF_TYPES}
+_FOR_CUSTOMERS = {Topic.CONVERSATION, Topic.STAFF_SAW}
+_FOR_STAFF = {Topic.CONVERSATION, Topic.CUSTOMER_SAW}
+_OURS = {Topic.DESK, Topic.CUSTOMER_TYPES, Topic.STAFF_TYPES} | _FOR_CUSTOMERS | _FOR_STAFF
 _OF_CUSTOMERS = (routes.SUPPORT, routes.SUPPORT_CHAT.rpartition("/")[0])
 _typing: dict[Topic, tuple[str, Any]] = {}
 # Conversations that leads look at without having them, by the tab's token.
@@ -33,24 +35,28 @@ async def follow_conversations(app: Any, subjects: Sequence[Subject], send: Send
         return
     _forget_closed_tabs()
     ids = {subject.id for subject in ours if subject.topic is not Topic.DESK}
-    said = {subject.id for subject in ours if subject.topic is Topic.CONVERSATION}
     async with wiring.reading() as session:
         parties = {row[0]: row[1:] for row in await reading.whom_to_tell(session, sorted(ids))} if ids else {}
         waiting = await reading.who_waits(session) if any(s.topic is Topic.DESK for s in ours) else set[int]()
-    profiles = {parties[each][0] for each in said & parties.keys()} | waiting
+    profiles = {parties[each][0] for each in _of(ours, _FOR_CUSTOMERS) & parties.keys()} | waiting
     for connection in connections:
         path = connection.router_data.get("pathname", "")
         if connection.actor.profile_id in profiles and path.startswith(_OF_CUSTOMERS):
             await send(app, connection, [handler() for handler in refreshers(path)])
-    members = {parties[each][1] for each in said & parties.keys()}
+    for_staff = _of(ours, _FOR_STAFF) & parties.keys()
+    members = {parties[each][1] for each in for_staff}
     everybody = any(subject.topic is Topic.DESK for subject in ours)
     for desk in desk_connections:
         path = desk.router_data.get("pathname", "")
-        if everybody or desk.actor.staff_id in members or watching.get(desk.token) in said:
+        if everybody or desk.actor.staff_id in members or watching.get(desk.token) in for_staff:
             await send(app, desk, [handler() for handler in refreshers(path)])
     for subject in ours:
         if subject.topic in _typing and subject.id in parties:
             await _tell_of_typing(app, subject, parties[subject.id], send)
+
+
+def _of(subjects: Iterable[Subject], topics: set[Topic]) -> set[int]:
+    return {subject.id for subject in subjects if subject.topic in topics}
 
 
 def _forget_closed_tabs() -> None:

@@ -165,4 +165,4 @@ async def saw(session: AsyncSession, conversation: Conversation, column: str, me
         .where(col(Conversation.id) == conversation.id, field < message_id)
         .values({column: message_id})
     )
-    changed(session, Subject(Topic.CONVERSATION, conversation.id))
+    changed(session, Subject(Topic.CUSTOMER_SAW if column == "customer_saw" else Topic.STAFF_SAW, conversation.id))
