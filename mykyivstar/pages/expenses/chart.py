@@ -8,13 +8,15 @@ from mykyivstar.state.expenses.month import MonthState as State
 from mykyivstar.state.expenses.month_view import BarRow
 
 _BARS = State.view.bars.to(list[BarRow])
+# Thirteen of them stand side by side on the narrowest phone.
+_LABEL = "block whitespace-nowrap tracking-tighter text-[0.6875rem] sm:text-xs sm:tracking-normal"
 
 
 def chart() -> rx.Component:
     """Spending by month."""
     return card(
         section(
-            rx.el.ul(rx.foreach(_BARS, _bar), class_name="flex items-end gap-1 tone-brand", role="list"),
+            rx.el.ul(rx.foreach(_BARS, _bar), class_name="flex items-end gap-0.5 sm:gap-1 tone-brand", role="list"),
             accordion(
                 (
                     t("The same as a table"),
@@ -55,7 +57,7 @@ def _bar(bar: rx.Var[BarRow]) -> rx.Component:
             rx.el.span(
                 name.to(str)[:3],
                 aria_hidden="true",
-                class_name=rx.cond(bar.chosen, "text-xs font-bold", "text-xs text-muted"),
+                class_name=rx.cond(bar.chosen, f"{_LABEL} font-bold", f"{_LABEL} text-muted"),
             ),
             href=bar.href,
             aria_label=t("{month}: {amount}", month=name, amount=money(bar.spent)),
