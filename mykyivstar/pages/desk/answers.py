@@ -72,9 +72,9 @@ def _line(each: rx.Var) -> rx.Component:
             rx.el.span(
                 rx.el.span(each.title, class_name="row-title"),
                 rx.el.span(each.uk, class_name="row-about"),
+                rx.cond(each.specialism != "", rx.el.span(badge(specialist(each.specialism)))),
                 class_name="row-main",
             ),
-            rx.cond(each.specialism != "", badge(specialist(each.specialism))),
             class_name="row-body",
         ),
         rx.cond(

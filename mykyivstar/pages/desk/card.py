@@ -13,7 +13,7 @@ def card_content(seen: rx.Var) -> rx.Component:
     return rx.el.div(
         facts(
             [
-                (t("Name"), seen.name),
+                (t("Customer name"), seen.name),
                 (t("With us since"), date(seen.since)),
                 (t("Conversations"), seen.conversations),
                 (t("Open requests"), seen.open_tickets),

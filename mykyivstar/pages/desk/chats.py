@@ -136,7 +136,7 @@ def talk() -> rx.Component:
         rx.cond(State.is_mine, actions(), lead_actions()),
         chat(
             State,
-            *shown_messages(State, on_older=State.older),
+            *shown_messages(State, on_older=State.older, at_desk=True),
             side="desk",
             running=State.is_mine,
             they_type=t("The customer is typing…"),

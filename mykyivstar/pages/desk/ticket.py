@@ -13,8 +13,6 @@ from mykyivstar.components import (
     empty_state,
     form,
     form_actions,
-    icon,
-    link,
     link_button,
     loading,
     page_title,
@@ -23,6 +21,7 @@ from mykyivstar.components import (
     select,
     skeleton,
     text_area,
+    text_link,
 )
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.desk.card import card_content
@@ -46,7 +45,7 @@ def desk_ticket() -> rx.Component:
     return rx.el.div(
         page_title(
             rx.cond(_TICKET, _TICKET.title, t("Request")),
-            back=link(icon("arrow-left", size=18), t("Requests"), href=routes.DESK_TICKETS, class_name="text-link"),
+            back=text_link(t("Requests"), href=routes.DESK_TICKETS),
         ),
         rx.match(
             State.standing,

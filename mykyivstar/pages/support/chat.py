@@ -10,13 +10,13 @@ from mykyivstar.components import (
     dialog,
     empty_state,
     icon,
-    link,
     link_button,
     loading,
     open_dialog,
     page_title,
     refusal,
     skeleton,
+    text_link,
 )
 from mykyivstar.components.chat import chat
 from mykyivstar.i18n import pick, t, tn
@@ -34,7 +34,7 @@ def conversation() -> rx.Component:
     return rx.el.div(
         page_title(
             specialist(State.specialism),
-            back=link(icon("arrow-left", size=18), t("Support"), href=routes.SUPPORT, class_name="text-link"),
+            back=text_link(t("Support"), href=routes.SUPPORT),
         ),
         rx.match(
             State.standing,

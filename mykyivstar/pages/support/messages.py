@@ -9,7 +9,7 @@ from mykyivstar.i18n import clock_time, number, t
 from mykyivstar.pages.support.words import note_text
 
 
-def shown_messages(state: Any, *, on_older: Any) -> list[rx.Component]:
+def shown_messages(state: Any, *, on_older: Any, at_desk: bool = False) -> list[rx.Component]:
     """Everything that is shown of a state with `Talk`: older ones on demand, then line by line."""
     return [
         rx.cond(
@@ -18,15 +18,15 @@ def shown_messages(state: Any, *, on_older: Any) -> list[rx.Component]:
                 button(t("Earlier messages"), variant="plain", size="small", on_click=on_older), class_name="said-note"
             ),
         ),
-        rx.foreach(state.settled, lambda row: _message(row, state.they_saw)),
-        rx.foreach(state.fresh, lambda row: _message(row, state.they_saw)),
+        rx.foreach(state.settled, lambda row: _message(row, state.they_saw, at_desk=at_desk)),
+        rx.foreach(state.fresh, lambda row: _message(row, state.they_saw, at_desk=at_desk)),
     ]
 
 
-def _message(row: rx.Var, they_saw: rx.Var) -> rx.Component:
+def _message(row: rx.Var, they_saw: rx.Var, *, at_desk: bool) -> rx.Component:
     return rx.cond(
         row.side == "note",
-        rx.el.p(note_text(row), class_name="said-note", key=row.id),
+        rx.el.p(note_text(row, at_desk=at_desk), class_name="said-note", key=row.id),
         rx.el.div(
             rx.cond(row.side == "theirs", rx.el.p(_whose(row), class_name="said-about said-by")),
             rx.cond(row.text != "", rx.el.p(row.text, dir="auto", class_name="said-text")),

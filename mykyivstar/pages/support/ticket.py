@@ -9,8 +9,6 @@ from mykyivstar.components import (
     empty_state,
     form,
     form_actions,
-    icon,
-    link,
     link_button,
     loading,
     page_title,
@@ -18,6 +16,7 @@ from mykyivstar.components import (
     section,
     skeleton,
     text_area,
+    text_link,
 )
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.layout import app_page
@@ -34,7 +33,7 @@ def request() -> rx.Component:
     return rx.el.div(
         page_title(
             rx.cond(_TICKET, _TICKET.title, t("Request")),
-            back=link(icon("arrow-left", size=18), t("Support"), href=routes.SUPPORT, class_name="text-link"),
+            back=text_link(t("Support"), href=routes.SUPPORT),
         ),
         rx.match(
             State.standing,

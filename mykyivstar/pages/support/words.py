@@ -16,11 +16,12 @@ def specialist(value: rx.Var) -> rx.Component:
     )
 
 
-def note_text(row: rx.Var) -> rx.Component:
-    """What a line of the conversation itself says."""
+def note_text(row: rx.Var, *, at_desk: bool = False) -> rx.Component:
+    """What a line of the conversation itself says, to the customer or at the desk."""
+    started = t("You are in the queue. Write already: the specialist will read it at once.")
     return rx.match(
         row.note,
-        ("started", t("You are in the queue. Write already: the specialist will read it at once.")),
+        ("started", t("The customer has come into the queue.") if at_desk else started),
         ("taken", t("{name} has joined.", name=row.about)),
         ("handed_over", t("{name} goes on with this conversation.", name=row.about)),
         ("back_in_queue", t("Another specialist is being asked.")),
