@@ -2,7 +2,7 @@
 
     python -m benchmarks.stores [--stores 2000] [--rounds 200]
 
-Processor time of one search, the slowest of all rounds: services, hours at this moment, distance from where somebody is.
+Processor time of one search, the slowest of all rounds: services, hours at this moment, distance from where one is.
 """
 
 import argparse
