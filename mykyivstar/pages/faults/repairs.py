@@ -31,7 +31,11 @@ def _request(request: rx.Var[RequestRow]) -> rx.Component:
         section(
             rx.el.p(symptom(request.symptom), class_name="row-title"),
             rx.cond(request.words, rx.el.p(request.words, class_name="break-words")),
-            rx.el.p(t("We call {number}", number=phone(request.contact)), class_name="muted"),
+            rx.cond(
+                (request.state == "done") | (request.state == "cancelled"),
+                rx.fragment(),
+                rx.el.p(t("We call {number}", number=phone(request.contact)), class_name="muted"),
+            ),
             rx.cond(request.visit_from, _visit(request)),
             rx.cond(request.rating > 0, badge(t("You rated it {stars} of 5", stars=request.rating), tone="brand")),
             rx.cond(State.choosing == request.code, times(request), _actions(request)),
@@ -78,15 +82,18 @@ def _actions(request: rx.Var[RequestRow]) -> rx.Component:
 def _rating(request: rx.Var[RequestRow]) -> rx.Component:
     return form(
         rx.el.input(type="hidden", name="code", value=request.code),
-        rx.el.fieldset(
-            rx.el.legend(t("How was the repair? 5 is very good"), class_name="field-label"),
-            rx.el.div(*[_star(stars) for stars in range(1, 6)], class_name="flex flex-wrap gap-2"),
-            rx.cond(
-                State.field_refusals["stars"],
-                rx.el.p(pick(State.field_refusals["stars"]), class_name="field-error", role="alert"),
+        rx.el.div(
+            rx.el.fieldset(
+                rx.el.legend(t("How was the repair? 5 is very good"), class_name="field-label"),
+                rx.el.div(*[_star(stars) for stars in range(1, 6)], class_name="flex flex-wrap gap-2"),
+                rx.cond(
+                    State.field_refusals["stars"],
+                    rx.el.p(pick(State.field_refusals["stars"]), class_name="field-error", role="alert"),
+                ),
             ),
+            text_field("words", t("In a few words"), required=False, max_length=500, id="rating-words"),
+            class_name="stack-fields",
         ),
-        text_field("words", t("In a few words"), required=False, max_length=500, id="rating-words"),
         refusal(pick(State.refusal), class_name="refusal-late"),
         form_actions(button(t("Rate"), type="submit", busy=State.busy, data_testid="rate")),
         on_submit=State.rate,
