@@ -8,15 +8,16 @@ from mykyivstar.demo.cast import AccountPart, Transfer
 from mykyivstar.demo.charging import following, period_text
 from mykyivstar.demo.line_story import Bonus, Subscription
 from mykyivstar.demo.moves import Move, Pot, charge
-from mykyivstar.domain.catalogue.models import Tariff
+from mykyivstar.domain.bonuses.rules import ACCRUAL_DAY, earned
+from mykyivstar.domain.catalogue.models import FeePeriod, Tariff
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
 from mykyivstar.kit.clock import kyiv_date, kyiv_midnight
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month, day_in_month
 
-# I1: bonuses come on the fourth; nine in the morning is ours.
-BONUS_DAY = 4
+# I1: bonuses come on the fourth; nine in the morning is when the run begins.
+BONUS_DAY = ACCRUAL_DAY
 BONUS_HOUR = timedelta(hours=9)
 TRANSFER_HOUR = timedelta(hours=19, minutes=25)
 
@@ -31,6 +32,9 @@ class AccountState:
     bonuses: Money = Money.ZERO
     # Months for which the fee was paid and the internet worked throughout.
     paid_months: set[Month] = field(default_factory=set)
+    # Its row, once it has one: bonuses come once, whether the story brings them or the run of the fourth.
+    account_id: int | None = None
+    accrued: set[Month] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -120,12 +124,12 @@ def _pay_service(account: AccountPart, subscription: Subscription, at: datetime,
 
 def _accrue(account: AccountPart, month: Month, at: datetime, state: AccountState, told: AccountTold) -> None:
     """I1: the fee paid for the month before, in whole bonuses; every demo month counts in full."""
-    if month not in state.paid_months:
+    if month not in state.paid_months or month in state.accrued:
         return
-    bonuses = Money((state.tariff.fee.kopiykas + 50) // 100 * 100)
+    bonuses = earned(state.tariff.fee, FeePeriod.MONTH, month.days, month)
     why = {"rule": "internet_bonus", "period": str(month), "fee": state.tariff.fee.kopiykas}
     why |= {"active_days": month.days, "days": month.days}
-    key = f"demo:{account.number}:bonus:{month}"
+    key = f"demo:{account.number}:bonus:{month}" if state.account_id is None else f"bonus:{state.account_id}:{month}"
     amounts = [(Pot(account.number, Unit.BONUS), bonuses)]
     told.moves.append(Move(key, OperationKind.BONUS_ACCRUAL, at, amounts, SystemAccount.BONUSES, why))
     state.bonuses += bonuses

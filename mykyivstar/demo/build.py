@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
 from mykyivstar.demo import (
+    bonus_lots,
     cast,
     consents,
     conversations,
@@ -21,6 +22,7 @@ from mykyivstar.demo import (
     posting,
     profiles,
     register,
+    reports,
     staff,
     standing,
     world,
@@ -82,8 +84,11 @@ async def _begin(session: AsyncSession, seed: int, today: date, at: datetime, ha
         records=await posting.store_usage(session, ids, begun.records),
         operations=await posting.post_moves(session, ids, await payments.written_down(session, ids, begun.moves)),
     )
+    alive = {chapter.part.number: chapter.state.bonuses for chapter in begun.lines}
+    await bonus_lots.keep(session, ids, begun.moves, alive)
     await locks.add_locks(session, at)
     await limits.add_limits(session, at)
+    await reports.add_reports(session, at)
     await faults.add_past(session, today)
     await faults.add_coming(session, today)
     return done

@@ -1,26 +1,14 @@
-"""When fees are taken: at the Kyiv midnight that begins the day."""
+"""When fees are taken: by the calendar of charging runs, at the Kyiv midnight that begins the day."""
 
 from datetime import date, datetime, timedelta
 
-from mykyivstar.domain.catalogue.models import FeePeriod
-from mykyivstar.kit.clock import kyiv_date, kyiv_midnight
-from mykyivstar.kit.period import Month, day_in_month
+from mykyivstar.domain.billing import calendar
+from mykyivstar.domain.billing.calendar import FOUR_WEEKS
+from mykyivstar.domain.billing.calendar import following_moment as following
+from mykyivstar.kit.clock import kyiv_date
+from mykyivstar.kit.period import Month
 
-FOUR_WEEKS = timedelta(weeks=4)
-
-
-def following(charged_at: datetime, period: FeePeriod) -> datetime | None:
-    """When the fee that was taken then is taken again; None when it never is."""
-    day = kyiv_date(charged_at)
-    match period:
-        case FeePeriod.DAY:
-            return kyiv_midnight(day + timedelta(days=1))
-        case FeePeriod.FOUR_WEEKS:
-            return kyiv_midnight(day + FOUR_WEEKS)
-        case FeePeriod.MONTH:
-            return kyiv_midnight(day_in_month(Month(day.year, day.month).shifted(1), day.day))
-        case FeePeriod.ONCE:
-            return None
+__all__ = ["FOUR_WEEKS", "first_charge", "following", "months_before", "period_text"]
 
 
 def first_charge(today: date, *, next_in_days: int, not_after: date) -> date:
@@ -37,6 +25,5 @@ def months_before(today: date, months: int) -> date:
 
 
 def period_text(start: datetime, end: datetime | None) -> str:
-    """The days a fee pays for, both included: 2026-11-03/2026-11-30."""
-    last = kyiv_date(end) - timedelta(days=1) if end else kyiv_date(start)
-    return f"{kyiv_date(start)}/{last}"
+    """The days a fee pays for, as charging runs write them."""
+    return calendar.period_text(kyiv_date(start), kyiv_date(end) if end else None)

@@ -9,6 +9,7 @@ from mykyivstar.demo.charging import following, period_text
 from mykyivstar.demo.contacts import Contacts
 from mykyivstar.demo.moves import Move, Pot, Record, charge
 from mykyivstar.demo.rhythm import Use, uses_on
+from mykyivstar.domain.bonuses.rules import PAYS_FOR, expires_at
 from mykyivstar.domain.catalogue.models import Service, Tariff
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import SystemAccount
@@ -17,10 +18,6 @@ from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.domain.usage.rating import Meter, Rated
 from mykyivstar.kit.clock import KYIV, kyiv_date
 from mykyivstar.kit.money import Money
-
-# I4: how long transferred bonuses live, and what they pay for.
-BONUS_LIFE = timedelta(days=20)
-_PAID_BY_BONUSES = {UsageCategory.CALL_ON_NET, UsageCategory.CALL_OFF_NET, UsageCategory.SMS, UsageCategory.DATA}
 
 
 @dataclass(slots=True)
@@ -32,7 +29,7 @@ class Bonus:
 
     @property
     def expires_at(self) -> datetime:
-        return self.at + BONUS_LIFE
+        return expires_at(self.at)
 
 
 @dataclass(slots=True)
@@ -210,7 +207,7 @@ class _Storyteller:
     def _pay_usage(self, ref: str, use: Use, rated: Rated) -> None:
         money, bonuses = Pot(self.line.number, Unit.UAH), Pot(self.line.number, Unit.BONUS)
         rest, amounts = rated.cost, []
-        for bonus in self.state.bonuses if use.category in _PAID_BY_BONUSES else ():
+        for bonus in self.state.bonuses if use.category in PAYS_FOR else ():
             taken = min(rest, bonus.left)
             bonus.left -= taken
             rest -= taken

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.demo import account_story, cast, line_story, payments, posting, standing
+from mykyivstar.demo import account_story, bonus_lots, cast, line_story, payments, posting, standing
 from mykyivstar.demo.account_story import AccountState
 from mykyivstar.demo.cast import AccountPart, LinePart
 from mykyivstar.demo.chance import chance
@@ -16,6 +18,7 @@ from mykyivstar.demo.posting import Ids
 from mykyivstar.demo.purse import filled_forwards, paid_by_invoice
 from mykyivstar.demo.standing import Standing
 from mykyivstar.demo.world import RECEIVING_FOR, valid_until
+from mykyivstar.domain.billing.models import UnpaidFee
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger import queries
 from mykyivstar.domain.ledger.models import Unit
@@ -57,6 +60,7 @@ async def bring_up(session: AsyncSession, seed: int, stands: Standing, at: datet
             await chapter.live_line(line_part, stands.lines[line_part.number])
     records = await posting.store_usage(session, ids, chapter.records)
     moves = await payments.written_down(session, ids, sorted(chapter.moves, key=lambda move: move.at))
+    await bonus_lots.keep(session, ids, moves, chapter.bonuses)
     return records, await posting.post_moves(session, ids, moves)
 
 
@@ -78,6 +82,8 @@ class _Chapter:
         self._arrivals: dict[str, list[Bonus]] = {}
         self.records: list[Record] = []
         self.moves: list[Move] = []
+        # What is left of bonuses at each number.
+        self.bonuses: dict[str, list[Bonus]] = {}
 
     async def live_account(self, part: AccountPart, account: InternetAccount) -> None:
         """Fees, bonuses and their transfers; an account that is off or suspended only waits."""
@@ -98,6 +104,8 @@ class _Chapter:
             await standing.subscriptions_of(self._session, internet_account_id=account.id),
             balance.bonus or Money.ZERO,
             {this_month.shifted(-1), this_month},
+            account.id,
+            await self._accrued(account.id),
         )
         told = account_story.tell(part, state, since=self._since, until=self._until)
         self._arrivals |= told.arrivals
@@ -105,6 +113,14 @@ class _Chapter:
         self.moves += [*told.moves, *self._payments(part, told.moves, money)]
         account.next_charge_at = state.next_charge_at
         await standing.keep_subscriptions(self._session, state.subscriptions)
+
+    async def _accrued(self, account_id: int) -> set[Month]:
+        """Months whose bonuses the run of the fourth has brought already."""
+        month, keys = Month.of(self._since).shifted(-1), {}
+        while month <= Month.of(self._until):
+            keys[f"bonus:{account_id}:{month}"] = month
+            month = month.shifted(1)
+        return {keys[key] for key in await queries.posted_keys(self._session, keys)}
 
     async def live_line(self, part: LinePart, line: Line) -> None:
         """Usage and fees, and the payments that they take; a line that is not active only pays its fee."""
@@ -127,6 +143,10 @@ class _Chapter:
             self._prolong(part, line, paid)
         self.moves += [*paid, *told.moves]
         line.next_charge_at = state.next_charge_at
+        self.bonuses[part.number] = state.bonuses
+        await bonus_lots.settle(self._session, line.id, state.bonuses)
+        # Whatever waited for money has been paid.
+        await self._session.execute(delete(UnpaidFee).where(col(UnpaidFee.line_id) == line.id))
         await standing.keep_subscriptions(self._session, state.subscriptions)
         await standing.keep_buckets(self._session, line.id, state.meter.alive(self._until))
 

@@ -9,15 +9,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.demo import cast
-from mykyivstar.demo.line_story import Bonus, LineState, Subscription
+from mykyivstar.demo.bonus_lots import lots_of
+from mykyivstar.demo.line_story import LineState, Subscription
 from mykyivstar.demo.rating import SlowingMeter
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
 from mykyivstar.domain.internet.models import InternetAccount
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Unit
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.usage.models import Allowance, UsageRecord
 from mykyivstar.domain.usage.rating import Bucket
-from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 
 
@@ -61,7 +60,7 @@ async def line_state(session: AsyncSession, line: Line, tariff: Tariff) -> LineS
     assert line.id is not None
     meter = SlowingMeter(tariff.code, tariff.prices, await buckets(session, line.id))
     subscriptions = await subscriptions_of(session, line_id=line.id)
-    return LineState(tariff, meter, line.next_charge_at, subscriptions, await _bonuses(session, line.id))
+    return LineState(tariff, meter, line.next_charge_at, subscriptions, await lots_of(session, line.id))
 
 
 async def buckets(session: AsyncSession, line_id: int) -> list[Bucket]:
@@ -121,21 +120,3 @@ async def keep_subscriptions(session: AsyncSession, subscriptions: Sequence[Subs
         row = await session.get(ServiceConnection, subscription.connection_id)
         if row is not None:
             row.next_charge_at = subscription.next_charge_at
-
-
-async def _bonuses(session: AsyncSession, line_id: int) -> list[Bonus]:
-    """What is left of transferred bonuses counts as the latest transfer's."""
-    account = (
-        await session.exec(
-            select(LedgerAccount).where(LedgerAccount.line_id == line_id, LedgerAccount.unit == Unit.BONUS)
-        )
-    ).first()
-    if account is None or account.balance <= Money.ZERO:
-        return []
-    arrived = await session.exec(
-        select(Entry.at)
-        .where(Entry.account_id == account.id, Entry.amount > Money.ZERO)
-        .order_by(col(Entry.at).desc())
-        .limit(1)
-    )
-    return [Bonus(arrived.one(), account.balance)]

@@ -8,10 +8,13 @@ from sqlmodel import col, select
 
 from mykyivstar.db.database import Database
 from mykyivstar.demo.build import Summary, build
+from mykyivstar.domain.billing.runs import carry_out
+from mykyivstar.domain.bonuses.accrual import BONUSES
+from mykyivstar.domain.bonuses.models import BonusState, BonusTransfer
 from mykyivstar.domain.catalogue.models import Announcement, ServiceConnection
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
-from mykyivstar.domain.ledger.models import LedgerAccount, Operation, OperationKind, Unit
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.ledger.queries import balances, proof
 from mykyivstar.domain.ledger.service import Leg, SystemAccount, account_for, post, system_account
 from mykyivstar.domain.lines.models import Holding, Line, LineState
@@ -131,16 +134,52 @@ async def test_an_account_that_is_off_only_waits(demo: Database) -> None:
     assert account.next_charge_at == kyiv_midnight(date(2027, 2, 1))
 
 
-async def test_bonuses_keep_coming_on_the_fourth(demo: Database) -> None:
-    await onward(demo, 45)
+async def accruals(demo: Database) -> list[date]:
+    """The days on which Olena's home internet earned bonuses."""
     async with demo.reading() as session:
         moments = await session.exec(
-            select(col(Operation.at)).where(
-                Operation.kind == OperationKind.BONUS_ACCRUAL, col(Operation.key).startswith("demo:0004477622:")
+            select(col(Entry.at))
+            .join(LedgerAccount, col(LedgerAccount.id) == Entry.account_id)
+            .join(InternetAccount, col(InternetAccount.id) == LedgerAccount.internet_account_id)
+            .where(InternetAccount.number == "0004477622", Entry.kind == OperationKind.BONUS_ACCRUAL)
+        )
+        return sorted(kyiv_date(moment) for moment in moments)
+
+
+async def test_bonuses_keep_coming_on_the_fourth(demo: Database) -> None:
+    await onward(demo, 45)
+    assert (await accruals(demo))[-2:] == [date(2026, 12, 4), date(2027, 1, 4)]
+
+
+async def test_bonuses_come_once_whether_the_run_or_the_story_brings_them(demo: Database) -> None:
+    await onward(demo, 9)
+    for fourth in (date(2026, 12, 4), date(2027, 1, 4)):
+        await carry_out(demo, BONUSES, day=fourth, at=kyiv_midnight(fourth) + timedelta(hours=9))
+        await onward(demo, (fourth - TODAY).days + 1)
+    await carry_out(demo, BONUSES, day=date(2027, 1, 4), at=NOON + timedelta(days=50))
+    days = await accruals(demo)
+    assert len(days) == len(set(days))
+    assert days[-2:] == [date(2026, 12, 4), date(2027, 1, 4)]
+
+
+async def test_transferred_bonuses_are_known_one_by_one(demo: Database) -> None:
+    """What is on a number is what is left of its transfers."""
+    await onward(demo, 3)
+    async with demo.reading() as session:
+        lots = (await session.exec(select(BonusTransfer).where(BonusTransfer.state == BonusState.ARRIVED))).all()
+        pots = await session.exec(
+            select(LedgerAccount).where(
+                col(LedgerAccount.line_id).is_not(None),
+                LedgerAccount.unit == Unit.BONUS,
+                LedgerAccount.balance > Money.ZERO,
             )
         )
-        days = sorted(kyiv_date(moment) for moment in moments)
-    assert days[-2:] == [date(2026, 12, 4), date(2027, 1, 4)]
+        held = {pot.line_id: pot.balance for pot in pots}
+    left: dict[int | None, Money] = {}
+    for lot in lots:
+        left[lot.line_id] = left.get(lot.line_id, Money.ZERO) + lot.left
+    assert held
+    assert {line_id: amount for line_id, amount in left.items() if amount} == held
 
 
 async def test_bonuses_of_a_line_are_written_off_in_time(demo: Database) -> None:
