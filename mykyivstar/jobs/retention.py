@@ -17,6 +17,7 @@ from mykyivstar.db.statements import table_of
 from mykyivstar.domain.identity.models import ExchangeTicket, OneTimeCode, PasskeyChallenge, RateCount, SignInFlow
 from mykyivstar.domain.notifications.models import MailMessage, MailState, PhoneMessage, SmsMessage, SmsPart, SmsState
 from mykyivstar.domain.partners.models import PartnerNonce, PartnerRequest
+from mykyivstar.domain.usage_limits.models import UsageAlert
 from mykyivstar.domain.ussd.models import UssdSession
 from mykyivstar.jobs.registry import JobContext, job
 from mykyivstar.jobs.schedules import Daily, Every
@@ -95,6 +96,7 @@ def daily_rules(at: datetime) -> list[Rule]:
         *_sent_long_ago(at - timedelta(days=90)),
         Rule(RateCount, col(RateCount.window_start) < at - timedelta(days=2)),
         Rule(UssdSession, col(UssdSession.seen_at) < yesterday),
+        Rule(UsageAlert, col(UsageAlert.at) < at - timedelta(days=100)),
         Rule(PartnerRequest, col(PartnerRequest.at) < at - timedelta(days=100)),
     ]
 

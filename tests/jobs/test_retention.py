@@ -10,9 +10,12 @@ from mykyivstar.db.jobs import Job, JobState
 from mykyivstar.domain.identity.models import CodePurpose, OneTimeCode, RateCount
 from mykyivstar.domain.notifications.models import MailMessage, MailState, SmsMessage, SmsPart, SmsState
 from mykyivstar.domain.notifications.templates import SmsTemplate
+from mykyivstar.domain.usage_limits.models import LimitKind, UsageAlert
 from mykyivstar.jobs.retention import BATCH, changes_of_the_past, daily_rules, forget
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.kit.period import Month
+from tests.factories.people import make_line
 
 
 async def count(database: Database, table) -> int:
@@ -120,3 +123,15 @@ async def test_messages_go_after_a_quarter_unless_they_are_still_on_their_way(
     clock.moment += timedelta(days=2)
     await forget_all(database, clock)
     assert await left() == (1, 1, 1)
+
+
+async def test_alerts_of_limits_go_after_a_quarter(database: Database, clock: FixedClock) -> None:
+    async with database.unit_of_work() as session:
+        line = await make_line(session)
+        for months, days in ((4, 101), (3, 99)):
+            month = str(Month.of(clock.now()).shifted(-months))
+            alert = UsageAlert(line_id=line.id or 0, month=month, kind=LimitKind.DATA, most=1, percent=80, used=1)
+            alert.at = clock.now() - timedelta(days=days)
+            session.add(alert)
+    await forget_all(database, clock)
+    assert await count(database, UsageAlert) == 1
