@@ -19,7 +19,7 @@ def violations(page: Page) -> list[str]:
 
 
 def test_olena_sees_which_tariff_is_cheaper_and_why(olena: Page) -> None:
-    olena.goto("/tariff/advice")
+    olena.goto("/tariff/advice?line=line:1")
     expect(olena.get_by_test_id("verdict")).to_contain_text("заощадив би вам")
     tariffs = olena.get_by_test_id("tariff")
     expect(tariffs.filter(has_text="Ваш тариф")).to_have_count(1)
@@ -39,9 +39,7 @@ def test_olena_sees_which_tariff_is_cheaper_and_why(olena: Page) -> None:
     expect(olena.get_by_role("link", name="Телефонуйте 466").last).to_have_attribute("href", "tel:466")
 
 
-def test_who_has_the_cheapest_is_told_so_and_a_new_number_from_which_day_on(
-    page: Page, sign_in: Callable[[str], None], site: Site
-) -> None:
+def test_who_has_the_cheapest_is_told_so(page: Page, sign_in: Callable[[str], None], site: Site) -> None:
     sign_in(ANDRII)
     page.goto("/tariff/advice")
     expect(page.get_by_test_id("verdict")).to_contain_text("Ваш тариф найвигідніший")
@@ -57,21 +55,21 @@ def test_a_number_that_was_never_used_has_nothing_to_compare(
 
 
 def test_the_tariffs_money_is_locked_by_a_switch_and_stays_at_home(olena: Page) -> None:
-    olena.goto("/calendar")
+    olena.goto("/calendar?line=line:1")
     lock = olena.get_by_test_id("lock")
     lock.get_by_role("switch").click()
     expect(lock.get_by_test_id("locked")).to_contain_text("250,00 ₴ із 250,00 ₴".replace(" ₴", "\u00a0₴"))
     free = re.search(r"(\d+),(\d\d)", lock.get_by_test_id("free").inner_text())
     assert free is not None
     assert violations(olena) == []
-    olena.get_by_label("Гроші на тариф", exact=True).select_option("off")
+    olena.locator("select#lock").select_option("off")
     olena.get_by_role("button", name="Показати, що буде").click()
     expect(olena.get_by_test_id("supposed")).to_be_visible()
     expect(lock.get_by_role("switch")).to_be_checked()
     olena.goto(f"/transfer?to=380682000001&amount={int(free[1]) + 1}")
     olena.get_by_role("button", name="Далі").click()
     expect(olena.get_by_text("відкладено на тариф. Вільно витратити")).to_be_visible()
-    olena.goto("/calendar")
+    olena.goto("/calendar?line=line:1")
     lock.get_by_role("switch").click()
     expect(lock.get_by_test_id("locked")).to_have_count(0)
 
