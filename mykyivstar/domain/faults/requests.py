@@ -36,6 +36,9 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Holding, HoldingRole
 from mykyivstar.domain.lines.queries import held_account, own_phones
+from mykyivstar.domain.support.models import Specialism
+from mykyivstar.domain.support.tickets.models import TicketSource
+from mykyivstar.domain.support.tickets.opening import open_ticket
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.secret import CODE_ALPHABET, new_code
@@ -98,6 +101,18 @@ async def ask(session: AsyncSession, actor: Actor, asked: Asked, *, terms: Visit
     request = await session.get_one(FaultRequest, request_id)
     note(session, request, StepKind.ASKED, StepBy.SUBSCRIBER, at=at)
     await notices.taken(session, request, at=at)
+    await open_ticket(
+        session,
+        source=TicketSource.FAULT,
+        source_ref=str(request.id),
+        specialism=Specialism.INTERNET,
+        title=request.code,
+        words=request.words or request.code,
+        language=await notices.language_of(session, actor.profile_id),
+        profile_id=actor.profile_id,
+        contact_phone=request.contact_phone,
+        at=at,
+    )
     return request
 
 

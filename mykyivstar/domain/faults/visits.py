@@ -25,6 +25,8 @@ from mykyivstar.domain.faults.requests import any_request, enter, note, owned_re
 from mykyivstar.domain.faults.terms import VisitTerms
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
+from mykyivstar.domain.support.tickets.models import TicketSource
+from mykyivstar.domain.support.tickets.work import solve
 
 _NOTE_MAX = 500
 
@@ -85,6 +87,7 @@ async def cancel(session: AsyncSession, actor: Actor, code: str, *, terms: Visit
     enter(session, request, RequestState.CANCELLED, at=at)
     note(session, request, StepKind.CANCELLED, StepBy.SUBSCRIBER, at=at, slot=slot)
     await notices.cancelled(session, request, at=at)
+    await solve(session, TicketSource.FAULT, str(request.id), at=at)
     return request
 
 
@@ -113,6 +116,7 @@ async def finish(session: AsyncSession, code: str, *, words: str = "", at: datet
     enter(session, request, RequestState.DONE, at=at)
     note(session, request, StepKind.DONE, StepBy.OPERATOR, at=at, slot=slot, words=words.strip()[:_NOTE_MAX])
     await notices.done(session, request, at=at)
+    await solve(session, TicketSource.FAULT, str(request.id), at=at)
     return request
 
 

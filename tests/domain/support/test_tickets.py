@@ -202,3 +202,15 @@ async def test_the_list_begins_with_the_soonest_deadline(hall: Hall) -> None:
         mine = await work.work_list(session, hall.solomiia, mine=True, open_only=True)
     assert [each.id for each in everything] == [first.id, second.id]
     assert [each.id for each in mine] == [second.id]
+
+
+async def test_what_it_came_from_has_ended_and_so_it_is_solved(hall: Hall) -> None:
+    ticket = await opened(hall)
+    for _ in range(2):
+        async with hall.database.unit_of_work() as session:
+            await work.solve(session, TicketSource.DISPUTE, "1", at=hall.clock.now())
+            await work.solve(session, TicketSource.FAULT, "1", at=hall.clock.now())
+    assert (await now(hall, ticket)).state is TicketState.SOLVED
+    async with hall.database.reading() as session:
+        states = [note.state for note in await queries.notes(session, ticket, for_staff=True)]
+    assert states == [TicketState.NEW, TicketState.SOLVED]

@@ -121,6 +121,16 @@ async def staff_writes(
     tell(session, ticket)
 
 
+async def solve(session: AsyncSession, source: TicketSource, source_ref: str, *, at: datetime) -> None:
+    """What it came from has ended: an open ticket of it is solved; where there is none, nothing happens."""
+    rows = await session.exec(
+        select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref).with_for_update()
+    )
+    if (ticket := rows.first()) is not None and ticket.state.is_open:
+        _move(session, ticket, TicketState.SOLVED, at=at)
+        tell(session, ticket)
+
+
 async def close_the_solved(session: AsyncSession, *, at: datetime) -> int:
     """Close what was solved and not spoken of for three days; how many."""
     rows = await session.exec(
