@@ -16,6 +16,9 @@ from mykyivstar.domain.payments.errors import UnknownTarget
 from mykyivstar.domain.payments.models import PaymentShare
 from mykyivstar.kit.money import Money
 
+# How long account numbers are.
+_DIGITS_LEAST, _DIGITS_MOST = 7, 10
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -37,14 +40,26 @@ class Target:
 async def find_target(session: AsyncSession, typed: str) -> Target:
     """The line or internet account of a number in any usual writing.
 
+    An internet account whose leading zeros were lost is found when there is only one that it can be: whoever pays sees
+    its whole number on the check page. Ways in stay exact (A2).
     Raises NotALogin for what is no number at all, UnknownTarget for one that is nobody's or inactive.
     """
     found = await look_up(session, parse_subject(typed))
     keys = [HoldingKey(HoldingKind.LINE, found.line_id)] if found.line_id else []
     keys += [HoldingKey(HoldingKind.INTERNET, found.internet_account_id)] if found.internet_account_id else []
+    if not keys and found.subject.kind == HoldingKind.INTERNET.value:
+        keys = await _with_other_zeros(session, found.subject.value)
     if not keys:
         raise UnknownTarget(typed=typed.strip())
     return (await targets(session, keys))[keys[0]]
+
+
+async def _with_other_zeros(session: AsyncSession, number: str) -> list[HoldingKey]:
+    """The one account that differs from this number by leading zeros only; none where there are several."""
+    bare = number.lstrip("0")
+    alike = {bare.zfill(length) for length in range(_DIGITS_LEAST, _DIGITS_MOST + 1)}
+    ids = (await session.exec(select(InternetAccount.id).where(col(InternetAccount.number).in_(alike)))).all()
+    return [HoldingKey(HoldingKind.INTERNET, ids[0] or 0)] if len(ids) == 1 else []
 
 
 async def targets(session: AsyncSession, keys: Iterable[HoldingKey]) -> Mapping[HoldingKey, Target]:
