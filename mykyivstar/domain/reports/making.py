@@ -79,7 +79,7 @@ async def fail_the_forgotten(unit_of_work: UnitOfWork, *, at: datetime) -> int:
         forgotten = (
             await session.exec(
                 select(Report.id)
-                .where(col(Report.state).in_(_OPEN), col(Report.created_at) < at - GIVEN_UP_AFTER)
+                .where(col(Report.state).in_(_OPEN), col(Report.state_at) < at - GIVEN_UP_AFTER)
                 .limit(100)
             )
         ).all()
