@@ -276,7 +276,7 @@ async def test_a_full_disk_fails_a_long_report_too(bench: Bench, monkeypatch: py
 
 async def test_a_process_that_dies_is_followed_by_another(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the kernel ends one that takes too much memory: nothing is taken twice, and the report is there."""
-    started, start = [], type(report_process._FORKING.Process()).start
+    started, start = [], type(report_process.FORKING.Process()).start
 
     def first_dies(process: Any) -> None:
         start(process)
@@ -285,7 +285,7 @@ async def test_a_process_that_dies_is_followed_by_another(bench: Bench, monkeypa
         started.append(process)
 
     monkeypatch.setattr(report_process, "SHORT", 0)
-    monkeypatch.setattr(report_process._FORKING.Process, "start", first_dies)
+    monkeypatch.setattr(report_process.FORKING.Process, "start", first_dies)
     report = await bench.made(formats=[ReportFormat.PDF])
     assert report.state is ReportState.MAKING
     bench.counter.clock.moment += timedelta(minutes=1)
