@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from mykyivstar.db.database import Database
 from mykyivstar.domain.ledger.errors import NotEnoughMoney
 from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.lines.models import Line
@@ -23,11 +24,27 @@ from tests.domain.reports.conftest import Counter
 from tests.domain.tariff_lock.conftest import DECEMBER, FEE, Moneybox, make_tariff
 from tests.domain.transfers.conftest import Purse, promise
 from tests.domain.usage.test_ingest import record
-from tests.factories.people import make_account
-
-pytest_plugins = ["tests.domain.reports.conftest", "tests.domain.transfers.conftest"]
+from tests.factories.people import hold, make_account, make_line, make_person
 
 AT_ONCE = 10
+
+
+@pytest.fixture
+async def bare(database: Database, clock: FixedClock) -> Purse:
+    """Olena, whose number has no money yet, and Taras."""
+    async with database.unit_of_work() as session:
+        olena = await make_person(session)
+        line, taras = await make_line(session), await make_line(session, "380671000002")
+        await hold(session, olena, line)
+    return Purse(database, clock, olena, line, taras)
+
+
+@pytest.fixture
+async def counter(database: Database, clock: FixedClock) -> Counter:
+    """Where call details are ordered."""
+    counter = Counter(database, clock)
+    await counter.open()
+    return counter
 
 
 async def locked_line(purse: Purse, money: Money) -> Purse:
