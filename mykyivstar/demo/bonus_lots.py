@@ -1,6 +1,7 @@
 """The demo's transferred bonuses as rows that the domain knows: it spends them, and ends them after twenty days."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -55,7 +56,7 @@ def _row(
     people: Mapping[int, int],
     move: Move,
     alive: Mapping[str, Sequence[Bonus]],
-    lost: Mapping[tuple[str, object], Money],
+    lost: Mapping[tuple[str, datetime], Money],
 ) -> dict[str, object]:
     (giver, _), (getter, amount) = move.amounts
     assert getter == Pot(getter.holder, Unit.BONUS), "bonuses go from an account to a line"
