@@ -19,7 +19,7 @@ from mykyivstar.domain.lines.queries import HeldAccount, HeldLine, held_account,
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 
-EVENTS_MAX = 40
+EVENTS_MAX = 24
 
 
 @dataclass(frozen=True, slots=True)

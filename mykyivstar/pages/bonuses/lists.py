@@ -4,7 +4,7 @@ import reflex as rx
 
 from mykyivstar.components import card, empty_state, row, rows, section
 from mykyivstar.i18n import date, moment, number, phone, t
-from mykyivstar.pages.layout.line_words import name_of, second_line
+from mykyivstar.pages.layout.line_words import name_of
 from mykyivstar.state.bonuses.form import BonusesState as State
 from mykyivstar.state.bonuses.rows import ArrivedRow, EventRow
 
@@ -29,14 +29,13 @@ def at_numbers() -> rx.Component:
 def _arrived(arrived: rx.Var[ArrivedRow]) -> rx.Component:
     return row(
         name_of(arrived),
-        about=second_line(arrived),
+        about=rx.cond(
+            arrived.state == "on_the_way", t("on the way"), t("until {moment}", moment=moment(arrived.expires_at))
+        ),
         value=rx.cond(
             arrived.state == "on_the_way",
             number(arrived.bonuses),
             t("{left} of {all}", left=number(arrived.left), all=number(arrived.bonuses)),
-        ),
-        value_about=rx.cond(
-            arrived.state == "on_the_way", t("on the way"), t("until {moment}", moment=moment(arrived.expires_at))
         ),
         icon_name="gift",
         custom_attrs={"data-testid": "arrived", "data-state": arrived.state},
