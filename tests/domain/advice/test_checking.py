@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mykyivstar.domain.advice.case import Case, TakenFee, Use, places
@@ -47,6 +47,7 @@ def charged(uses: list[Use]) -> Case:
 
 
 @given(st.lists(records, max_size=60))
+@settings(deadline=None)
 def test_the_same_arithmetic_arrives_at_ones_own_bill(uses: list[Use]) -> None:
     found = check(charged(uses))
     assert found.holds
@@ -55,6 +56,7 @@ def test_the_same_arithmetic_arrives_at_ones_own_bill(uses: list[Use]) -> None:
 
 
 @given(st.lists(records, min_size=1, max_size=30), st.integers(1, 5_000), st.data())
+@settings(deadline=None)
 def test_where_it_does_not_it_says_why(uses: list[Use], more: int, data: st.DataObject) -> None:
     told = charged(uses)
     spoilt = list(told.uses)
@@ -67,6 +69,7 @@ def test_where_it_does_not_it_says_why(uses: list[Use], more: int, data: st.Data
 
 
 @given(st.lists(records, max_size=40))
+@settings(deadline=None)
 def test_every_kopiyka_of_a_bill_is_in_one_month_and_a_better_offer_is_never_dearer(uses: list[Use]) -> None:
     told = charged(uses)
     cheaper = offer("cheaper", 149, prices={name: price // 2 for name, price in BASE.prices.items()})

@@ -221,6 +221,7 @@ def locking(draw: st.DrawFn) -> Plan:
 
 
 @given(plans | locking())
+@settings(deadline=None)
 def test_the_balance_runs_from_the_start_by_every_step_in_time(plan: Plan):
     found = forecast(plan, NOW)
     assert plan.balance is not None
@@ -251,7 +252,7 @@ def _holds(plan: Plan, extra: Money, until: datetime) -> bool:
 
 
 @given(plans | locking())
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_the_sum_is_enough_and_one_kopiyka_less_is_not(plan: Plan):
     found = forecast(plan, NOW)
     if found.shortfall is None:
@@ -268,6 +269,7 @@ def test_the_sum_is_enough_and_one_kopiyka_less_is_not(plan: Plan):
 
 
 @given(plans | locking())
+@settings(deadline=None)
 def test_nothing_before_the_shortfall_is_uncovered(plan: Plan):
     found = forecast(plan, NOW)
     moment = found.shortfall.at if found.shortfall else found.until
