@@ -17,7 +17,7 @@ from mykyivstar.db.statements import ManyRows, driver_moment, insert_many, table
 from mykyivstar.domain.usage.hidden import is_hidden
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
 from mykyivstar.domain.usage.retention import kept_since
-from mykyivstar.domain.usage.stored import KEY, Key, NewRecord, key_of, stored_records
+from mykyivstar.domain.usage.stored import KEY, Key, NewRecord, OldRecord, key_of, stored_records
 from mykyivstar.kit.period import Month
 
 #: How many records one transaction may well store. Fewer touch nearly as many pages of the disk each time; more keep
@@ -59,6 +59,8 @@ class Stored:
     hidden: int = 0
     # Not taken: their time has been thrown away already, and nobody can tell whether they were counted (`retention`).
     too_old: tuple[NewRecord, ...] = ()
+    # Not taken: they come with a price, and we have charged for them already what our own rating said.
+    charged: tuple[NewRecord, ...] = ()
 
 
 class RecordsInMotion(RuntimeError):
@@ -69,7 +71,8 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
     """Store records and add them to their lines' monthly sums (M6, E2); `BATCH` at a time is best.
 
     A record is known by line, start and ref: the same again changes nothing, a changed one replaces the old one in
-    the sums too. Of several with one key the last one counts. Lines of which something changed are announced.
+    the sums too, unless it brings a price for what we have charged for: nobody shall pay twice. Of several with one key
+    the last one counts. Lines of which something changed are announced.
     """
     since = await kept_since(session)
     wanted: dict[Key, NewRecord] = {}
@@ -91,7 +94,9 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
     # In the order of the primary key: neighbours on disk are written together, and two imports cannot deadlock.
     ordered = {key: wanted[key] for key in sorted(wanted)}
     known = await _insert_new(session, ordered)
-    corrections = {key: ordered[key] for key, old in known.items() if not _says_the_same(old, ordered[key])}
+    changes = {key: ordered[key] for key, old in known.items() if not _says_the_same(old, ordered[key])}
+    twice = {key: record for key, record in changes.items() if record["cost"] is not None and known[key]["charged"]}
+    corrections = {key: record for key, record in changes.items() if key not in twice}
     await _replace(session, corrections.values())
     fresh = [record for key, record in ordered.items() if key not in known]
     await _add_to_months(session, fresh, [known[key] for key in corrections], list(corrections.values()))
@@ -100,17 +105,19 @@ async def store(session: AsyncSession, records: Sequence[NewRecord]) -> Stored:
     return Stored(
         created=len(fresh),
         updated=len(corrections) + replaced,
-        unchanged=unchanged + len(known) - len(corrections),
+        unchanged=unchanged + len(known) - len(changes),
         hidden=hidden,
         too_old=tuple(too_old),
+        charged=tuple(twice.values()),
     )
 
 
-def _says_the_same(old: NewRecord, new: NewRecord) -> bool:
+def _says_the_same(old: OldRecord, new: NewRecord) -> bool:
     """Whether the stored record is this one; one that came without a price and has been given ours since still is."""
+    stored = {name: value for name, value in old.items() if name != "charged"}
     if new["cost"] is None and not new["rule"]:
-        return old == {**new, "cost": old["cost"], "rule": old["rule"]}
-    return old == new
+        return stored == {**new, "cost": old["cost"], "rule": old["rule"]}
+    return stored == new
 
 
 async def reprice(session: AsyncSession, before: Sequence[NewRecord], after: Sequence[NewRecord]) -> None:
@@ -119,12 +126,12 @@ async def reprice(session: AsyncSession, before: Sequence[NewRecord], after: Seq
     await _add_to_months(session, [], before, after)
 
 
-async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -> dict[Key, NewRecord]:
+async def _insert_new(session: AsyncSession, records: Mapping[Key, NewRecord]) -> dict[Key, OldRecord]:
     """Insert what is not stored yet; what is, as it is stored and held until the transaction ends.
 
     Nearly always everything is new, and then one statement suffices: how many rows it inserted says whether so.
     """
-    known: dict[Key, NewRecord] = {}
+    known: dict[Key, OldRecord] = {}
     moment = await driver_moment(session)
     for _ in range(_ATTEMPTS):
         fresh = [record for key, record in records.items() if key not in known]

@@ -32,24 +32,30 @@ class NewRecord(TypedDict):
     rule: str
 
 
+class OldRecord(NewRecord):
+    """One that is stored: with what we have charged for it, None when we have not rated it."""
+
+    charged: Money | None
+
+
 def key_of(record: NewRecord) -> Key:
     """What tells a record from all others."""
     return record["line_id"], record["started_at"], record["ref"]
 
 
-async def stored_records(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, NewRecord]:
+async def stored_records(session: AsyncSession, keys: Iterable[Key]) -> dict[Key, OldRecord]:
     """Of these keys, the records that there are, held until the transaction ends."""
     connection = await session.connection()
     is_sqlite = connection.dialect.name == "sqlite"
     at_once = _KEYS_ON_SQLITE if is_sqlite else _KEYS_ON_POSTGRESQL
     query = _by_values() if is_sqlite else _by_lists()
-    found: dict[Key, NewRecord] = {}
+    found: dict[Key, OldRecord] = {}
     ordered = list(keys)
     for start in range(0, len(ordered), at_once):
         asked = ordered[start : start + at_once]
         parameters = _values(asked) if is_sqlite else _lists(asked)
         for row in (await connection.execute(query, parameters)).mappings():
-            record = cast("NewRecord", dict(row))
+            record = cast("OldRecord", dict(row))
             found[key_of(record)] = record
     return found
 
@@ -96,5 +102,5 @@ def _records_of(asked: TextClause) -> Select[Any]:
     table = table_of(UsageRecord)
     columns = [table.c[name] for name in KEY]
     keys = asked.columns(*(column(c.name, c.type) for c in columns)).cte("asked")
-    given_back = [table.c[name] for name in NewRecord.__annotations__]
+    given_back = [table.c[name] for name in (*NewRecord.__annotations__, "charged")]
     return select(*given_back).join(keys, and_(*(c == keys.c[c.name] for c in columns))).with_for_update(of=table)

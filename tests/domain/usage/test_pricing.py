@@ -12,7 +12,7 @@ from mykyivstar.domain.catalogue.models import Tariff, TariffKind
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind
 from mykyivstar.domain.ledger.queries import balances, proof
 from mykyivstar.domain.lines.models import Line
-from mykyivstar.domain.usage.ingest import store
+from mykyivstar.domain.usage.ingest import Stored, store
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind, UsageCategory, UsageMonth, UsageRecord
 from mykyivstar.domain.usage.pricing import RECORDS_AT_ONCE, Priced, price_everything
 from mykyivstar.domain.usage.stored import NewRecord
@@ -149,6 +149,29 @@ async def test_what_the_operator_has_priced_is_charged_there(database: Database,
     line = await prepare(database, clock.now())
     await bring(database, record(line, clock.now(), "a", cost=Money(300), rule="billing"))
     assert await price_everything(database, at=clock.now()) == Priced()
+    assert await balance(database, line) == Money.uah(100)
+
+
+async def test_a_price_that_comes_after_our_charge_is_not_taken_and_told(database: Database, clock: FixedClock):
+    line = await prepare(database, clock.now())
+    await bring(database, record(line, clock.now(), "a"))
+    await price_everything(database, at=clock.now())
+    priced = record(line, clock.now(), "a", cost=Money(300), rule="billing")
+    async with database.unit_of_work() as session:
+        assert await store(session, [priced]) == Stored(charged=(priced,))
+    assert await price_everything(database, at=clock.now()) == Priced()
+    [kept] = await stored(database)
+    assert (kept.cost, kept.rule) == (Money(75), "price wide/call_off_net")
+    assert await balance(database, line) == Money.uah(100) - Money(75)
+
+
+async def test_what_our_rating_found_free_may_still_be_priced_by_the_operator(database: Database, clock: FixedClock):
+    line = await prepare(database, clock.now(), minutes=2)
+    await bring(database, record(line, clock.now(), "a"))
+    await price_everything(database, at=clock.now())
+    await bring(database, record(line, clock.now(), "a", cost=Money(300), rule="billing"))
+    [kept] = await stored(database)
+    assert (kept.cost, kept.rule) == (Money(300), "billing")
     assert await balance(database, line) == Money.uah(100)
 
 

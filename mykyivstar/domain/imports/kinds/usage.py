@@ -16,6 +16,7 @@ from mykyivstar.domain.usage.stored import NewRecord
 # Clocks of switches differ a little; a day is a mistake.
 _AHEAD: Final = timedelta(hours=1)
 _TOO_OLD: Final = "lies in a time whose records have been thrown away; its sums are closed"
+_CHARGED: Final = "came without a price before, and our own rating has charged for it: the price is not taken"
 
 
 def _check(values: Values, at: datetime) -> Iterable[tuple[str, str]]:
@@ -53,10 +54,11 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
             }
         )
     stored = await ingest.store(session, records)
-    if stored.too_old:
-        too_old = {id(record) for record in stored.too_old}
-        late = [row for row, record in zip(taken, records, strict=True) if id(record) in too_old]
-        rejected += [Rejection(row, "started_at", _TOO_OLD) for row in late]
+    for refused, column, reason in ((stored.too_old, "started_at", _TOO_OLD), (stored.charged, "cost", _CHARGED)):
+        if refused:
+            ids = {id(record) for record in refused}
+            rows_of = [row for row, record in zip(taken, records, strict=True) if id(record) in ids]
+            rejected += [Rejection(row, column, reason) for row in rows_of]
     return Outcome(stored.created, stored.updated, stored.unchanged, rejected, stored.hidden)
 
 
