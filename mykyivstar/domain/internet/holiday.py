@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.billing.calendar import following
+from mykyivstar.domain.bonuses.rules import earned
 from mykyivstar.domain.internet import fees
 from mykyivstar.domain.internet.errors import (
     SuspensionEndsBeforeItBegins,
@@ -150,12 +150,7 @@ async def _losses(
     for month in months:
         active = (await active_days(session, month, [account.id or 0]))[account.id or 0]
         off = (min(last, month.last_day) - max(first, month.first_day)).days + 1
-        without, suspended = (_bonus(tariff.price.fee, days, month) for days in (active, max(active - off, 0)))
+        price, left = tariff.price, max(active - off, 0)
+        without, suspended = (earned(price.fee, price.period, days, month) for days in (active, left))
         losses.append(BonusLoss(month, without, suspended))
     return losses
-
-
-def _bonus(fee: Money, days: int, month: Month) -> Money:
-    """Whole bonuses, half up (I1)."""
-    exact = Fraction(fee.kopiykas * days, month.days * 100)
-    return Money(int(exact + Fraction(1, 2)) * 100)
