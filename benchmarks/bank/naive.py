@@ -36,5 +36,6 @@ class NaiveTeller:
             await session.flush()
             for leg in posting.legs:
                 facts = {"account_id": leg.account_id, "amount": leg.amount, "balance_after": after[leg.account_id]}
-                session.add(Entry(operation_id=operation.id, at=posting.at, **facts))
+                counts = {"kind": posting.kind, "category": leg.category(posting.kind)}
+                session.add(Entry(operation_id=operation.id, at=posting.at, **facts, **counts))
             return Posted(operation.id or 0, posting.key, posting.at, is_new=True)

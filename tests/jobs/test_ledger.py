@@ -65,7 +65,8 @@ async def test_a_balance_spoiled_by_hand_raises_the_alarm(context: JobContext, c
 async def test_an_entry_that_belongs_to_nothing_raises_the_alarm(context: JobContext, clock, line_account, caplog):
     forged = {"operation_id": 1, "account_id": line_account.id, "amount": Money(7), "at": clock.now()}
     async with context.database.unit_of_work() as session:
-        entry = forged | {"balance_after": Money(5007), "explanation": {}}
+        entry = forged | {"kind": OperationKind.ADJUSTMENT, "category": "adjustment"}
+        entry |= {"balance_after": Money(5007), "explanation": {}}
         await (await session.connection()).execute(insert(table_of(Entry)), [entry])
     await prove(context, {}, clock.now())
     [alarm] = [record for record in caplog.records if record.levelno == logging.ERROR]
