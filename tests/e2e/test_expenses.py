@@ -57,6 +57,8 @@ def test_olena_goes_from_her_month_to_an_entry_and_its_reason_and_back(olena: Pa
     olena.get_by_role("link", name="Попередній місяць").click()
     expect(olena).to_have_url(re.compile(r"month=\d{4}-\d{2}$"))
     expect(olena.get_by_role("link", name="Наступний місяць")).to_be_visible()
+    # While it counts to the other month's sum, it holds two amounts.
+    expect(olena.get_by_test_id("spent")).to_have_text(re.compile(r"^\s*[\d\s]+,\d\d\s₴\s*$"))
     spent = olena.get_by_test_id("spent").inner_text()
     olena.locator("[data-testid=heading][data-heading=tariff] a").click()
     expect(olena).to_have_url(re.compile(r"/expenses/history\?.*what=tariff"))
