@@ -143,18 +143,27 @@ def _validated(
         signature.bind(None, **valid)
     except (ValidationError, KeyError, TypeError) as unfit:
         raise Malformed from unfit
-    if any(len(text) > text_max for text in _texts(valid)):
+    if not all(_is_storable(value, text_max) for value in _leaves(valid)):
         raise Malformed
     return valid
 
 
-def _texts(value: Any) -> list[str]:
+def _is_storable(value: Any, text_max: int) -> bool:
+    """Whether databases take it: PostgreSQL has no text with a NUL, and no whole number is longer than 64 bits."""
     match value:
         case str():
-            return [value]
-        case dict():
-            return [text for item in value.values() for text in _texts(item)]
-        case list() | tuple():
-            return [text for item in value for text in _texts(item)]
+            return len(value) <= text_max and "\0" not in value
+        case int():
+            return abs(value) < 2**63
         case _:
-            return []
+            return True
+
+
+def _leaves(value: Any) -> list[Any]:
+    match value:
+        case dict():
+            return [leaf for item in value.values() for leaf in _leaves(item)]
+        case list() | tuple():
+            return [leaf for item in value for leaf in _leaves(item)]
+        case _:
+            return [value]

@@ -1,5 +1,7 @@
 """What is done with the open conversation beside talking: the card, handing over, ending, making a request of it."""
 
+import re
+
 import reflex as rx
 from typing_extensions import TypedDict
 
@@ -71,7 +73,7 @@ class DeskMovesState(Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def hand_over(self, form: ColleagueForm) -> None:
         """To this colleague."""
-        to = int(form["colleague"]) if form["colleague"].isdecimal() else 0
+        to = int(form["colleague"]) if re.fullmatch(r"[0-9]{1,18}", form["colleague"]) else 0
         async with wiring.unit_of_work() as session:
             await desk.hand_over(session, staff_actor(), await self._code(), to=to, at=wiring.clock().now())
         await self._done()
