@@ -157,7 +157,7 @@ async def test_a_sum_that_is_none_is_refused_at_its_field(olena: Tab, amount: st
     assert (state.supposed, await view_of(olena)) == (None, before)
 
 
-@pytest.mark.parametrize("day", ["2026-11-21", "2027-01-21", "yesterday", "31.12.2026", "2026-02-30", "\x00", "9" * 99])
+@pytest.mark.parametrize("day", ["2026-11-21", "2027-01-21", "yesterday", "31.12.2026", "2026-02-30", "9" * 99])
 async def test_a_day_out_of_reach_is_refused_at_its_field(olena: Tab, day: str):
     assert list((await suppose(olena, amount="100", day=day)).field_refusals) == ["day"]
 
