@@ -10,16 +10,15 @@ from mykyivstar.domain.auto_top_up import queries, rules
 from mykyivstar.domain.payments.saved_cards import saved_cards
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import CustomerError, Malformed, NotFound
-from mykyivstar.kit.secret import new_token
 from mykyivstar.state.auto_top_up.rows import PlanRow, RuleRow, kopiykas, rule_rows
 from mykyivstar.state.auto_top_up.typed import OTHER, Meant, RuleForm, meant, typed_again
+from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
 from mykyivstar.state.payments.rows import CardRow, WhomRow, card_rows, whom_rows
 from mykyivstar.state.shell import ShellState, show
 
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 _RULE = re.compile(r"|[1-9][0-9]{0,17}")
 
 
@@ -63,7 +62,7 @@ class AutoState(Refusals, rx.State):
             "what": "below",
             "card": self.cards[0].id if self.cards else "",
         }
-        self._open({"key": new_token()[:32], "rule": "", **first})
+        self._open({"key": new_form_key(), "rule": "", **first})
 
     @action
     async def edit(self, rule_id: int) -> None:
@@ -76,7 +75,7 @@ class AutoState(Refusals, rx.State):
         view = next((each for each in views if each.rule.id == rule_id), None)
         if view is None:
             raise NotFound
-        self._open({"key": new_token()[:32], **_strings(typed_again(view.rule, view.number, whole))})
+        self._open({"key": new_form_key(), **_strings(typed_again(view.rule, view.number, whole))})
 
     @action
     async def choose_what(self, what: Literal["below", "monthly", "tariff"]) -> None:
@@ -121,8 +120,7 @@ class AutoState(Refusals, rx.State):
     async def save(self, form: RuleForm) -> None:
         """Make or change the rule, after a fresh proof; the form travels with it (O9)."""
         given = _strings(form)
-        if not _KEY.fullmatch(given.get("key", "")):
-            raise Malformed
+        key = own_key(given.get("key", ""))
         rule_id, at, limits = _rule_id(given), wiring.clock().now(), terms.payment_limits()
         whole = await overviews.of(actor())
         async with wiring.unit_of_work() as session:
@@ -130,8 +128,7 @@ class AutoState(Refusals, rx.State):
             if rule_id:
                 await rules.change(session, actor(), rule_id, wish, limits=limits, at=at)
             else:
-                key = f"rule:{actor().profile_id}:{given['key']}"
-                await rules.make(session, actor(), wish, key=key, limits=limits, at=at)
+                await rules.make(session, actor(), wish, key=f"rule:{key}", limits=limits, at=at)
         self._close()
         self.saved += 1
         await self._refresh()

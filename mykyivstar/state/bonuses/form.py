@@ -23,12 +23,12 @@ from mykyivstar.state.bonuses.rows import (
     number_rows,
     whole,
 )
+from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.internet.held import account_rows, in_hand
 from mykyivstar.state.internet.rows import AccountRow
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
-from mykyivstar.state.payments.addresses import new_key
 from mykyivstar.state.shell import ShellState, show
 
 #: What the form sends for a number that is typed.
@@ -101,7 +101,7 @@ class BonusesState(Refusals, rx.State):
         async with wiring.reading() as session:
             seen = await look_over(session, actor(), order, terms=terms.bonus_terms(), at=wiring.clock().now())
         self._clear_refusals()
-        return rx.redirect(Wanted(new_key(), key, seen.number, whole(order.bonuses)).address)
+        return rx.redirect(Wanted(new_form_key(), key, seen.number, whole(order.bonuses)).address)
 
     async def _refresh(self) -> None:
         at = wiring.clock().now()

@@ -14,9 +14,9 @@ from mykyivstar.domain.lines.queries import own_phones
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.msisdn import Msisdn
-from mykyivstar.kit.secret import new_token
 from mykyivstar.state.faults.repairs import RepairsState
 from mykyivstar.state.faults.rows import EventRow, event_rows
+from mykyivstar.state.form_keys import demand_form_key, new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.internet.held import account_id, account_rows, in_hand
 from mykyivstar.state.internet.rows import AccountRow
@@ -152,7 +152,7 @@ class FaultState(Refusals, rx.State):
 
     def _open_form(self) -> None:
         self._clear_refusals()
-        self.stage, self.form_key = "form", new_token()[:32]
+        self.stage, self.form_key = "form", new_form_key()
 
     async def _look(self) -> None:
         part, parts = await in_hand(self)
@@ -200,10 +200,8 @@ def _asked(form: RequestForm, *, tried: list[str]) -> Asked:
         steps = [EquipmentStep(each) for each in tried]
     except ValueError as unfit:
         raise Malformed from unfit
-    if not 16 <= len(form.get("key", "")) <= 40:
-        raise Malformed
     return Asked(
-        key=form.get("key", ""),
+        key=demand_form_key(form.get("key", "")),
         account_id=account_id(form.get("account", "")),
         symptom=symptom,
         words=form.get("words", ""),

@@ -1,6 +1,5 @@
 """Suspending home internet for a holiday: days chosen, checked, ordered (H3)."""
 
-import re
 from datetime import date
 from typing import Literal
 
@@ -13,8 +12,7 @@ from mykyivstar.domain.internet.errors import DayNotGiven
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.clock import kyiv_date
-from mykyivstar.kit.errors import Malformed
-from mykyivstar.kit.secret import new_token
+from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.internet.held import account_id, in_hand
 from mykyivstar.state.internet.rows import HolidayTerms, HolidayView
@@ -22,8 +20,6 @@ from mykyivstar.state.internet.views import holiday_terms, holiday_view
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.shell import show
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 
 
 class DaysForm(TypedDict, total=False):
@@ -58,7 +54,7 @@ class SuspendState(Refusals, rx.State):
     async def load(self) -> None:
         """Open the form for the account in hand."""
         self._clear_refusals()
-        self.step, self.checked, self.form_key = "form", None, new_token()[:32]
+        self.step, self.checked, self.form_key = "form", None, new_form_key()
         self.first_day = self.last_day = ""
         await self._refresh()
 
@@ -98,13 +94,11 @@ class SuspendState(Refusals, rx.State):
     @action
     async def order(self, form: OrderForm) -> None:
         """Order it, once for one form."""
-        if not _KEY.fullmatch(form["key"]):
-            raise Malformed
         async with wiring.unit_of_work() as session:
             await suspending.order(
                 session,
                 actor(),
-                key=f"{actor().profile_id}:{form['key']}",
+                key=own_key(form["key"]),
                 account_id=account_id(form.get("account", "")),
                 first_day=_day(form.get("first_day", "")),
                 last_day=_day(form.get("last_day", "")),

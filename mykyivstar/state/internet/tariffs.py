@@ -1,6 +1,5 @@
 """Tariffs of home internet side by side, and the change from the next fee on (H2, N3)."""
 
-import re
 from typing import Literal
 
 import reflex as rx
@@ -11,8 +10,7 @@ from mykyivstar.domain.internet import tariff_changes
 from mykyivstar.domain.internet.queries import account_details, tariffs_on_offer
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.guard import action, actor
-from mykyivstar.kit.errors import Malformed
-from mykyivstar.kit.secret import new_token
+from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.internet.held import account_id, in_hand
 from mykyivstar.state.internet.rows import TariffCheck, TariffRow
@@ -20,8 +18,6 @@ from mykyivstar.state.internet.views import tariff_check, tariff_rows
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.shell import show
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 
 
 class ChangeForm(TypedDict):
@@ -67,7 +63,7 @@ class InternetTariffState(Refusals, rx.State):
             at = wiring.clock().now()
             change = await tariff_changes.check(session, actor(), account_id=account_id(account), code=code[:48], at=at)
         self._clear_refusals()
-        self.checked, self.step, self.form_key = tariff_check(change), "check", new_token()[:32]
+        self.checked, self.step, self.form_key = tariff_check(change), "check", new_form_key()
 
     @action
     async def back(self) -> None:
@@ -78,13 +74,11 @@ class InternetTariffState(Refusals, rx.State):
     @action
     async def order(self, form: ChangeForm) -> None:
         """Order it, once for one form."""
-        if not _KEY.fullmatch(form["key"]):
-            raise Malformed
         async with wiring.unit_of_work() as session:
             await tariff_changes.order(
                 session,
                 actor(),
-                key=f"{actor().profile_id}:{form['key']}",
+                key=own_key(form["key"]),
                 account_id=account_id(form["account"]),
                 code=form["code"][:48],
                 language=(await self.get_state(LanguageState))._language.value,

@@ -1,6 +1,5 @@
 """Television and other services: what there is, connecting and disconnecting, undoing within ten minutes (H2, O4)."""
 
-import re
 from typing import Literal
 
 import reflex as rx
@@ -11,8 +10,7 @@ from mykyivstar.domain.internet import service_ends, services
 from mykyivstar.domain.internet.queries import service_offers
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.guard import action, actor
-from mykyivstar.kit.errors import Malformed
-from mykyivstar.kit.secret import new_token
+from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.internet.held import account_id, in_hand
 from mykyivstar.state.internet.rows import ServiceCheck, ServiceRow
@@ -20,8 +18,6 @@ from mykyivstar.state.internet.views import connect_check, disconnect_check, ser
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.shell import show
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 
 
 class ConfirmForm(TypedDict):
@@ -90,13 +86,11 @@ class TvState(Refusals, rx.State):
     @action
     async def connect(self, form: ConfirmForm) -> None:
         """Connect it, once for one form."""
-        if not _KEY.fullmatch(form["key"]):
-            raise Malformed
         async with wiring.unit_of_work() as session:
             await services.connect(
                 session,
                 actor(),
-                key=f"{actor().profile_id}:{form['key']}",
+                key=own_key(form["key"]),
                 account_id=account_id(form["account"]),
                 code=form["code"][:48],
                 language=(await self.get_state(LanguageState))._language.value,
@@ -126,7 +120,7 @@ class TvState(Refusals, rx.State):
 
     def _check(self, checked: ServiceCheck) -> None:
         self._clear_refusals()
-        self.checked, self.step, self.form_key = checked, "check", new_token()[:32]
+        self.checked, self.step, self.form_key = checked, "check", new_form_key()
 
     async def _done(self) -> None:
         self._clear_refusals()

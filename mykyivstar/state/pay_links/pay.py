@@ -1,6 +1,5 @@
 """Paying by somebody's link: by whoever opened it, signed in or not (D8, O7)."""
 
-import re
 from collections.abc import AsyncIterator
 from typing import Any, Literal
 
@@ -15,15 +14,13 @@ from mykyivstar.domain.payments.opening import Payer
 from mykyivstar.domain.payments.pay_links import LinkOffer
 from mykyivstar.guard import action, caller
 from mykyivstar.i18n import tr
-from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.secret import new_token
+from mykyivstar.state.form_keys import demand_form_key, new_form_key
 from mykyivstar.state.forms import Refusals, in_all_languages
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.payments.addresses import of_payment
 from mykyivstar.state.shell import show
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 
 
 class PayForm(TypedDict, total=False):
@@ -55,7 +52,7 @@ class PayState(Refusals, rx.State):
     async def load(self) -> None:
         """Show what the link is for."""
         self._clear_refusals()
-        self.standing, self.form_key = "loading", new_token()[:32]
+        self.standing, self.form_key = "loading", new_form_key()
         await self._refresh()
 
     @action(public=True)
@@ -67,9 +64,7 @@ class PayState(Refusals, rx.State):
     @action(public=True)
     async def pay(self, form: PayForm) -> AsyncIterator[Any]:
         """Begin the payment and go to the bank's page."""
-        key = form.get("key", "")
-        if not _KEY.fullmatch(key):
-            raise Malformed
+        key = demand_form_key(form.get("key", ""))
         offer = await self._offer()
         amount = offer.amount if offer.amount is not None else Money.parse(form.get("amount") or "")
         self._clear_refusals()

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from mykyivstar import routes
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.money import Money
-from mykyivstar.kit.secret import new_token
 
 _WISH = re.compile(r"((?:line|internet):[1-9][0-9]{0,17}|[0-9]{7,12})-([1-9][0-9]{0,9})")
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,43}")
@@ -62,11 +61,6 @@ class Wanted:
         query |= {"card": self.card} if self.card else {}
         query |= {"remember": "1"} if self.remember else {}
         return f"{routes.TOP_UP_CHECK}?{urlencode(query, safe=':')}"
-
-
-def new_key() -> str:
-    """A key for a form that has just been opened: one form, one payment."""
-    return new_token()[:32]
 
 
 def card_id(card: str) -> int:

@@ -8,8 +8,9 @@ from mykyivstar import wiring
 from mykyivstar.domain.payments.saved_cards import own_card, saved_cards
 from mykyivstar.guard import actor
 from mykyivstar.kit.email import parse_email
+from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
-from mykyivstar.state.payments.addresses import Wanted, Wish, card_id, new_key
+from mykyivstar.state.payments.addresses import Wanted, Wish, card_id
 from mykyivstar.state.payments.rows import CardRow, card_rows
 
 
@@ -34,7 +35,7 @@ class PaysByCard(Refusals, rx.State, mixin=True):
         is_new = not self._key or bool(asked and asked != self._asked)
         self._asked = asked
         if is_new:
-            self._key, self._last, self.opened = new_key(), None, self.opened + 1
+            self._key, self._last, self.opened = new_form_key(), None, self.opened + 1
             self.remember, self.email = False, ""
             cards = await self._own_cards()
             self.card = cards[0].id if cards else ""
@@ -50,10 +51,10 @@ class PaysByCard(Refusals, rx.State, mixin=True):
         if self.card:
             async with wiring.reading() as session:
                 await own_card(session, actor().profile_id, card_id(self.card))
-        wanted = Wanted(self._key or new_key(), wishes, self.card, self.remember and not self.card)
+        wanted = Wanted(self._key or new_form_key(), wishes, self.card, self.remember and not self.card)
         # The same form with other content is another order: the first one may have been begun already.
         if self._last is not None and not wanted.is_the_same_as(self._last):
-            wanted = Wanted(new_key(), wanted.wishes, wanted.card, wanted.remember)
+            wanted = Wanted(new_form_key(), wanted.wishes, wanted.card, wanted.remember)
         self._key, self._last = wanted.key, wanted
         return wanted
 

@@ -13,16 +13,15 @@ from mykyivstar.domain.promises.conditions import offers
 from mykyivstar.domain.promises.errors import SumNotOffered
 from mykyivstar.domain.promises.giving import give
 from mykyivstar.guard import action, actor
-from mykyivstar.kit.errors import Malformed, NotFound
+from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
-from mykyivstar.kit.secret import new_token
+from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.promises.rows import OfferRow, PromiseRow, offer_rows, promise_rows
 from mykyivstar.state.shell import ShellState, show
 
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 _KOPIYKAS = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -59,7 +58,7 @@ class PromisedState(Refusals, rx.State):
     async def load(self) -> None:
         """Open the form; the address may say for whom (`?to=line:12`)."""
         self._clear_refusals()
-        self.step, self.form_key = "form", new_token()[:32]
+        self.step, self.form_key = "form", new_form_key()
         wanted = self.router.url.query_parameters.get("to", "")
         await self._refresh(wanted)
 
@@ -95,13 +94,11 @@ class PromisedState(Refusals, rx.State):
     @action
     async def take(self, form: TakeForm) -> None:
         """Take it, once for one form."""
-        if not _KEY.fullmatch(form["key"]):
-            raise Malformed
         async with wiring.unit_of_work() as session:
             payment = await give(
                 session,
                 actor(),
-                key=f"promise:{actor().profile_id}:{form['key']}",
+                key=f"promise:{own_key(form['key'])}",
                 to=HoldingKey.parse(form["to"]),
                 amount=Money(_kopiykas(form["sum"])),
                 language=(await self.get_state(LanguageState))._language,
@@ -117,7 +114,7 @@ class PromisedState(Refusals, rx.State):
     async def another(self) -> None:
         """Another form."""
         self._clear_refusals()
-        self.step, self.form_key = "form", new_token()[:32]
+        self.step, self.form_key = "form", new_form_key()
         await self._refresh()
 
     async def _refresh(self, wanted: str = "") -> None:

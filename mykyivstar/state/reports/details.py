@@ -19,11 +19,11 @@ from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.email import parse_email
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.money import Money
+from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals, in_all_languages
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
-from mykyivstar.state.payments.addresses import new_key
 from mykyivstar.state.reports.addresses import Days, presets
 from mykyivstar.state.reports.rows import PresetRow
 from mykyivstar.state.reports.showing import ShowsRecords
@@ -74,7 +74,7 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
     async def load(self) -> None:
         """Show the days of the address (`?from=2026-11-01&to=2026-11-22`), of the line in hand."""
         self._clear_refusals()
-        self.is_confirming, self._key = False, new_key()
+        self.is_confirming, self._key = False, new_form_key()
         await self._look()
 
     @action
@@ -84,7 +84,7 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
         part = (await self.get_state(ShellState))._show(await overviews.of(actor()))
         if not self.is_ordered and _line_id(part) != before:
             self._clear_refusals()
-            self.is_confirming, self._key = False, new_key()
+            self.is_confirming, self._key = False, new_form_key()
             await self._look()
         elif self.standing == "ready" and not self.is_ordered and not self.is_confirming:
             await self._say_price()

@@ -19,11 +19,11 @@ from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.email import parse_email
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.period import Month
+from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
-from mykyivstar.state.payments.addresses import new_key
 from mykyivstar.state.reports.addresses import presets
 from mykyivstar.state.shell import ShellState, show
 
@@ -73,7 +73,7 @@ class PaperOrderState(Refusals, rx.State):
     async def load(self) -> None:
         """Show the form for what is in hand; the address may name the kind (`?kind=invoice`)."""
         self._clear_refusals()
-        self._key = new_key()
+        self._key = new_form_key()
         query = self.router.url.query_parameters
         self._take((await self.get_state(ShellState))._show(await overviews.of(actor()), wanted=query.get("line", "")))
         self.kind = "invoice" if query.get("kind") == "invoice" and self.may_have_invoices else "statement"
@@ -125,7 +125,7 @@ class PaperOrderState(Refusals, rx.State):
         key = str(part.key) if part is not None and is_seen else ""
         if key != self._of:
             self._clear_refusals()
-            self._key = new_key()
+            self._key = new_form_key()
         self._of = key
         may_have_invoices = isinstance(part, LinePart) and part.payment is Billing.CONTRACT
         if not may_have_invoices:

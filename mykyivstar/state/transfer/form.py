@@ -13,10 +13,10 @@ from mykyivstar.domain.transfers.beginning import Order
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
+from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
-from mykyivstar.state.payments.addresses import new_key
 from mykyivstar.state.payments.rows import WhomRow
 from mykyivstar.state.payments.top_up import OTHER
 from mykyivstar.state.shell import ShellState, show
@@ -93,7 +93,7 @@ class TransferState(Refusals, rx.State):
             )
         self._clear_refusals()
         self._is_over = True
-        return rx.redirect(Wanted(new_key(), order.giver, seen.number, order.amount).address)
+        return rx.redirect(Wanted(new_form_key(), order.giver, seen.number, order.amount).address)
 
     async def _whom(self) -> str:
         if self.to == OTHER:

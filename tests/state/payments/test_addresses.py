@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.money import Money
+from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.live import refreshers
 from mykyivstar.state.paths import safe_path
-from mykyivstar.state.payments.addresses import Wanted, Wish, card_id, new_key, of_top_up, typed
+from mykyivstar.state.payments.addresses import Wanted, Wish, card_id, of_top_up, typed
 from mykyivstar.state.payments.followed import FollowedState
 from mykyivstar.state.payments.history import HistoryState
 from mykyivstar.state.shell import ShellState
@@ -22,7 +23,7 @@ WISHES = st.lists(st.builds(Wish, WHOM, st.integers(1, 10**8).map(Money)), min_s
 
 @given(wishes=WISHES, card=st.sampled_from(["", "7"]), remember=st.booleans())
 def test_an_order_comes_out_of_its_address_as_it_went_in(wishes: list[Wish], card: str, remember: bool):
-    wanted = Wanted(new_key(), wishes, card, remember)
+    wanted = Wanted(new_form_key(), wishes, card, remember)
     query = {name: values[0] for name, values in parse_qs(urlsplit(wanted.address).query).items()}
     read = Wanted.read(query["form"], query["for"], query.get("card", ""), remember="remember" in query)
     assert read == wanted
@@ -46,7 +47,7 @@ def test_what_is_no_cards_id_is_refused(card: str):
 
 
 def test_whoever_signs_in_comes_back_to_the_order():
-    address = Wanted(new_key(), [Wish("line:1", Money(1))]).address
+    address = Wanted(new_form_key(), [Wish("line:1", Money(1))]).address
     assert safe_path(address, otherwise="/home") == address
     assert safe_path("//evil.example", otherwise="/home") == "/home"
     assert safe_path("https://evil.example", otherwise="/home") == "/home"
