@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from mykyivstar.db import changes, jobs
+from mykyivstar.domain.applications import models as applications
 from mykyivstar.domain.auto_top_up import models as auto_top_up
 from mykyivstar.domain.billing import models as billing
 from mykyivstar.domain.bonuses import models as bonuses
@@ -28,6 +29,7 @@ from mykyivstar.domain.usage_limits import models as usage_limits
 from mykyivstar.domain.ussd import models as ussd
 
 __all__ = [
+    "applications",
     "auto_top_up",
     "billing",
     "bonuses",

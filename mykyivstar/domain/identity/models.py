@@ -74,6 +74,7 @@ class CodePurpose(StrEnum):
     FRESH_PROOF = "fresh_proof"
     TRANSFER = "transfer"
     STAFF = "staff"
+    CONTACT = "contact"
 
 
 class OneTimeCode(SQLModel, table=True):
@@ -90,6 +91,8 @@ class OneTimeCode(SQLModel, table=True):
     visitor: str = Field(max_length=64)
     # None: the number is nobody's, no SMS was sent and no code will ever fit; everything else looks the same.
     sent_to: Msisdn | None = msisdn_field(default=None, nullable=True)
+    # Sent by a letter to this address instead.
+    sent_to_email: str | None = Field(default=None, max_length=254)
     code_hash: str = Field(max_length=64)
     tries_left: int
     issued_at: datetime = moment_field()

@@ -156,4 +156,7 @@ class CustomerLook(SQLModel, table=True):
     profile_id: int = Field(foreign_key="profile.id", index=True, sa_type=BigId)
     conversation_id: int | None = Field(default=None, foreign_key="conversation.id", sa_type=BigId)
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigId)
+    application_id: int | None = Field(default=None, foreign_key="application.id", sa_type=BigId)
+    # Which document of the application, "" for its data.
+    file_code: str = Field(default="", max_length=32)
     at: datetime = moment_field()
