@@ -41,6 +41,14 @@ class TicketSource(StrEnum):
         return timedelta(hours=8) if self is TicketSource.FAULT else timedelta(hours=24)
 
 
+class AnswerBy(StrEnum):
+    """How whoever asked hears of an answer (M5); a signed-in customer always finds it in My Kyivstar as well."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    APP = "app"
+
+
 class Ticket(SQLModel, table=True):
     """One request."""
 
@@ -63,6 +71,9 @@ class Ticket(SQLModel, table=True):
     profile_id: int | None = Field(default=None, foreign_key="profile.id", sa_type=BigId)
     contact_phone: Msisdn | None = msisdn_field(default=None, nullable=True)
     contact_email: str | None = Field(default=None, max_length=254)
+    answer_by: AnswerBy = enum_field(AnswerBy, default=AnswerBy.SMS)
+    # What whoever wrote without signing in calls themselves: for the desk's eyes, never in a letter or an SMS.
+    contact_name: str = Field(default="", max_length=80)
     language: Language = enum_field(Language, default=Language.UK)
     title: str = Field(max_length=120)
     words: str = Field(sa_column=Column(Text, nullable=False))
@@ -72,6 +83,16 @@ class Ticket(SQLModel, table=True):
     opened_at: datetime = moment_field()
     state_at: datetime = moment_field()
     answered_at: datetime | None = moment_field(default=None, nullable=True)
+    # The newest answer, and when its customer had the ticket before their eyes last.
+    last_answer_at: datetime | None = moment_field(default=None, nullable=True)
+    customer_saw_at: datetime | None = moment_field(default=None, nullable=True)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is an answer that the customer has not looked at."""
+        return self.last_answer_at is not None and (
+            self.customer_saw_at is None or self.customer_saw_at < self.last_answer_at
+        )
 
     @property
     def number(self) -> str:
