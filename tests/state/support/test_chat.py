@@ -1,47 +1,17 @@
 """A conversation's page and the desk's: what is shown, what is asked for, what strangers get."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from reflex.istate.data import RouterData
 
 from mykyivstar import wiring
 from mykyivstar.db.changes import Subject, Topic
-from mykyivstar.db.database import Database
-from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.staff.actor import StaffActor
-from mykyivstar.guard.caller import Caller
-from mykyivstar.kit.clock import FixedClock
 from mykyivstar.state.desk.chats import DeskChatsState
 from mykyivstar.state.desk.moves import DeskMovesState
 from mykyivstar.state.support.chat import ChatState
 from mykyivstar.state.support.entrance import SupportState
-from tests.domain.support.conftest import Hall, key
-from tests.state.tab import Tab
-
-
-class Rooms(Hall):
-    """Tabs of those who talk."""
-
-    def tab(self, path: str, *, actor: Actor | None = None, staff: StaffActor | None = None) -> Tab:
-        tab = Tab(Caller(actor=actor, staff=staff, visitor="v" * 64, address="203.0.113.7"))
-        tab.root.router = RouterData.from_router_data({"pathname": path, "asPath": path, "headers": {}})
-        return tab
-
-    def customer(self, code: str, actor: Actor | None = None) -> Tab:
-        return self.tab(f"/support/chat/{code}", actor=actor or self.olena)
-
-
-@pytest.fixture
-async def rooms(sqlite_url: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rooms]:
-    database = Database(sqlite_url, clock=clock)
-    monkeypatch.setattr(wiring, "database", lambda: database)
-    monkeypatch.setattr(wiring, "clock", lambda: clock)
-    rooms = Rooms(database, clock)
-    await rooms.open()
-    yield rooms
-    await database.dispose()
+from tests.domain.support.conftest import key
+from tests.state.rooms import Rooms
 
 
 async def test_from_the_picture_to_the_rating(rooms: Rooms) -> None:
