@@ -113,6 +113,7 @@ class Ports:
     mail: MailGateway
     press: Press
     reports_folder: Path
+    attachments_folder: Path
     fault_terms: FaultTerms
     usage_months: int
     # Who takes card payments, and everybody who ever did as far as the settings still know them, by name.
@@ -135,6 +136,7 @@ def ports() -> Ports:
         mail=adapters.mail_gateway(settings(), clock()),
         press=press(),
         reports_folder=reports_folder(),
+        attachments_folder=attachments_folder(),
         fault_terms=fault_terms(),
         usage_months=settings().usage_months,
         acquirer=acquirers[settings().acquirer],
@@ -169,7 +171,7 @@ def bell() -> Bell | None:
 
 
 def attachments_folder() -> Path:
-    """Where files that were sent in conversations are kept."""
+    """Where files that were sent in conversations and with applications are kept."""
     return settings().data_dir / "attachments"
 
 

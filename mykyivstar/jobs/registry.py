@@ -70,6 +70,11 @@ class JobPorts(Protocol):
         ...
 
     @property
+    def attachments_folder(self) -> Path:
+        """Where files are kept that people sent."""
+        ...
+
+    @property
     def usage_months(self) -> int:
         """How many whole months of usage records are kept before the current one."""
         ...

@@ -1,4 +1,4 @@
-"""One-time codes by SMS (A1, A2): sent, counted, traded once.
+"""One-time codes by SMS (A1, A2), to a new address by e-mail (G3): sent, counted, traded once.
 
 The same work is done for a number that is nobody's: a code row without a destination, an SMS that never leaves. So
 neither the answer nor its timing tells whether a number is a customer's.
@@ -17,6 +17,7 @@ from mykyivstar.domain.identity import limits
 from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, WrongCode
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import CodePurpose, Language, OneTimeCode
+from mykyivstar.domain.notifications.mail import MailTemplate, send_mail
 from mykyivstar.domain.notifications.sms import send_sms, suppress_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.msisdn import Msisdn
@@ -38,6 +39,7 @@ _TEMPLATES = {
     CodePurpose.FRESH_PROOF: SmsTemplate.CODE_FRESH_PROOF,
     CodePurpose.TRANSFER: SmsTemplate.CODE_TRANSFER,
     CodePurpose.STAFF: SmsTemplate.CODE_STAFF,
+    CodePurpose.CONTACT: SmsTemplate.CODE_CONTACT,
 }
 # Stands in for the recipient of a decoy; the row is suppressed and this number belongs to no network.
 _NOBODY = Msisdn("380000000000")
@@ -65,10 +67,11 @@ async def send_code(
     at: datetime,
     about: Mapping[str, str] | None = None,
     tries: int = TRIES,
+    email: str | None = None,
 ) -> CodeSent:
     """Make a new code, void the older ones of this subject and browser, and send it; `to` None: a decoy.
 
-    `about` is what the SMS says beside the code, for the purposes whose template has more values.
+    With `email` it goes there by a letter and nowhere else. `about` is what the SMS says beside the code, for the purposes whose template has more values.
     Raises TooManyTries when the number, the browser or the address has had its codes.
     """
     async with unit_of_work() as session:
@@ -90,23 +93,27 @@ async def send_code(
             subject=subject,
             visitor=visitor,
             sent_to=to,
+            sent_to_email=email,
             code_hash=_hash(key, purpose, subject, visitor, code),
             tries_left=tries,
             issued_at=at,
             expires_at=at + lives,
         )
         session.add(row)
-        send = suppress_sms if to is None else send_sms
-        await send(
-            session,
-            to=to or _NOBODY,
-            template=_TEMPLATES[purpose],
-            params={"code": code, **(about or {})},
-            language=language,
-            at=at,
-            lives=lives,
-        )
         await session.flush()
+        if email is not None:
+            await _send_letter(session, row, code, email, language=language)
+        else:
+            send = suppress_sms if to is None else send_sms
+            await send(
+                session,
+                to=to or _NOBODY,
+                template=_TEMPLATES[purpose],
+                params={"code": code, **(about or {})},
+                language=language,
+                at=at,
+                lives=lives,
+            )
         assert row.id is not None
         return CodeSent(row.id, row.expires_at, at + RESEND_AFTER)
 
@@ -139,10 +146,23 @@ async def spend_code(
             raise CodeExpired
         given = _hash(key, purpose, subject, visitor, typed_code(code))
         # The decoy is compared too, and never fits.
-        fits = same(given, row.code_hash) and row.sent_to is not None
+        fits = same(given, row.code_hash) and (row.sent_to is not None or row.sent_to_email is not None)
         if fits and await _use(session, code_id, at):
             return
     raise WrongCode(tries_left=tries_left) if tries_left else CodeSpent
+
+
+async def _send_letter(session: AsyncSession, row: OneTimeCode, code: str, to: str, *, language: Language) -> None:
+    await send_mail(
+        session,
+        key=f"code:{row.id}",
+        to=to,
+        template=MailTemplate.CODE_CONTACT,
+        params={"code": code},
+        language=language,
+        at=row.issued_at,
+        lives=row.expires_at - row.issued_at,
+    )
 
 
 async def _void_older(session: AsyncSession, *, purpose: CodePurpose, subject: str, visitor: str, at: datetime) -> None:

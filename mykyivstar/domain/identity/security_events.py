@@ -37,6 +37,7 @@ class SecurityEventKind(StrEnum):
     SECRET_QUESTION_USED = "secret_question_used"
     SECRET_QUESTION_LOCKED = "secret_question_locked"
     ACCESS_RESTORED = "access_restored"
+    DATA_CHANGED = "data_changed"
 
 
 def record(

@@ -21,6 +21,9 @@ class MailTemplate(StrEnum):
 
     RECEIPT = "receipt"
     REPORT = "report"
+    APPLICATION = "application"
+    CODE_CONTACT = "code_contact"
+    TICKET_ANSWER = "ticket_answer"
 
     @property
     def params(self) -> frozenset[str]:
@@ -28,7 +31,14 @@ class MailTemplate(StrEnum):
         return _PARAMS[self]
 
 
-_PARAMS = {MailTemplate.RECEIPT: frozenset({"payment_id"}), MailTemplate.REPORT: frozenset({"report_id"})}
+_PARAMS = {
+    MailTemplate.RECEIPT: frozenset({"payment_id"}),
+    MailTemplate.REPORT: frozenset({"report_id"}),
+    # `state` is the one that the letter tells of.
+    MailTemplate.APPLICATION: frozenset({"application_id", "state"}),
+    MailTemplate.CODE_CONTACT: frozenset({"code"}),
+    MailTemplate.TICKET_ANSWER: frozenset({"note_id"}),
+}
 
 
 async def send_mail(

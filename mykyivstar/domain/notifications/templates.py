@@ -14,7 +14,13 @@ class SmsTemplate(StrEnum):
     CODE_FRESH_PROOF = "code_fresh_proof"
     CODE_TRANSFER = "code_transfer"
     CODE_STAFF = "code_staff"
+    CODE_CONTACT = "code_contact"
     TICKET_ANSWERED = "ticket_answered"
+    APPLICATION_FILED = "application_filed"
+    APPLICATION_NEEDS_MORE = "application_needs_more"
+    APPLICATION_APPROVED = "application_approved"
+    APPLICATION_DECLINED = "application_declined"
+    REQUEST_ANSWERED = "request_answered"
     NEW_SIGN_IN = "new_sign_in"
     PASSWORD_CHANGED = "password_changed"
     TEMPORARY_PASSWORD = "temporary_password"
@@ -92,6 +98,12 @@ _PARAMS = {
     SmsTemplate.WORKS_PLANNED: frozenset({"at", "until"}),
     SmsTemplate.DOWNTIME_CREDITED: frozenset({"kopiykas"}),
     SmsTemplate.TICKET_ANSWERED: frozenset({"number"}),
+    SmsTemplate.APPLICATION_FILED: frozenset({"number"}),
+    SmsTemplate.APPLICATION_NEEDS_MORE: frozenset({"number"}),
+    SmsTemplate.APPLICATION_APPROVED: frozenset({"number"}),
+    SmsTemplate.APPLICATION_DECLINED: frozenset({"number"}),
+    # `request` is the last part of the address under which it is read.
+    SmsTemplate.REQUEST_ANSWERED: frozenset({"number", "request"}),
     # A number, and how much of a unit ("kopiykas" or "bytes") is its limit.
     SmsTemplate.LIMIT_NEAR: frozenset({"number", "unit", "most"}),
     SmsTemplate.LIMIT_REACHED: frozenset({"number", "unit", "most"}),
