@@ -8,6 +8,8 @@ from typing import Any
 from sqlmodel import select
 
 from mykyivstar.db.database import UnitOfWork
+from mykyivstar.domain.applications.models import Application
+from mykyivstar.domain.feedback.letters import answer_of
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.mail import MailTemplate
 from mykyivstar.domain.notifications.mail_delivery import Composing, Content
@@ -16,6 +18,8 @@ from mykyivstar.domain.papers.receipt import receipt_of
 from mykyivstar.domain.payments.models import Payment
 from mykyivstar.domain.reports.models import Report
 from mykyivstar.jobs.registry import JobPorts
+from mykyivstar.papers.answers import answer_letter
+from mykyivstar.papers.application_letters import application_letter, code_letter
 from mykyivstar.papers.letters import receipt_letter
 from mykyivstar.papers.reports.letters import ATTACHED_MOST, report_letter
 
@@ -38,6 +42,17 @@ def composing(reading: UnitOfWork, ports: JobPorts) -> Composing:
                 assert paper is not None
                 files = await asyncio.to_thread(_read, ports.reports_folder, report)
                 return report_letter(paper, files, ports.press, language)
+            case MailTemplate.APPLICATION:
+                async with reading() as session:
+                    application = await session.get_one(Application, params["application_id"])
+                page = f"{ports.press.site}/applications/{application.code}"
+                return application_letter(application.number, params["state"], page, language)
+            case MailTemplate.CODE_CONTACT:
+                return code_letter(params["code"], language)
+            case MailTemplate.TICKET_ANSWER:
+                async with reading() as session:
+                    answer = await answer_of(session, params["note_id"])
+                return answer_letter(answer, ports.press.site, language)
 
     return compose
 

@@ -11,14 +11,15 @@ from mykyivstar.domain.notifications.receipts import RECEIPT_JOB, match_receipt,
 from mykyivstar.domain.notifications.sms import SEND_JOB
 from mykyivstar.jobs.registry import JobContext, job
 from mykyivstar.jobs.schedules import Every
-from mykyivstar.jobs.sms_texts import sms_text
+from mykyivstar.jobs.sms_texts import wording
 from mykyivstar.ports.sms import OnReceipt, ReceiptState
 
 
 @job(SEND_JOB, time_limit=timedelta(minutes=1))
 async def send(context: JobContext, payload: Mapping[str, Any], at: datetime) -> Postponed | None:
     """Send one message."""
-    return await deliver(context.database.unit_of_work, context.ports.sms, sms_text, sms_id=payload["sms_id"], at=at)
+    words, ports = wording(context.ports.press.site), context.ports
+    return await deliver(context.database.unit_of_work, ports.sms, words, sms_id=payload["sms_id"], at=at)
 
 
 @job(RECEIPT_JOB)

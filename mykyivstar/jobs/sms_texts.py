@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.notifications.delivery import Wording
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.formatting.dates import format_date, format_time
 from mykyivstar.formatting.money import format_money
 from mykyivstar.i18n import tr
+from mykyivstar.jobs.sms_applications import OF_APPLICATIONS, application_text
 from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
 from mykyivstar.jobs.sms_billing import OF_BILLING, billing_text
 from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
@@ -16,7 +18,7 @@ from mykyivstar.jobs.sms_limits import OF_LIMITS, limit_text
 from mykyivstar.jobs.sms_support import OF_SUPPORT, support_text
 
 _OF_OTHERS = (
-    (OF_SUPPORT, support_text),
+    (OF_APPLICATIONS, application_text),
     (OF_AUTOMATIC, automatic_text),
     (OF_INTERNET, internet_text),
     (OF_FAULTS, fault_text),
@@ -26,8 +28,19 @@ _OF_OTHERS = (
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 
 
-def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str]) -> str:
+def wording(site: str) -> Wording:
+    """What the outbox is given to write SMS with; `site` is our address for the links in them."""
+
+    def words(template: SmsTemplate, language: Language, params: Mapping[str, str]) -> str:
+        return sms_text(template, language, params, site=site)
+
+    return words
+
+
+def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str], *, site: str = "") -> str:
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
+    if template in OF_SUPPORT:
+        return support_text(template, language, params, site)
     if template in _OF_TRANSFERS:
         return _transfer(template, language, params)
     for which, words in _OF_OTHERS:

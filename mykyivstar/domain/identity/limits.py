@@ -48,6 +48,13 @@ class Rule(Enum):
     USSD_DIALS_OF_NUMBER = ("ussd_dials", Limit(60, timedelta(hours=1)))
     PASSKEYS_FOR_ADDRESS = ("passkeys_address", Limit(60, timedelta(minutes=15)))
 
+    # Whole operators' customers share an address; a robot pays for each message with work as well.
+    FEEDBACK_OF_CONTACT = ("feedback_contact", Limit(5, timedelta(days=1)))
+    FEEDBACK_FOR_BROWSER = ("feedback_browser", Limit(5, timedelta(hours=1)))
+    FEEDBACK_FOR_ADDRESS = ("feedback_address", Limit(30, timedelta(hours=1)))
+    FEEDBACK_NOTES_OF_REQUEST = ("feedback_notes", Limit(10, timedelta(hours=1)))
+    FEEDBACK_NOTES_FOR_ADDRESS = ("feedback_notes_address", Limit(60, timedelta(hours=1)))
+
     @property
     def key(self) -> str:
         return self.value[0]

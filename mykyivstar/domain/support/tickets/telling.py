@@ -6,13 +6,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.lines.queries import own_phones
+from mykyivstar.domain.notifications.mail import MailTemplate, send_mail
 from mykyivstar.domain.notifications.quiet import when_awake
 from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
-from mykyivstar.domain.support.tickets.models import Ticket
+from mykyivstar.domain.support.tickets.models import AnswerBy, Ticket, TicketNote
+from mykyivstar.kit.msisdn import Msisdn
 
 _SMS_LIVES = timedelta(days=1)
+_LETTER_LIVES = timedelta(days=3)
 
 
 def tell(session: AsyncSession, ticket: Ticket) -> None:
@@ -22,19 +26,51 @@ def tell(session: AsyncSession, ticket: Ticket) -> None:
         changed(session, Subject(Topic.PROFILE, ticket.profile_id))
 
 
-async def answered(session: AsyncSession, ticket: Ticket, *, at: datetime) -> None:
-    """An answer is there: an SMS says so, at a decent hour."""
-    phone = ticket.contact_phone
-    if phone is None and ticket.profile_id is not None:
-        phone = next(iter(await own_phones(session, ticket.profile_id)), None)
+async def answered(session: AsyncSession, ticket: Ticket, note: TicketNote, *, at: datetime) -> None:
+    """An answer is there: a letter brings it at once, or an SMS says so at a decent hour, as the ticket wants it.
+
+    In My Kyivstar its customer finds it in any case.
+    """
+    if ticket.answer_by is AnswerBy.APP and ticket.profile_id is not None:
+        return
+    phone = None if ticket.answer_by is AnswerBy.EMAIL else await _phone(session, ticket)
     if phone is not None:
-        await send_sms(
+        await _send_sms(session, ticket, phone, at)
+    elif (address := await _email(session, ticket)) is not None:
+        await session.flush()
+        await send_mail(
             session,
-            to=phone,
-            template=SmsTemplate.TICKET_ANSWERED,
-            params={"number": ticket.number},
+            key=f"ticket-note:{note.id}",
+            to=address,
+            template=MailTemplate.TICKET_ANSWER,
+            params={"note_id": note.id},
             language=ticket.language,
             at=at,
-            lives=_SMS_LIVES,
-            send_at=when_awake(at),
+            lives=_LETTER_LIVES,
         )
+
+
+async def _send_sms(session: AsyncSession, ticket: Ticket, phone: Msisdn, at: datetime) -> None:
+    await send_sms(
+        session,
+        to=phone,
+        template=SmsTemplate.REQUEST_ANSWERED if ticket.is_public else SmsTemplate.TICKET_ANSWERED,
+        params={"number": ticket.number} | ({"request": ticket.code} if ticket.is_public else {}),
+        language=ticket.language,
+        at=at,
+        lives=_SMS_LIVES,
+        send_at=when_awake(at),
+    )
+
+
+async def _phone(session: AsyncSession, ticket: Ticket) -> Msisdn | None:
+    if ticket.contact_phone is not None or ticket.profile_id is None:
+        return ticket.contact_phone
+    return next(iter(await own_phones(session, ticket.profile_id)), None)
+
+
+async def _email(session: AsyncSession, ticket: Ticket) -> str | None:
+    """The ticket's own address, else the one that its customer has in the profile."""
+    if ticket.contact_email is not None or ticket.profile_id is None:
+        return ticket.contact_email
+    return (await session.get_one(Profile, ticket.profile_id)).contact_email
