@@ -12,6 +12,7 @@ def own_routes() -> list[BaseRoute]:
     """Every HTTP route that is not a page."""
     from mykyivstar.api import (
         acquirer_notices,
+        applications,
         attachments,
         demo_phone,
         desk,
@@ -29,6 +30,7 @@ def own_routes() -> list[BaseRoute]:
         session.routes,
         desk.routes,
         attachments.routes,
+        applications.routes,
         health.routes,
         metrics.routes,
         acquirer_notices.routes,

@@ -19,9 +19,7 @@ def application_text(template: SmsTemplate, language: Language, params: Mapping[
     """The message as it is sent."""
     match template:
         case SmsTemplate.CODE_CONTACT:
-            return tr(
-                language, "{code} is the code for your new contact phone in My Kyivstar. Never share it", **params
-            )
+            return tr(language, "{code} is the code for your new contact phone. Never share it", **params)
         case SmsTemplate.APPLICATION_FILED:
             return tr(language, "Application {number} to change your data is received. Not you? Call 466", **params)
         case SmsTemplate.APPLICATION_NEEDS_MORE:

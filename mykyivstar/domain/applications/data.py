@@ -57,7 +57,10 @@ def of_kind(kind: ApplicationKind, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def wanted(kind: ApplicationKind, typed: Mapping[str, str]) -> dict[str, str]:
-    """The new values as they are kept. Raises NameUnfit, DocumentUnfit, AddressUnfit, NotAnEmail, NotANumber, Malformed."""
+    """The new values as they are kept.
+
+    Raises NameUnfit, DocumentUnfit, AddressUnfit, NotAnEmail, NotANumber, Malformed.
+    """
     match kind:
         case ApplicationKind.NAME:
             return {"full_name": _name(typed.get("full_name", ""))}

@@ -112,7 +112,7 @@ async def send(session: AsyncSession, actor: Actor, *, key: str, shown: Mapping[
 
 
 async def add(session: AsyncSession, actor: Actor, code: str, *, words: str, at: datetime) -> Application:
-    """What the staff asked for: the files attached since, and words. Raises NotFound, ApplicationMoved, NothingAdded."""
+    """What the staff asked for: files attached since, and words. Raises NotFound, ApplicationMoved, NothingAdded, …"""
     said = _words(words)
     application = await locked(session, await queries.of_customer(session, actor, code))
     if application.state is not ApplicationState.NEEDS_MORE:

@@ -71,7 +71,8 @@ async def send_code(
 ) -> CodeSent:
     """Make a new code, void the older ones of this subject and browser, and send it; `to` None: a decoy.
 
-    With `email` it goes there by a letter and nowhere else. `about` is what the SMS says beside the code, for the purposes whose template has more values.
+    With `email` it goes there by a letter and nowhere else. `about` is what the SMS says beside the code, for the
+    purposes whose template has more values.
     Raises TooManyTries when the number, the browser or the address has had its codes.
     """
     async with unit_of_work() as session:
