@@ -41,10 +41,21 @@ INTERNET_BONUSES_CHECK = "/internet/bonuses/check"
 TV = "/tv"
 PROFILE = "/profile"
 PROFILE_SECURITY = "/profile/security"
+PROFILE_DATA = "/profile/data"
+# What shall change is in their addresses: `state.applications.addresses`.
+PROFILE_DATA_CHANGE = "/profile/data/change"
+PROFILE_DATA_CHECK = "/profile/data/check"
+
+APPLICATIONS = "/applications"
+APPLICATION = "/applications/[code]"
 
 # Public and signed in; a store's address is `state.stores.addresses.of_store(code)`.
 STORES = "/stores"
 STORE = "/stores/[code]"
+
+# For anybody; a request's address is `state.feedback.addresses.of_request(ticket)`.
+CONTACT = "/contact"
+CONTACT_REQUEST = "/contact/[code]"
 
 HELP = "/help"
 SAFETY = "/safety"
@@ -65,7 +76,14 @@ DESK_LOGIN = "/desk/login"
 DESK_TICKETS = "/desk/tickets"
 DESK_TICKET = "/desk/tickets/[code]"
 DESK_ANSWERS = "/desk/answers"
+DESK_APPLICATIONS = "/desk/applications"
+DESK_APPLICATION = "/desk/applications/[code]"
 DESK_FIGURES = "/desk/figures"
+# A store's address is `state.desk.addresses.of_desk_store(code)`.
+DESK_STORES = "/desk/stores"
+DESK_STORE = "/desk/stores/[code]"
+DESK_NEW_STORE = "/desk/new-store"
+DESK_ACCOUNT = "/desk/account"
 
 DEMO_KIT = "/demo/kit"
 DEMO_PHONE = "/demo/phone"

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     events_per_second: float = Field(default=20, ge=0)
     events_burst: int = Field(default=60, ge=1)
 
+    # How many zeros each of the sixteen searches of the contact form looks for: one more is twice the work (K3).
+    contact_work_bits: int = Field(default=14, ge=0, le=22)
+
     sms_gateway: Literal["embedded", "smpp"] = "embedded"
     smpp_host: str = "127.0.0.1"
     smpp_port: int = Field(default=2775, ge=1, le=65535)

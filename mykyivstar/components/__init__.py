@@ -13,7 +13,7 @@ from mykyivstar.components.feedback import (
 )
 from mykyivstar.components.fields import code_field, password_field, phone_field, text_area, text_field
 from mykyivstar.components.figures import badge, countdown, gauge, meter, money_text, stat
-from mykyivstar.components.forms import form, form_actions
+from mykyivstar.components.forms import form, form_actions, puzzle_form
 from mykyivstar.components.icons import icon
 from mykyivstar.components.links import link, phone_link, text_link
 from mykyivstar.components.lists import row, rows, table
@@ -64,6 +64,7 @@ __all__ = [
     "password_field",
     "phone_field",
     "phone_link",
+    "puzzle_form",
     "radio_cards",
     "radio_row",
     "refusal",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from mykyivstar.components.client import FormBehaviour
-from mykyivstar.components.foundations import Event, Node, classes
+from mykyivstar.components.foundations import KIT_FOLDER, Event, Node, Text, classes
 
 
 def form(
@@ -33,3 +33,45 @@ def form(
 def form_actions(*children: Node) -> rx.Component:
     """The buttons at the end of a form: the next step first, full width on a phone."""
     return rx.el.div(*children, class_name="form-actions")
+
+
+class PuzzleForm(rx.Component):
+    """Holds its form back until the browser has solved a puzzle."""
+
+    library = f"{KIT_FOLDER}/puzzle_form"
+    tag = "PuzzleForm"
+    challenge: rx.Var[str]
+    field: rx.Var[str]
+    wait: rx.Var[str]
+    wait_class: rx.Var[str]
+
+
+def puzzle_form(
+    *children: Node,
+    challenge: Text,
+    tries: rx.Var,
+    on_submit: Event,
+    wait: Text,
+    id: str | None = None,  # noqa: A002
+) -> rx.Component:
+    """A form for anybody that robots pay for (K3): it goes out with `puzzle`, the solution of `challenge`, in it.
+
+    `wait` is said to whoever sends it before the solution is found; it then goes by itself. Robots that fill in every
+    field fill in `website` too, which neither eyes, nor a keyboard, nor a screen reader meet; it is empty again with
+    every change of `tries`.
+    """
+    bait = rx.el.div(
+        rx.el.label("Website", html_for="website"),
+        rx.el.input(id="website", name="website", type="text", tab_index=-1, auto_complete="off"),
+        aria_hidden="true",
+        class_name="sr-only",
+        key=tries,
+    )
+    solution = rx.el.input(type="hidden", name="puzzle", default_value="")
+    return PuzzleForm.create(
+        form(*children, bait, solution, on_submit=on_submit, id=id),
+        challenge=challenge,
+        field="puzzle",
+        wait=wait,
+        wait_class="muted",
+    )

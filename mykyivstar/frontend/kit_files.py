@@ -22,7 +22,7 @@ class KitPlugin(Plugin):
 
 def kit_files() -> list[tuple[str, str]]:
     """Every module of the kit, as (path in the front end, contents)."""
-    files = sorted([*KIT_SOURCE.glob("*.jsx"), *KIT_SOURCE.glob("*.css")])
+    files = sorted(path for ending in ("jsx", "js", "css") for path in KIT_SOURCE.glob(f"*.{ending}"))
     sources = [(f"utils/kit/{path.name}", path.read_text(encoding="utf-8")) for path in files]
     return [
         *sources,

@@ -49,6 +49,7 @@ def login() -> rx.Component:
             class_name="way-card",
         ),
         rx.el.p(t("No profile yet?"), " ", link(t("Register"), href=routes.REGISTER), class_name="way-foot"),
+        rx.el.p(t("Cannot sign in?"), " ", link(t("Write to us"), href=routes.CONTACT), class_name="way-foot"),
         class_name="way",
     )
 

@@ -89,6 +89,16 @@ def content() -> rx.Component:
                 rx.cond(_TICKET.is_late, rx.fragment(" ", badge(t("Late"), tone="danger", icon_name="triangle-alert"))),
                 class_name="muted",
             ),
+            rx.el.p(
+                rx.cond(_TICKET.asker != "", rx.fragment(t("Asks to be called: {name}", name=_TICKET.asker), " · ")),
+                rx.match(
+                    _TICKET.answer_by,
+                    ("email", t("The answer goes out in a letter, as you write it")),
+                    ("app", t("The answer is read in My Kyivstar")),
+                    t("An SMS tells of the answer"),
+                ),
+                class_name="muted",
+            ),
             rx.el.div(
                 rx.cond(
                     _TICKET.is_mine,

@@ -48,6 +48,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),
         Entry(t("Security"), "shield-check", routes.PROFILE_SECURITY),
+        Entry(t("Applications"), "file-pen", routes.APPLICATIONS),
     ),
     (
         Entry(t("Support"), "headset", routes.SUPPORT),
@@ -74,6 +75,7 @@ TOP_UP = Entry(t("Top up"), "wallet", routes.TOP_UP)
 PUBLIC_MENU: tuple[Entry, ...] = (
     Entry(t("Stores"), "map-pin", routes.STORES),
     Entry(t("Help"), "life-buoy", routes.HELP),
+    Entry(t("Write to us"), "mail", routes.CONTACT),
     Entry(t("Safety rules"), "siren", routes.SAFETY),
     Entry(t("Terms of use"), "scroll-text", routes.TERMS),
     Entry(t("Personal data"), "lock-keyhole", routes.PRIVACY),
@@ -83,6 +85,7 @@ PUBLIC_MENU: tuple[Entry, ...] = (
 DESK_MENU: tuple[Entry, ...] = (
     Entry(t("Conversations"), "messages-square", routes.DESK),
     Entry(t("Requests"), "ticket", routes.DESK_TICKETS),
+    Entry(t("Applications"), "file-pen", routes.DESK_APPLICATIONS),
     Entry(t("Prepared answers"), "message-square-quote", routes.DESK_ANSWERS),
     Entry(t("Figures"), "chart-column", routes.DESK_FIGURES),
 )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.components import (
+    badge,
     card,
     icon,
     link_button,
@@ -16,6 +17,7 @@ from mykyivstar.components import (
     rows,
     section,
     skeleton,
+    text_link,
 )
 from mykyivstar.i18n import moment, pick, t, tn
 from mykyivstar.pages.layout import app_page
@@ -43,11 +45,22 @@ def support() -> rx.Component:
 def content() -> rx.Component:
     """What can be asked, and what was asked before."""
     return rx.fragment(
+        rx.cond(State.news != "", news()),
         rx.cond(State.running != "", go_on(), choice()),
         rx.cond(State.refusal, refusal(pick(State.refusal))),
         rx.cond(State.tickets.length() > 0, requests()),
         rx.cond(State.past.length() > 0, earlier()),
         hotlines(),
+    )
+
+
+def news() -> rx.Component:
+    """An answer came while they were away."""
+    return notice(
+        t("A specialist has written to you."),
+        kind="good",
+        title=t("Your request has an answer"),
+        action=link_button(t("Read the answer"), href=State.news, icon="ticket"),
     )
 
 
@@ -101,7 +114,11 @@ def requests() -> rx.Component:
                     lambda each: row(
                         each.title,
                         about=rx.fragment(each.number, " · ", moment(each.opened_at)),
-                        value=ticket_badge(each.state),
+                        value=rx.cond(
+                            each.has_news,
+                            badge(t("New answer"), tone="good", icon_name="mail"),
+                            ticket_badge(each.state),
+                        ),
                         href=each.href,
                         icon_name="ticket",
                         key=each.number,
@@ -143,6 +160,11 @@ def hotlines() -> rx.Component:
                 rx.el.p(rx.el.span(label, class_name="muted"), " ", *[rx.fragment(phone_link(n), " ") for n in numbers])
                 for label, numbers in HOTLINES
             ],
+            rx.el.p(
+                t("No hurry? Write, and the answer comes within 24 hours."),
+                " ",
+                text_link(t("Write to us"), href=routes.CONTACT),
+            ),
             title=t("Or call us"),
         ),
         tone="soft",

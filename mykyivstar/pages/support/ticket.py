@@ -21,14 +21,16 @@ from mykyivstar.components import (
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.pages.support.hearing import hearing
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
+from mykyivstar.state.support.hearing import HearingState
 from mykyivstar.state.support.ticket import TicketState as State
 
 _TICKET = State.ticket
 
 
-@app_page(routes.SUPPORT_TICKET, title=t("Request"), on_load=[State.load])
+@app_page(routes.SUPPORT_TICKET, title=t("Request"), on_load=[State.load, HearingState.load])
 def request() -> rx.Component:
     return rx.el.div(
         page_title(
@@ -63,7 +65,7 @@ def content() -> rx.Component:
         ),
         card(section(note_list(State.notes), title=t("What has happened"))),
         rx.cond(_TICKET.state == "solved", solved()),
-        rx.cond(_TICKET.state != "closed", addition()),
+        rx.cond(_TICKET.state != "closed", rx.fragment(addition(), hearing())),
     )
 
 

@@ -70,6 +70,8 @@ def no_sms_help() -> rx.Component:
                     t("Still nothing? Call 466 from your mobile, free of charge, or visit a service centre."),
                     " ",
                     link(t("More help"), href=routes.HELP),
+                    " ",
+                    link(t("Write to us"), href=routes.CONTACT),
                 ),
             ),
         )

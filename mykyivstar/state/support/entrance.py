@@ -27,6 +27,8 @@ class SupportState(Refusals, rx.State):
     waits: dict[str, int] = {}
     past: list[PastRow] = []
     tickets: list[TicketRow] = []
+    # The newest request with an answer that was not looked at, "" for none.
+    news: str = ""
 
     @action
     async def load(self) -> None:
@@ -74,6 +76,7 @@ class SupportState(Refusals, rx.State):
             waits=waits,
             past=past,
             tickets=tickets,
+            news=next((each.href for each in tickets if each.has_news), ""),
         )
 
 

@@ -27,6 +27,8 @@ class TicketRow:
     state: str
     opened_at: str
     deadline_at: str
+    # There is an answer that the customer has not looked at.
+    has_news: bool
 
 
 def past_row(conversation: Conversation) -> PastRow:
@@ -48,4 +50,5 @@ def ticket_row(ticket: Ticket) -> TicketRow:
         state=ticket.state.value,
         opened_at=ticket.opened_at.isoformat(),
         deadline_at=ticket.deadline_at.isoformat() if ticket.state.is_open else "",
+        has_news=ticket.has_news,
     )

@@ -4,7 +4,7 @@ import reflex as rx
 from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
-from mykyivstar.domain.support.tickets import queries, work
+from mykyivstar.domain.support.tickets import hearing, queries, work
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.state.forms import Refusals
@@ -35,11 +35,13 @@ class TicketState(Refusals, rx.State):
         self._clear_refusals()
         self.standing, self.ticket = "loading", None
         await self._refresh()
+        await self._note_seen()
 
     @action
     async def refresh(self) -> None:
         """Has anything gone on?"""
         await self._refresh()
+        await self._note_seen()
 
     @action
     async def write(self, form: NoteForm) -> None:
@@ -56,6 +58,12 @@ class TicketState(Refusals, rx.State):
         async with wiring.unit_of_work() as session:
             await work.customer_accepts(session, actor(), self._code, at=wiring.clock().now())
         await self._refresh()
+
+    async def _note_seen(self) -> None:
+        """What is on the screen is no news any more."""
+        if self.ticket is not None and self.ticket.has_news:
+            async with wiring.unit_of_work() as session:
+                await hearing.saw(session, actor(), self._code, at=wiring.clock().now())
 
     async def _refresh(self) -> None:
         try:

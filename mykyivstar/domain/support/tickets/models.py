@@ -88,6 +88,11 @@ class Ticket(SQLModel, table=True):
     customer_saw_at: datetime | None = moment_field(default=None, nullable=True)
 
     @property
+    def is_public(self) -> bool:
+        """Whether whoever knows its address reads it: written by somebody who was not signed in (K3)."""
+        return self.source is TicketSource.FORM and self.profile_id is None
+
+    @property
     def has_news(self) -> bool:
         """Whether there is an answer that the customer has not looked at."""
         return self.last_answer_at is not None and (
@@ -113,4 +118,7 @@ class TicketNote(SQLModel, table=True):
     # For the staff alone.
     is_internal: bool = False
     state: TicketState | None = enum_field(TicketState, default=None, nullable=True)
+    # Whose it became, for the staff alone: a member's, or (`is_given_back`) nobody's.
+    given_to: int | None = Field(default=None, foreign_key="staff_member.id", sa_type=BigId)
+    is_given_back: bool = False
     at: datetime = moment_field()

@@ -2,19 +2,23 @@
 
 from datetime import datetime
 from secrets import token_urlsafe
+from string import ascii_letters, digits
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.staff.actor import StaffActor
-from mykyivstar.domain.support.access import seen_by_staff
+from mykyivstar.domain.support.access import worked_on_by_staff
+from mykyivstar.domain.support.errors import MessageEmpty, TitleEmpty
 from mykyivstar.domain.support.messages import note
 from mykyivstar.domain.support.models import Author, Note, Specialism
-from mykyivstar.domain.support.texts import MESSAGE_MOST, message_text
-from mykyivstar.domain.support.tickets.models import Ticket, TicketNote, TicketSource, TicketState
+from mykyivstar.domain.support.texts import message_text
+from mykyivstar.domain.support.tickets.models import AnswerBy, Ticket, TicketNote, TicketSource, TicketState
 from mykyivstar.domain.support.tickets.telling import tell
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.kit.secret import new_code
 
 TITLE_MOST = 120
 
@@ -32,23 +36,28 @@ async def open_ticket(
     profile_id: int | None = None,
     contact_phone: Msisdn | None = None,
     contact_email: str | None = None,
+    contact_name: str = "",
+    answer_by: AnswerBy = AnswerBy.SMS,
 ) -> Ticket:
     """A ticket of this source, made once however often it is asked for; to be answered within the source's time.
 
-    Whoever has no profile is answered at `contact_phone` or `contact_email`. Raises MessageEmpty, MessageTooLong.
+    Whoever has no profile is answered at `contact_phone` or `contact_email`, as `answer_by` says. Raises MessageEmpty
+    (TitleEmpty), MessageTooLong.
     """
-    said, name = message_text(words), message_text(title, most=MESSAGE_MOST)[:TITLE_MOST]
-    known = await session.exec(select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref[:40]))
-    if (ticket := known.first()) is not None:
+    name, said = _title(title), message_text(words)
+    of_this_source = select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref[:40])
+    if (ticket := (await session.exec(of_this_source)).first()) is not None:
         return ticket
     ticket = Ticket(
-        code=token_urlsafe(18),
+        code=_new_code(source),
         source=source,
         source_ref=source_ref[:40],
         specialism=specialism,
         profile_id=profile_id,
         contact_phone=contact_phone,
         contact_email=contact_email,
+        contact_name=contact_name,
+        answer_by=answer_by,
         language=language,
         title=name,
         words=said,
@@ -56,8 +65,12 @@ async def open_ticket(
         opened_at=at,
         state_at=at,
     )
-    session.add(ticket)
-    await session.flush()
+    try:
+        async with session.begin_nested():
+            session.add(ticket)
+    except IntegrityError:
+        # Somebody else made it at the same moment.
+        return (await session.exec(of_this_source)).one()
     assert ticket.id is not None
     session.add(TicketNote(ticket_id=ticket.id, author=Author.SYSTEM, state=TicketState.NEW, at=at))
     tell(session, ticket)
@@ -69,9 +82,10 @@ async def from_conversation(
 ) -> Ticket:
     """What cannot be solved in the conversation becomes a ticket of whoever answers; both sides read so there.
 
-    `key` is made by the form, so that a second press makes no second ticket. Raises NotFound.
+    `key` is made by the form, so that a second press makes no second ticket. Raises NotFound, MessageEmpty
+    (TitleEmpty), MessageTooLong.
     """
-    conversation = await seen_by_staff(session, staff, code)
+    conversation = await worked_on_by_staff(session, staff, code)
     before = await session.exec(
         select(Ticket.id).where(
             Ticket.source == TicketSource.CHAT, Ticket.source_ref == f"{conversation.id}:{key}"[:40]
@@ -94,3 +108,15 @@ async def from_conversation(
         session.add(ticket)
         note(session, conversation, Note.TICKET, at=at, about={"number": ticket.number})
     return ticket
+
+
+def _new_code(source: TicketSource) -> str:
+    """Nobody guesses it. Of a form it stands in an SMS: 95 random bits in signs that no phone cuts a link at."""
+    return new_code(ascii_letters + digits, 16) if source is TicketSource.FORM else token_urlsafe(18)
+
+
+def _title(title: str) -> str:
+    try:
+        return message_text(title)[:TITLE_MOST]
+    except MessageEmpty as empty:
+        raise TitleEmpty from empty

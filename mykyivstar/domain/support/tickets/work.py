@@ -23,6 +23,7 @@ from mykyivstar.kit.errors import NotFound
 CLOSES_AFTER = timedelta(days=3)
 _BY_STAFF = {TicketState.IN_WORK, TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}
 _LIST_MOST = 200
+_ONE_PRESS = timedelta(minutes=1)
 
 
 async def customer_writes(session: AsyncSession, actor: Actor, code: str, *, text: str, at: datetime) -> None:
@@ -30,10 +31,20 @@ async def customer_writes(session: AsyncSession, actor: Actor, code: str, *, tex
 
     Raises NotFound, TicketClosed, MessageEmpty, MessageTooLong.
     """
-    ticket = await _locked(session, await ticket_of(session, actor, code))
+    await asker_writes(session, await ticket_of(session, actor, code), text=text, at=at)
+
+
+async def asker_writes(session: AsyncSession, ticket: Ticket, *, text: str, at: datetime) -> None:
+    """The same by whoever the caller found to be its asker; what was just said is not said twice.
+
+    Raises TicketClosed, MessageEmpty, MessageTooLong.
+    """
+    ticket, said = await _locked(session, ticket), message_text(text)
     if ticket.state is TicketState.CLOSED:
         raise TicketClosed
-    _note(session, ticket, Author.CUSTOMER, message_text(text), at=at)
+    if await _has_just_said(session, ticket, said, at):
+        return
+    _note(session, ticket, Author.CUSTOMER, said, at=at)
     if ticket.state in {TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}:
         _move(session, ticket, TicketState.IN_WORK, at=at)
         ticket.deadline_at = at + ticket.source.answered_within
@@ -42,7 +53,12 @@ async def customer_writes(session: AsyncSession, actor: Actor, code: str, *, tex
 
 async def customer_accepts(session: AsyncSession, actor: Actor, code: str, *, at: datetime) -> None:
     """It is solved indeed. Raises NotFound, TicketStateUnfit."""
-    ticket = await _locked(session, await ticket_of(session, actor, code))
+    await asker_accepts(session, await ticket_of(session, actor, code), at=at)
+
+
+async def asker_accepts(session: AsyncSession, ticket: Ticket, *, at: datetime) -> None:
+    """The same by whoever the caller found to be its asker. Raises TicketStateUnfit."""
+    ticket = await _locked(session, ticket)
     if ticket.state is not TicketState.SOLVED:
         raise TicketStateUnfit
     _move(session, ticket, TicketState.CLOSED, at=at)
@@ -106,17 +122,17 @@ async def staff_writes(
         raise TicketClosed
     if state is not None and state not in _BY_STAFF:
         raise TicketStateUnfit
-    _note(session, ticket, Author.STAFF, message_text(text), at=at, staff=staff, is_internal=is_internal)
+    said = _note(session, ticket, Author.STAFF, message_text(text), at=at, staff=staff, is_internal=is_internal)
     ticket.staff_id = ticket.staff_id or staff.staff_id
     if state is not None and state is not ticket.state:
         _move(session, ticket, state, at=at)
     elif ticket.state is TicketState.NEW:
         _move(session, ticket, TicketState.IN_WORK, at=at)
     if not is_internal:
-        ticket.answered_at = ticket.answered_at or at
+        ticket.answered_at, ticket.last_answer_at = ticket.answered_at or at, at
         if ticket.source is TicketSource.DISPUTE:
             await answer_on_the_dispute(session, ticket, message_text(text), at=at)
-        await answered(session, ticket, at=at)
+        await answered(session, ticket, said, at=at)
     session.add(ticket)
     tell(session, ticket)
 
@@ -170,15 +186,16 @@ def _note(
     at: datetime,
     staff: StaffActor | None = None,
     is_internal: bool = False,
-) -> None:
+) -> TicketNote:
     assert ticket.id is not None
-    session.add(
-        TicketNote(
-            ticket_id=ticket.id,
-            author=author,
-            staff_id=staff.staff_id if staff else None,
-            text=text,
-            is_internal=is_internal,
-            at=at,
-        )
-    )
+    note = TicketNote(ticket_id=ticket.id, author=author, text=text, is_internal=is_internal, at=at)
+    note.staff_id = staff.staff_id if staff else None
+    session.add(note)
+    return note
+
+
+async def _has_just_said(session: AsyncSession, ticket: Ticket, text: str, at: datetime) -> bool:
+    """A form that was sent twice: the same words, with nothing between them."""
+    newest = select(TicketNote).where(TicketNote.ticket_id == ticket.id).order_by(col(TicketNote.id).desc()).limit(1)
+    last = (await session.exec(newest)).first()
+    return last is not None and last.author is Author.CUSTOMER and last.text == text and at - last.at < _ONE_PRESS
