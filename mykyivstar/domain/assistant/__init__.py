@@ -1,0 +1,1 @@
+"""The online assistant: what a customer asks, answered from their own data and from the help articles (K4)."""

@@ -1,0 +1,1 @@
+"""Help articles: the list, the search, one article (K4)."""
