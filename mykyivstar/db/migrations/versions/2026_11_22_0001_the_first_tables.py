@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=80), nullable=False),
         sa.Column("visitor", sa.String(length=64), nullable=False),
         sa.Column("sent_to", sa.String(length=12), nullable=True),
+        sa.Column("sent_to_email", sa.String(length=254), nullable=True),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
@@ -184,6 +185,7 @@ def upgrade() -> None:
         sa.Column("challenge", sa.LargeBinary(), nullable=False),
         sa.Column("visitor", sa.String(length=64), nullable=False),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -321,6 +323,8 @@ def upgrade() -> None:
         sa.Column("note", sa.JSON(), nullable=False),
         sa.Column("search_key", sa.String(length=400), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
     )
@@ -397,6 +401,38 @@ def upgrade() -> None:
         sa.Column("cleared_line", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "application",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("open_kind", sa.String(length=32), nullable=True),
+        sa.Column("old", sa.JSON(), nullable=False),
+        sa.Column("new", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.String(length=32), nullable=True),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("emptied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index("ix_application_profile", "application", ["profile_id", "id"], unique=False)
+    op.create_index(op.f("ix_application_staff_id"), "application", ["staff_id"], unique=False)
+    op.create_index("ix_application_work", "application", ["state", "deadline_at"], unique=False)
+    op.create_index("ux_application_key", "application", ["profile_id", "key"], unique=True)
+    op.create_index("ux_application_open", "application", ["profile_id", "open_kind"], unique=True)
     op.create_table(
         "consent",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -566,6 +602,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_passkey_profile_id"), "passkey", ["profile_id"], unique=False)
     op.create_table(
+        "personal_data",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("full_name", sa.String(length=120), nullable=False),
+        sa.Column("document_kind", sa.String(length=32), nullable=True),
+        sa.Column("document_number", sa.String(length=20), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("profile_id"),
+    )
+    op.create_table(
         "remembered_device",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -620,6 +669,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sms_part_ref"), "sms_part", ["ref"], unique=False)
     op.create_index(op.f("ix_sms_part_sms_id"), "sms_part", ["sms_id"], unique=False)
     op.create_table(
+        "staff_passkey",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("credential_id", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("credential_id"),
+    )
+    op.create_index(op.f("ix_staff_passkey_staff_id"), "staff_passkey", ["staff_id"], unique=False)
+    op.create_table(
         "staff_session",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -647,6 +712,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
     )
+    op.create_table(
+        "store_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("store_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.ForeignKeyConstraint(["store_id"], ["store.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_store_change_store_id"), "store_change", ["store_id"], unique=False)
     op.create_table(
         "ticket",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -679,6 +757,15 @@ def upgrade() -> None:
     op.create_index("ix_ticket_source", "ticket", ["source", "source_ref"], unique=True)
     op.create_index("ix_ticket_work", "ticket", ["state", "deadline_at"], unique=False)
     op.create_table(
+        "works_told",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("outage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("phone", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["outage_id"], ["outage.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_works_told", "works_told", ["outage_id", "phone"], unique=True)
+    op.create_table(
         "account_place",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -705,6 +792,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ux_allowance", "allowance", ["line_id", "kind", "source", "expires_at"], unique=True)
+    op.create_table(
+        "application_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("client_key", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("media_type", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_index("ux_application_file_key", "application_file", ["application_id", "client_key"], unique=True)
+    op.create_table(
+        "application_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_application_step_application_id"), "application_step", ["application_id"], unique=False)
     op.create_table(
         "attachment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -812,7 +930,10 @@ def upgrade() -> None:
         sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("file_code", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
         sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"]),
         sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
         sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
@@ -1149,7 +1270,10 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("is_internal", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=True),
+        sa.Column("given_to", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("is_given_back", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["given_to"], ["staff_member.id"]),
         sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"]),
         sa.PrimaryKeyConstraint("id"),
@@ -1614,17 +1738,27 @@ def downgrade() -> None:
     op.drop_table("auth_session")
     op.drop_index(op.f("ix_attachment_conversation_id"), table_name="attachment")
     op.drop_table("attachment")
+    op.drop_index(op.f("ix_application_step_application_id"), table_name="application_step")
+    op.drop_table("application_step")
+    op.drop_index("ux_application_file_key", table_name="application_file")
+    op.drop_table("application_file")
     op.drop_index("ux_allowance", table_name="allowance")
     op.drop_table("allowance")
     op.drop_index("ix_account_place", table_name="account_place")
     op.drop_table("account_place")
+    op.drop_index("ux_works_told", table_name="works_told")
+    op.drop_table("works_told")
     op.drop_index("ix_ticket_work", table_name="ticket")
     op.drop_index("ix_ticket_source", table_name="ticket")
     op.drop_index("ix_ticket_profile", table_name="ticket")
     op.drop_table("ticket")
+    op.drop_index(op.f("ix_store_change_store_id"), table_name="store_change")
+    op.drop_table("store_change")
     op.drop_table("staff_ticket")
     op.drop_index(op.f("ix_staff_session_staff_id"), table_name="staff_session")
     op.drop_table("staff_session")
+    op.drop_index(op.f("ix_staff_passkey_staff_id"), table_name="staff_passkey")
+    op.drop_table("staff_passkey")
     op.drop_index(op.f("ix_sms_part_sms_id"), table_name="sms_part")
     op.drop_index(op.f("ix_sms_part_ref"), table_name="sms_part")
     op.drop_table("sms_part")
@@ -1634,6 +1768,7 @@ def downgrade() -> None:
     op.drop_table("saved_card")
     op.drop_index(op.f("ix_remembered_device_profile_id"), table_name="remembered_device")
     op.drop_table("remembered_device")
+    op.drop_table("personal_data")
     op.drop_index(op.f("ix_passkey_profile_id"), table_name="passkey")
     op.drop_table("passkey")
     op.drop_index(op.f("ix_partner_request_request_id"), table_name="partner_request")
@@ -1659,6 +1794,12 @@ def downgrade() -> None:
     op.drop_table("conversation")
     op.drop_index(op.f("ix_consent_profile_id"), table_name="consent")
     op.drop_table("consent")
+    op.drop_index("ux_application_open", table_name="application")
+    op.drop_index("ux_application_key", table_name="application")
+    op.drop_index("ix_application_work", table_name="application")
+    op.drop_index(op.f("ix_application_staff_id"), table_name="application")
+    op.drop_index("ix_application_profile", table_name="application")
+    op.drop_table("application")
     op.drop_table("usage_retention")
     op.drop_index(
         "ix_usage_unrated",
