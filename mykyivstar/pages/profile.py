@@ -93,6 +93,12 @@ def further() -> rx.Component:
     """Where to go from here."""
     return rows(
         row(
+            t("Personal data in the contract"),
+            about=t("Name, document, address, contacts, and how to change them"),
+            icon_name="file-pen",
+            href=routes.PROFILE_DATA,
+        ),
+        row(
             t("Security"),
             about=t("Password, passkeys, devices, sessions"),
             icon_name="shield-check",

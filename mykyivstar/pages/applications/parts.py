@@ -1,0 +1,87 @@
+"""Values side by side, documents, history: as both sides see them."""
+
+from typing import Any
+
+import reflex as rx
+
+from mykyivstar.components import button, icon, link, table
+from mykyivstar.i18n import moment, number, t, tn
+from mykyivstar.pages.applications.words import field_name, state_badge, value_text
+
+
+def comparison(values: rx.Var) -> rx.Component:
+    """What it is and what it shall be."""
+    return table(
+        t("What changes"),
+        [t("Data"), t("Was"), t("Shall be")],
+        values,
+        render=lambda row: [field_name(row.field), value_text(row.field, row.old), value_text(row.field, row.new)],
+    )
+
+
+def document_list(files: rx.Var, *, on_take_away: Any = None) -> rx.Component:
+    """Links to the documents; with `on_take_away` each can be taken back."""
+    return rx.el.ul(
+        rx.foreach(files, lambda file: _document(file, on_take_away)), class_name="rows", aria_label=t("Documents")
+    )
+
+
+def history(steps: rx.Var) -> rx.Component:
+    """In order: when, what, by whom, what was said."""
+    return rx.el.ol(rx.foreach(steps, _step), class_name="stack", aria_label=t("What has happened"))
+
+
+def _document(file: rx.Var, on_take_away: Any) -> rx.Component:
+    taking = []
+    if on_take_away is not None:
+        taking = [
+            button(
+                t("Remove"),
+                variant="plain",
+                size="small",
+                on_click=on_take_away(file.code),
+                aria_label=t("Remove {name}", name=file.name),
+            )
+        ]
+    return rx.el.li(
+        rx.el.div(
+            link(
+                rx.cond(file.is_picture, icon("image", size=20), icon("file-text", size=20)),
+                rx.el.bdi(file.name, class_name="break-words"),
+                href=file.href,
+                document=True,
+                target="_blank",
+                rel="noopener",
+                class_name="text-link",
+            ),
+            rx.el.span(t("{size} kB", size=number(file.kilobytes)), class_name="quiet"),
+            *taking,
+            class_name="said-about",
+        ),
+        key=file.code,
+        class_name="said",
+        data_testid="document",
+    )
+
+
+def _step(row: rx.Var) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(
+            state_badge(row.state),
+            rx.el.span(_by(row)),
+            rx.el.time(moment(row.at), date_time=row.at),
+            class_name="said-about",
+        ),
+        rx.cond(row.text != "", rx.el.p(row.text, dir="auto", class_name="said-text")),
+        rx.cond(
+            row.files > 0,
+            rx.el.p(tn("{count} document", "{count} documents", count=row.files), class_name="quiet"),
+        ),
+        key=row.id,
+        class_name="said",
+        data_testid="step",
+    )
+
+
+def _by(row: rx.Var) -> rx.Component:
+    return rx.match(row.by, ("customer", t("Customer")), ("staff", row.name), t("by itself"))

@@ -1,0 +1,1 @@
+"""Personal data and applications to change them."""
