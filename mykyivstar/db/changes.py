@@ -25,6 +25,8 @@ class Topic(StrEnum):
     PHONE = "phone"
     PAYMENT = "payment"
     STAFF_SESSION = "staff_session"
+    # Any store: id 0.
+    STORES = "stores"
     # A conversation's messages or state; the queue and the lists of the desk (id 0).
     CONVERSATION = "conversation"
     DESK = "desk"

@@ -17,6 +17,7 @@ from mykyivstar import wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.lines.queries import holders
 from mykyivstar.guard.connections import Connection, connections, desk_connections
+from mykyivstar.guard.pushes import pushes
 from mykyivstar.guard.session_cache import desk_cache, session_cache
 from mykyivstar.state.live_support import follow_conversations
 from mykyivstar.state.overviews import overviews
@@ -43,8 +44,11 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
     session_cache.forget(list(subjects))
     desk_cache.forget(list(subjects))
     overviews.forget(subjects)
+    if any(subject.topic is Topic.STORES for subject in subjects):
+        wiring.stores().forget()
     connections.still_here(app.event_namespace.token_to_sid)
     desk_connections.still_here(app.event_namespace.token_to_sid)
+    pushes.forget_lost()
     concerned = await _profiles(subjects)
     sessions = {subject.id for subject in subjects if subject.topic is Topic.SESSION}
     everybody = any(subject.topic is Topic.CATALOGUE for subject in subjects)
@@ -76,6 +80,9 @@ async def _profiles(subjects: Sequence[Subject]) -> set[int]:
 
 async def _send(app: Any, connection: Connection, specs: Iterable[Any]) -> None:
     for event in Event.from_event_type(list(specs)):
+        # Those with something to tell are all told; a refresh that has not begun yet will find this change as well.
+        if not event.payload and not pushes.may_go(connection.token, event.name):
+            continue
         await app.event_processor.enqueue(
             connection.token, dataclasses.replace(event, router_data=dict(connection.router_data))
         )

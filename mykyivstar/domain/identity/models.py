@@ -118,6 +118,7 @@ class FlowStep(StrEnum):
     IDENTIFY = "identify"
     PASSWORD = "password"
     CODE = "code"
+    PASSKEY = "passkey"
     DETAILS = "details"
     SECOND_PROOF = "second_proof"
     NEW_PASSWORD = "new_password"
@@ -241,7 +242,9 @@ class PasskeyChallenge(SQLModel, table=True):
     id: int | None = id_field()
     challenge: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
     visitor: str = Field(max_length=64)
+    # Whose passkey alone may answer; neither: any customer's.
     profile_id: int | None = Field(default=None, sa_type=BigId)
+    staff_id: int | None = Field(default=None, sa_type=BigId)
     expires_at: datetime = moment_field()
     used_at: datetime | None = moment_field(default=None, nullable=True)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, msisdn_field
@@ -81,3 +82,19 @@ class StaffSession(SQLModel, table=True):
     last_seen_at: datetime = moment_field()
     expires_at: datetime = moment_field()
     revoked_at: datetime | None = moment_field(default=None, nullable=True)
+
+
+class StaffPasskey(SQLModel, table=True):
+    """A WebAuthn credential of a member: the second proof in place of a code."""
+
+    __tablename__ = "staff_passkey"
+
+    id: int | None = id_field()
+    staff_id: int = Field(foreign_key="staff_member.id", index=True, sa_type=BigId)
+    credential_id: bytes = Field(sa_column=Column(LargeBinary, unique=True, nullable=False))
+    public_key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sign_count: int = 0
+    name: str = Field(default="", max_length=80)
+    created_at: datetime = moment_field()
+    last_used_at: datetime | None = moment_field(default=None, nullable=True)
+    removed_at: datetime | None = moment_field(default=None, nullable=True)

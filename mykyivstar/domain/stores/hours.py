@@ -3,6 +3,7 @@
 Breaks, exceptions and comments are the syntax's own; "PH" are Ukraine's public holidays.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,10 +16,17 @@ from mykyivstar.kit.clock import KYIV
 _COUNTRY = "UA"
 # Beyond this nobody asks when a closed shop opens.
 _HORIZON = timedelta(days=60)
+# How the parser says where it stopped.
+_COLUMN = re.compile(r"--> 1:([0-9]{1,6})")
 
 
 class UnreadableHours(ValueError):
-    """A text that is not opening hours; its message says why."""
+    """A text that is not opening hours; its message says why, `position` from which sign on."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        found = _COLUMN.search(why)
+        self.position = int(found[1]) - 1 if found else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.domain.stores.models import Store
 from mykyivstar.domain.stores.register import Place, Register, ordered
 
-# A store that an import has changed is shown as it was for so long at most.
+# A store that somebody has changed where `forget` is not heard of is shown as it was for so long at most.
 FRESH_FOR = timedelta(seconds=30)
 
 Reading = Callable[[], AbstractAsyncContextManager[AsyncSession]]
@@ -29,12 +29,19 @@ class Registers:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._known: tuple[datetime, Register] | None = None
+        self._changes = 0
 
     async def current(self, at: datetime) -> Register:
         """The stores, at most FRESH_FOR old."""
         if self._known is not None and timedelta() <= at - self._known[0] < FRESH_FOR:
             return self._known[1]
+        changes = self._changes
         async with self._reading() as session:
             read = await register(session, at)
-        self._known = (at, read)
+        if changes == self._changes:
+            self._known = (at, read)
         return read
+
+    def forget(self) -> None:
+        """Something has changed: read again when somebody asks, and keep nothing that is being read now."""
+        self._known, self._changes = None, self._changes + 1

@@ -2,47 +2,50 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.changes import Subject, Topic
+from mykyivstar.db.database import changed
 from mykyivstar.domain.imports import cells
 from mykyivstar.domain.imports.columns import Column
 from mykyivstar.domain.imports.hours import opening_hours
 from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Row, Values
 from mykyivstar.domain.imports.kinds.catalogue import texts, with_texts
 from mykyivstar.domain.imports.registers import upsert
+from mykyivstar.domain.stores.columns import searchable
+from mykyivstar.domain.stores.geo import Point, misplaced
 from mykyivstar.domain.stores.models import Store, StoreKind
-from mykyivstar.kit.text import search_key
-
-# Ukraine with a little sea around it.
-_LATITUDES: Final = (44.0, 52.5)
-_LONGITUDES: Final = (22.0, 40.3)
-_SEARCH_KEY_MAX: Final = 400
 
 
 def _check(values: Values, _at: datetime) -> Iterable[tuple[str, str]]:
     latitude, longitude = values["latitude"], values["longitude"]
-    if _within(latitude, _LATITUDES) and _within(longitude, _LONGITUDES):
-        return
-    if _within(longitude, _LATITUDES) and _within(latitude, _LONGITUDES):
-        yield "latitude", f"{latitude}, {longitude}: latitude and longitude are interchanged"
-    else:
-        yield "latitude", f"{latitude}, {longitude} is not in Ukraine"
-
-
-def _within(value: float, bounds: tuple[float, float]) -> bool:
-    return bounds[0] <= value <= bounds[1]
+    match misplaced(Point(latitude, longitude)):
+        case "interchanged":
+            yield "latitude", f"{latitude}, {longitude}: latitude and longitude are interchanged"
+        case "outside":
+            yield "latitude", f"{latitude}, {longitude} is not in Ukraine"
 
 
 def _searchable(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = [text for column in ("city", "name", "address") for text in values[column].values()]
-    return {"search_key": search_key(" ".join(found))[:_SEARCH_KEY_MAX]}
+    return {"search_key": searchable(values)}
 
 
 async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
     shaped = [with_texts(row.values, "name", "city", "address", "note") for row in rows]
+    codes = {values["code"] for values in shaped}
+    known = {each.code: each for each in await session.exec(select(Store).where(col(Store.code).in_(codes)))}
+    for values in shaped:
+        if (store := known.get(values["code"])) is not None:
+            # What the desk has changed stays, until the desk lets imports change it again.
+            values.update({name: getattr(store, name) for name in store.kept if name in values})
     done = await upsert(session, Store, shaped, key=["code"], derive=_searchable)
+    for store, _ in done.updated:
+        store.version += 1
+    if done.created or done.updated:
+        changed(session, Subject(Topic.STORES, 0))
     return Outcome(len(done.created), len(done.updated), done.unchanged)
 
 
