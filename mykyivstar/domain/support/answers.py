@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffRole
-from mykyivstar.domain.support.errors import MessageEmpty
+from mykyivstar.domain.support.errors import MessageEmpty, TitleEmpty, TitleTaken
 from mykyivstar.domain.support.models import CannedAnswer, Specialism
 from mykyivstar.domain.support.texts import cleaned
 from mykyivstar.kit.errors import NotFound
@@ -37,17 +37,26 @@ async def save(
     texts: Mapping[str, str],
     specialism: Specialism | None,
 ) -> CannedAnswer:
-    """A new answer, or another text of one. Raises StaffRoleNeeded, MessageEmpty, NotFound."""
+    """A new answer, or another text of one. Raises StaffRoleNeeded, TitleEmpty, TitleTaken, MessageEmpty, NotFound."""
     staff.require(StaffRole.LEAD)
     said = {language: cleaned(texts.get(language, ""))[:TEXT_MOST] for language in _LANGUAGES}
     name = cleaned(title)[:TITLE_MOST]
-    if not name or not said["uk"]:
+    if not name:
+        raise TitleEmpty
+    if not said["uk"]:
         raise MessageEmpty
-    answer = await session.get(CannedAnswer, answer_id) if answer_id else await _called(session, name)
+    called = await _called(session, name)
+    answer = await session.get(CannedAnswer, answer_id) if answer_id else called
     if answer is None:
         if answer_id:
             raise NotFound
         answer = CannedAnswer(title=name)
+    elif called is not None and called is not answer:
+        if called.removed_at is None:
+            raise TitleTaken
+        # One that was removed gives its title up.
+        called.title = f"{called.id}: {name}"[:TITLE_MOST]
+        await session.flush()
     answer.title, answer.texts, answer.specialism, answer.removed_at = name, said, specialism, None
     session.add(answer)
     await session.flush()

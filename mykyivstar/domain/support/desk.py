@@ -13,7 +13,7 @@ from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.errors import UnknownStaff
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
 from mykyivstar.domain.support import conversations
-from mykyivstar.domain.support.access import of_staff, seen_by_staff
+from mykyivstar.domain.support.access import of_staff, seen_by_staff, worked_on_by_staff
 from mykyivstar.domain.support.errors import ConversationClosed, NotTheirSkill, TakenAlready, TooManyChats
 from mykyivstar.domain.support.messages import note
 from mykyivstar.domain.support.models import Conversation, ConversationState, Note, Specialism
@@ -78,7 +78,7 @@ async def take_over(session: AsyncSession, staff: StaffActor, code: str, *, at: 
 
 async def hand_over(session: AsyncSession, staff: StaffActor, code: str, *, to: int, at: datetime) -> Conversation:
     """Give the conversation to another member; a lead gives anybody's. Raises NotFound, UnknownStaff, NotTheirSkill."""
-    conversation = await _theirs(session, staff, code)
+    conversation = await worked_on_by_staff(session, staff, code)
     member = await _member(session, to)
     if conversation.specialism.value not in member.skill_list:
         raise NotTheirSkill
@@ -89,7 +89,7 @@ async def back_to_queue(
     session: AsyncSession, staff: StaffActor, code: str, *, specialism: Specialism, at: datetime
 ) -> Conversation:
     """Back into the queue, perhaps of another specialist, at the place of its first waiting. Raises NotFound."""
-    conversation = await _theirs(session, staff, code)
+    conversation = await worked_on_by_staff(session, staff, code)
     if not conversation.state.is_running:
         raise ConversationClosed
     conversation.state, conversation.staff_id = ConversationState.WAITING, None
@@ -102,7 +102,7 @@ async def back_to_queue(
 
 async def close(session: AsyncSession, staff: StaffActor, code: str, *, at: datetime) -> None:
     """End it. Raises NotFound; one that has ended stays as it is."""
-    await conversations.end(session, await _theirs(session, staff, code), Note.CLOSED_BY_STAFF, at=at)
+    await conversations.end(session, await worked_on_by_staff(session, staff, code), Note.CLOSED_BY_STAFF, at=at)
 
 
 async def staff_saw(session: AsyncSession, staff: StaffActor, code: str, *, message_id: int) -> None:
@@ -118,12 +118,6 @@ async def colleagues(session: AsyncSession, staff: StaffActor, specialism: Speci
         .order_by(col(StaffMember.name))
     )
     return [member for member in rows if specialism.value in member.skill_list]
-
-
-async def _theirs(session: AsyncSession, staff: StaffActor, code: str) -> Conversation:
-    if staff.role.includes(StaffRole.LEAD):
-        return await seen_by_staff(session, staff, code)
-    return await of_staff(session, staff, code)
 
 
 async def _give(session: AsyncSession, conversation: Conversation, to: StaffMember, *, at: datetime) -> Conversation:

@@ -11,6 +11,22 @@ class MessageEmpty(CustomerError):
     field = "text"
 
 
+class TitleEmpty(MessageEmpty):
+    """A request or a prepared answer has no name that could be read in a list."""
+
+    code = "support.title_empty"
+    sentence = "Say in a few words what it is about."
+    field = "title"
+
+
+class TitleTaken(CustomerError):
+    """Another prepared answer is called so."""
+
+    code = "support.title_taken"
+    sentence = "Another prepared answer has this title. Choose one that tells them apart."
+    field = "title"
+
+
 class MessageTooLong(CustomerError):
     """More signs than a message may have; `most` says how many that is."""
 
