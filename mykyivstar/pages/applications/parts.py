@@ -26,9 +26,13 @@ def document_list(files: rx.Var, *, on_take_away: Any = None) -> rx.Component:
     )
 
 
-def history(steps: rx.Var) -> rx.Component:
+def history(steps: rx.Var, *, at_desk: bool = False) -> rx.Component:
     """In order: when, what, by whom, what was said."""
-    return rx.el.ol(rx.foreach(steps, _step), class_name="stack", aria_label=t("What has happened"))
+    return rx.el.ol(
+        rx.foreach(steps, lambda row: _step(row, t("Customer") if at_desk else t("You"))),
+        class_name="stack",
+        aria_label=t("What has happened"),
+    )
 
 
 def _document(file: rx.Var, on_take_away: Any) -> rx.Component:
@@ -64,11 +68,11 @@ def _document(file: rx.Var, on_take_away: Any) -> rx.Component:
     )
 
 
-def _step(row: rx.Var) -> rx.Component:
+def _step(row: rx.Var, customer: rx.Var) -> rx.Component:
     return rx.el.li(
         rx.el.p(
             state_badge(row.state),
-            rx.el.span(_by(row)),
+            rx.el.span(rx.match(row.by, ("customer", customer), ("staff", row.name), t("by itself"))),
             rx.el.time(moment(row.at), date_time=row.at),
             class_name="said-about",
         ),
@@ -81,7 +85,3 @@ def _step(row: rx.Var) -> rx.Component:
         class_name="said",
         data_testid="step",
     )
-
-
-def _by(row: rx.Var) -> rx.Component:
-    return rx.match(row.by, ("customer", t("Customer")), ("staff", row.name), t("by itself"))

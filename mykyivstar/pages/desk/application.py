@@ -82,7 +82,7 @@ def _content() -> rx.Component:
                         title=t("Documents"),
                     )
                 ),
-                card(section(history(State.steps), title=t("What has happened"))),
+                card(section(history(State.steps, at_desk=True), title=t("What has happened"))),
             ),
         ),
         _approving(),
