@@ -9,8 +9,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mykyivstar.db.database import UnitOfWork, changed
+from mykyivstar.db.statements import insert_into
 from mykyivstar.domain.faults.concerned import concerned, know_places
-from mykyivstar.domain.faults.models import Outage, OutageKind, OutageWatch
+from mykyivstar.domain.faults.models import Outage, OutageKind, OutageWatch, WorksTold
 from mykyivstar.domain.faults.notices import language_of
 from mykyivstar.domain.faults.outages import end_of
 from mykyivstar.domain.identity.models import Language, Profile
@@ -20,12 +21,17 @@ from mykyivstar.domain.lines.models import Holding, HoldingRole
 from mykyivstar.domain.notifications.quiet import when_awake
 from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
+from mykyivstar.kit.msisdn import Msisdn
 
 _LIVES = timedelta(hours=12)
 
 
 async def announce(unit_of_work: UnitOfWork, *, at: datetime) -> int:
-    """Tell whoever lives where works are planned, once for each; how many were told. Called by a job."""
+    """Tell whoever lives where works are planned, each phone once for each; how many were told. Called by a job.
+
+    It may die anywhere and be called again, or twice at once: whom a batch told is written by its own transaction, and
+    works count as announced when the last batch is done.
+    """
     async with unit_of_work() as session:
         coming = (await session.exec(_to_announce(at))).all()
     if coming:
@@ -33,12 +39,12 @@ async def announce(unit_of_work: UnitOfWork, *, at: datetime) -> int:
     told = 0
     for outage in coming:
         assert outage.id is not None
-        # Claimed before anybody is told: after a crash in the middle some may not hear of it, and nobody hears twice.
-        if not await _claim(unit_of_work, outage, at):
-            continue
         async for account_ids in concerned(unit_of_work, outage.id):
             async with unit_of_work() as session:
-                told += await _tell_of_works(session, outage, account_ids, at)
+                told += await _tell_of_works(session, outage.id, account_ids, at)
+        async with unit_of_work() as session:
+            done = (col(Outage.id) == outage.id, col(Outage.is_cancelled).is_(False))
+            await session.exec(update(Outage).where(*done).values(announced_at=at))
     return told
 
 
@@ -81,25 +87,33 @@ def _to_announce(at: datetime) -> SelectOfScalar[Outage]:
     )
 
 
-async def _claim(unit_of_work: UnitOfWork, outage: Outage, at: datetime) -> bool:
-    async with unit_of_work() as session:
-        mine = (col(Outage.id) == outage.id, col(Outage.announced_at).is_(None))
-        claiming = update(Outage).where(*mine).values(announced_at=at).returning(col(Outage.id))
-        return (await session.exec(claiming)).scalar_one_or_none() is not None
-
-
-async def _tell_of_works(session: AsyncSession, outage: Outage, account_ids: Sequence[int], at: datetime) -> int:
+async def _tell_of_works(session: AsyncSession, outage_id: int, account_ids: Sequence[int], at: datetime) -> int:
+    # As they are now: a file may have called them off or moved them since the last batch.
+    outage = (await session.exec(_to_announce(at).where(Outage.id == outage_id))).first()
+    if outage is None:
+        return 0
     assert outage.expected_at is not None, "works without an end are not announced"
     params = {"at": outage.starts_at.isoformat(), "until": outage.expected_at.isoformat()}
-    languages = await languages_of(session, account_ids)
-    rows = await session.exec(select(InternetAccount).where(col(InternetAccount.id).in_(account_ids)))
-    count = 0
-    for account in rows.all():
-        language = languages.get(account.id or 0, Language.UK)
-        await _send(session, account, SmsTemplate.WORKS_PLANNED, params, language=language, at=at)
+    rows = await session.exec(
+        select(InternetAccount).where(col(InternetAccount.id).in_(account_ids)).order_by(col(InternetAccount.id))
+    )
+    accounts = rows.all()
+    first = await _written_down(session, outage_id, {account.contract_phone: account.id or 0 for account in accounts})
+    languages = await languages_of(session, first)
+    for account in accounts:
+        if account.id in first:
+            language = languages.get(account.id, Language.UK)
+            await _send(session, account, SmsTemplate.WORKS_PLANNED, params, language=language, at=at)
         changed(session, HoldingKey(HoldingKind.INTERNET, account.id or 0).subject)
-        count += 1
-    return count
+    return len(first)
+
+
+async def _written_down(session: AsyncSession, outage_id: int, accounts: Mapping[Msisdn, int]) -> Sequence[int]:
+    """Write down that these phones are told, each by one account; the accounts of those that had not been."""
+    # In one order, so that two who tell at once wait for each other and do not block each other.
+    rows = [{"outage_id": outage_id, "phone": phone} for phone in sorted(accounts, key=str)]
+    adding = insert_into(session, WorksTold).values(rows).on_conflict_do_nothing().returning(col(WorksTold.phone))
+    return [accounts[phone] for phone in (await session.exec(adding)).scalars()]
 
 
 async def languages_of(session: AsyncSession, account_ids: Sequence[int]) -> Mapping[int, Language]:

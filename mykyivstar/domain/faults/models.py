@@ -89,6 +89,17 @@ class OutageWatch(SQLModel, table=True):
     told_at: datetime | None = moment_field(default=None, nullable=True)
 
 
+class WorksTold(SQLModel, table=True):
+    """That a phone was told of planned works: once, whatever dies in the middle and however many accounts it has."""
+
+    __tablename__ = "works_told"
+    __table_args__ = (Index("ux_works_told", "outage_id", "phone", unique=True),)
+
+    id: int | None = id_field()
+    outage_id: int = Field(foreign_key="outage.id", sa_type=BigId)
+    phone: Msisdn = msisdn_field()
+
+
 class DowntimeCredit(SQLModel, table=True):
     """What one event gave back to one account (N7): at most one row for the two, whatever the file says later."""
 
