@@ -20,6 +20,7 @@ from mykyivstar.demo.moves import Move, Pot, Record
 from mykyivstar.demo.posting import Ids
 from mykyivstar.demo.rating import SlowingMeter
 from mykyivstar.demo.standing import bucket_of
+from mykyivstar.domain.bonuses.spending import purse_of
 from mykyivstar.domain.catalogue.models import Tariff
 from mykyivstar.domain.ledger import queries
 from mykyivstar.domain.ledger.models import OperationKind, Unit
@@ -53,7 +54,7 @@ async def live(database: Database, at: datetime, *, seed: int = SEED) -> Record 
     rng = chance(seed, "life", int(at.timestamp()))
     part = someone_lively(rng)
     async with database.unit_of_work() as session:
-        line = (await session.exec(select(Line).where(Line.msisdn == Msisdn(part.number)))).first()
+        line = (await session.exec(select(Line).where(Line.msisdn == Msisdn(part.number)).with_for_update())).first()
         if line is None or line.state is not LineState.ACTIVE or line.tariff_id is None or line.id is None:
             return None
         tariff = await session.get_one(Tariff, line.tariff_id)
@@ -112,7 +113,7 @@ async def _allowances(session: AsyncSession, line_id: int) -> Sequence[Allowance
 
 
 async def _keep(session: AsyncSession, line: Line, used: Record) -> bool:
-    """Store the record and take its cost; False when it had been stored before."""
+    """Store the record and take its cost, of bonuses first (I4); False when it had been stored before."""
     assert line.id is not None
     contract = frozenset([used.number] if line.payment is Billing.CONTRACT else [])
     ids = Ids({used.number: line.id}, {}, contract)
@@ -120,8 +121,11 @@ async def _keep(session: AsyncSession, line: Line, used: Record) -> bool:
         return False
     if used.cost:
         why = {"rule": used.rule, "category": used.category.value, "record": used.ref, "quantity": used.quantity}
-        why |= taxes(used.cost, is_mobile=True)
-        amounts = [(Pot(used.number, Unit.UAH), -used.cost)]
+        purse = await purse_of(session, line.id)
+        bonuses = purse.take(used.category, used.cost, used.at) if purse is not None else Money.ZERO
+        why |= taxes(used.cost - bonuses, is_mobile=True)
+        paid = {Unit.UAH: used.cost - bonuses, Unit.BONUS: bonuses}
+        amounts = [(Pot(used.number, unit), -amount) for unit, amount in paid.items() if amount]
         move = Move(f"demo:{used.ref}", OperationKind.USAGE, used.at, amounts, SystemAccount.USAGE, why)
         await posting.post_moves(session, ids, [move])
     return True

@@ -3,14 +3,15 @@
 from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from mykyivstar.db.changes import Change
 from mykyivstar.db.database import Database
 from mykyivstar.demo.chance import chance
 from mykyivstar.demo.life import live, someone_lively
-from mykyivstar.domain.ledger.models import LedgerAccount
+from mykyivstar.domain.bonuses.models import BonusTransfer
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.ledger.queries import proof
 from mykyivstar.domain.lines.models import Line, LineState
 from mykyivstar.domain.usage.models import Allowance, UsageRecord
@@ -43,6 +44,21 @@ async def test_an_hour_of_life_moves_packages_and_balances(demo: Database) -> No
         assert (await proof(session)).holds
         stored = await session.exec(select(UsageRecord).where(col(UsageRecord.ref).startswith("l-")))
         assert len(stored.all()) == sum(record is not None for record in used)
+
+
+async def test_bonuses_pay_before_money(demo: Database) -> None:
+    """I4: what is taken of a line's bonuses in the books is taken of what was given to it as well."""
+    given = select(func.sum(BonusTransfer.left))
+    spent = select(func.sum(Entry.amount)).join(LedgerAccount).where(LedgerAccount.unit == Unit.BONUS)
+    async with demo.reading() as session:
+        before = (await session.exec(given)).one()
+    for step in range(400):
+        await live(demo, NOON + STEP * step)
+    async with demo.reading() as session:
+        theirs = col(LedgerAccount.line_id).is_not(None), col(Entry.at) >= NOON, Entry.kind == OperationKind.USAGE
+        taken = -((await session.exec(spent.where(*theirs))).one() or Money.ZERO)
+        after = (await session.exec(given)).one()
+    assert taken == before - after > Money.ZERO
 
 
 async def test_a_step_takes_from_the_package_what_the_record_says(demo: Database) -> None:

@@ -75,6 +75,13 @@ async def pay(session: AsyncSession, to: Line | InternetAccount, amount: Money, 
     await post(session, key=f"pay:{pot.id}:{at.isoformat()}", kind=OperationKind.TOP_UP, at=at, legs=legs)
 
 
+async def send(session: AsyncSession, giver: Line, taker: Line, amount: Money, *, key: str, at: datetime) -> None:
+    """Money that one line sends to another."""
+    pots = [await account_for(session, line_id=line.id) for line in (giver, taker)]
+    legs = [Leg(pots[0].id or 0, -amount), Leg(pots[1].id or 0, amount)]
+    await post(session, key=key, kind=OperationKind.TRANSFER, at=at, legs=legs)
+
+
 async def money_of(database: Database, thing: Line | InternetAccount) -> Money | None:
     """What stands on its account."""
     async with database.reading() as session:
