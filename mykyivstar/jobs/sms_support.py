@@ -24,4 +24,4 @@ def support_text(template: SmsTemplate, language: Language, params: Mapping[str,
 def _with_link(language: Language, number: str, link: str) -> str:
     """The address has to be whole, so at a long one the number is left out."""
     whole = tr(language, "Answer to {number}: {link}", number=number, link=link)
-    return whole if len(whole) <= _PART else tr(language, "My Kyivstar answered: {link}", link=link)
+    return whole if len(whole) <= _PART else tr(language, "My Kyivstar, answer: {link}", link=link)

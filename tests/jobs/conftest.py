@@ -16,12 +16,15 @@ from mykyivstar.jobs.registry import Registry
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.papers.press import Press
 from mykyivstar.ports.sms import SmsGateway
+from tests.papers.conftest import PRESS
 
 
 @dataclass(frozen=True)
 class Ports:
     sms: SmsGateway
+    press: Press = PRESS
 
 
 @pytest.fixture

@@ -21,11 +21,13 @@ from mykyivstar.jobs.catalogue import every_job
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
+from mykyivstar.papers.press import Press
 from mykyivstar.ports.sms import SmsGateway
 from tests.domain.auto_top_up.conftest import Payer, payer
 from tests.domain.promises.conftest import Borrower, borrower
 from tests.factories.bank import Bank
 from tests.jobs.conftest import Ports as SmsPorts
+from tests.papers.conftest import PRESS
 
 __all__ = ["borrower", "payer"]
 
@@ -38,6 +40,7 @@ class Ports:
     bank: Bank
     payment_limits: PaymentLimits
     addresses: Addresses
+    press: Press = PRESS
 
     def acquirer_named(self, name: str) -> Bank:
         assert name == self.bank.name

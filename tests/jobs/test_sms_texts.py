@@ -15,6 +15,7 @@ VALUES |= {"password": "q8Rt2mZx", "kopiykas": "100000", "to": "067*****02", "by
 VALUES |= {"price_kopiykas": "500", "owed_kopiykas": "2500", "number": "067 100 00 01", "card": "*1902"}
 VALUES |= {"reason": "not_enough_money"}
 VALUES |= {"until": "2026-11-23T04:05:00+00:00"}
+VALUES |= {"request": "Kq7wRt2mZx9pLs4v"}
 VALUES |= {"bonuses": "50", "missing_kopiykas": "2500"}
 VALUES |= {"unit": "bytes", "most": "21474836480"}
 # Said in other words than these.
@@ -73,3 +74,12 @@ def test_a_transfer_is_told_with_its_sum_in_one_part(template: SmsTemplate, lang
     text = text_of(template, Language(language))
     assert amount in text.replace("\u00a0", " ")
     assert len(text) <= ONE_PART[Language(language)], text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("site", ["https://my.kyivstar.ua", "http://localhost:3000", "https://my.kyivstar-test.com.ua"])
+def test_an_answer_is_told_with_its_whole_address_in_one_part(language: Language, site: str) -> None:
+    params = {"number": "T-000123", "request": "Kq7wRt2mZx9pLs4v"}
+    text = sms_text(SmsTemplate.REQUEST_ANSWERED, language, params, site=site)
+    assert text.endswith(f" {site}/contact/Kq7wRt2mZx9pLs4v")
+    assert len(text) <= ONE_PART[language], text
