@@ -62,16 +62,27 @@ async def _person(session: AsyncSession, number: int, like: Sequence[Holding], a
     for position, one in enumerate(like):
         copied = one.model_dump(exclude={"id", "profile_id", "position", "chosen_at"})
         session.add(Holding(profile_id=profile.id, position=position, **copied))
+    opened = await open_for(session, profile.id, at)
+    return Person(cookie_of(opened), [str(_key(one)) for one in like])
+
+
+async def open_for(session: AsyncSession, profile_id: int, at: datetime) -> sessions.Opened:
+    """A session of this profile, as a way in leads to one."""
     visitor = new_token()[:40]
     ticket = await sessions.issue_ticket(
-        session, profile_id=profile.id, visitor=visitor, method=SignInMethod.CODE, at=at
+        session, profile_id=profile_id, visitor=visitor, method=SignInMethod.CODE, at=at
     )
     await session.flush()
     opened = await sessions.open_session(
         session, ticket=ticket, visitor=visitor, browser="Benchmark", address="127.0.0.1", at=at
     )
     assert opened is not None
-    return Person(f"{cookies.name(cookies.SESSION)}={opened.token}", [str(_key(one)) for one in like])
+    return opened
+
+
+def cookie_of(opened: sessions.Opened) -> str:
+    """What the browser of this session sends."""
+    return f"{cookies.name(cookies.SESSION)}={opened.token}"
 
 
 def _key(holding: Holding) -> HoldingKey:

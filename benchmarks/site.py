@@ -16,7 +16,7 @@ from benchmarks.processes import free_port
 
 PROJECT = Path(__file__).parents[1]
 # What somebody may have set for their own installation must not lead a measurement there.
-_NOT_OURS = {"DATABASE_URL", "REDIS_URL", "ENVIRONMENT", "PUBLIC_ORIGINS", "WORKERS", "SMS_GATEWAY"}
+NOT_OURS = {"DATABASE_URL", "REDIS_URL", "ENVIRONMENT", "PUBLIC_ORIGINS", "WORKERS", "SMS_GATEWAY"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def our_site() -> Iterator[Running]:
     """`mykyivstar serve` on a new demo world, without the limit on events; the front end must be built."""
     with TemporaryDirectory(prefix="mykyivstar-bench-") as folder:
         port = free_port()
-        environment = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
+        environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
         environment |= {"DATA_DIR": folder, "HOST": "127.0.0.1", "PORT": str(port), "EVENTS_PER_SECOND": "0"}
         for words in (["migrate"], ["demo"]):
             subprocess.run(_ours(*words), cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
