@@ -107,8 +107,8 @@ def _contact() -> rx.Component:
     )
 
 
-def _where() -> rx.Component:
-    return rx.cond(State.kind == "phone", phone(State.contact), rx.el.bdi(State.contact, class_name="break-words"))
+def _where() -> rx.Var:
+    return rx.cond(State.kind == "phone", phone(State.contact), State.contact)
 
 
 def _send_code() -> rx.Component:
@@ -122,7 +122,7 @@ def _send_code() -> rx.Component:
 
 def _code() -> rx.Component:
     return rx.el.div(
-        rx.el.p(t("A code is on its way to"), " ", _where()),
+        rx.el.p(t("A code is on its way to {number}.", number=_where()), class_name="break-words"),
         form(
             code_field(
                 "contact_code", t("Code that came to the new contact"), error=pick(State.field_refusals["code"])

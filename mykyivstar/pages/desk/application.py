@@ -7,10 +7,7 @@ from mykyivstar.components import (
     badge,
     button,
     card,
-    dialog,
     empty_state,
-    form,
-    form_actions,
     icon,
     link,
     link_button,
@@ -19,14 +16,13 @@ from mykyivstar.components import (
     page_title,
     refusal,
     section,
-    select,
     skeleton,
-    text_area,
     text_link,
 )
 from mykyivstar.i18n import date, moment, pick, t
 from mykyivstar.pages.applications.parts import comparison, history
-from mykyivstar.pages.applications.words import REASONS, field_name, reason_text, state_badge, value_text, wish_name
+from mykyivstar.pages.applications.words import field_name, reason_text, state_badge, value_text, wish_name
+from mykyivstar.pages.desk.application_decisions import approving, asking, declining
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.applications import DeskApplicationState as State
@@ -85,9 +81,9 @@ def _content() -> rx.Component:
                 card(section(history(State.steps, at_desk=True), title=t("What has happened"))),
             ),
         ),
-        _approving(),
-        _asking(),
-        _declining(),
+        approving(),
+        asking(),
+        declining(),
     )
 
 
@@ -179,64 +175,6 @@ def _document(file: rx.Var) -> rx.Component:
             key=file.code,
             data_testid="document",
         ),
-    )
-
-
-def _approving() -> rx.Component:
-    return dialog(
-        "approve-application",
-        t("Approve the application?"),
-        comparison(State.values),
-        refusal(pick(State.refusal)),
-        description=t("The data change at once, and the customer is told."),
-        actions=rx.fragment(
-            button(t("Approve and change the data"), icon="check", busy=State.busy, on_click=State.approve),
-            button(t("Not yet"), variant="quiet", on_click=State.put_away),
-        ),
-        open=State.question == "approve",
-        on_close=State.put_away,
-    )
-
-
-def _asking() -> rx.Component:
-    return dialog(
-        "ask-for-more",
-        t("Ask for more"),
-        form(
-            text_area("words", t("What is missing"), max_length=1000, error=pick(State.field_refusals["words"])),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Send to the customer"), type="submit", icon="send", busy=State.busy)),
-            on_submit=State.ask,
-            busy=State.busy,
-            id="ask-form",
-        ),
-        description=t("The customer has ten days to add it."),
-        open=State.question == "ask",
-        on_close=State.put_away,
-    )
-
-
-def _declining() -> rx.Component:
-    return dialog(
-        "decline-application",
-        t("Decline the application"),
-        form(
-            select("reason", t("Reason"), REASONS),
-            rx.el.div(
-                rx.el.label(t("Words to the customer"), html_for="decline-words", class_name="field-label"),
-                rx.el.textarea(
-                    id="decline-words", name="words", rows="3", max_length=1000, class_name="field-input field-area"
-                ),
-                class_name="field",
-            ),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Decline"), type="submit", variant="danger", icon="x", busy=State.busy)),
-            on_submit=State.decline,
-            busy=State.busy,
-            id="decline-form",
-        ),
-        open=State.question == "decline",
-        on_close=State.put_away,
     )
 
 
