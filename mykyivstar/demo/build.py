@@ -25,6 +25,7 @@ from mykyivstar.demo import (
     reports,
     staff,
     standing,
+    strangers,
     world,
 )
 from mykyivstar.domain.lines.models import Line
@@ -64,6 +65,7 @@ async def build(database: Database, *, today: date, seed: int = SEED, at: dateti
         await partners.add_partner(session, at)
         await staff.add_staff(session, of_staff, at)
         await conversations.add_conversations(session, at)
+        await strangers.add_messages(session, at)
     return replace(done, seconds=round(monotonic() - started, 2))
 
 

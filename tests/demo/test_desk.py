@@ -32,7 +32,7 @@ async def test_there_are_conversations_and_requests_to_look_at(demo: Database) -
     async with demo.reading() as session:
         ended = (await session.exec(select(func.count()).where(Conversation.state == ConversationState.CLOSED))).one()
         assert ended >= 5
-        assert len((await session.exec(select(Ticket))).all()) == 2
+        assert len((await session.exec(select(Ticket))).all()) == 3
         orders = [
             each.taken_at <= each.answered_at <= each.closed_at for each in await session.exec(select(Conversation))
         ]  # type: ignore[operator]
