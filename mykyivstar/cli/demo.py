@@ -23,6 +23,6 @@ def demo_command() -> None:
 async def _build() -> Summary:
     try:
         now = wiring.clock().now()
-        return await build(wiring.database(), today=kyiv_date(now), at=now)
+        return await build(wiring.database(), today=kyiv_date(now), at=now, folder=wiring.attachments_folder())
     finally:
         await wiring.database().dispose()

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
 from mykyivstar.demo import (
+    applications,
     bonus_lots,
     cast,
     consents,
@@ -45,11 +47,14 @@ class Summary:
     seconds: float = 0.0
 
 
-async def build(database: Database, *, today: date, seed: int = SEED, at: datetime | None = None) -> Summary:
+async def build(
+    database: Database, *, today: date, seed: int = SEED, at: datetime | None = None, folder: Path | None = None
+) -> Summary:
     """Make the demo world (M6), ending today: everything up to `at`, by default up to the midnight that begins today.
 
     A world of the same day is left alone. To one of an earlier day that is added which would have happened since;
-    profiles, passwords, names and balances that somebody changed meanwhile stay theirs. One transaction.
+    profiles, passwords, names and balances that somebody changed meanwhile stay theirs. One transaction. Documents of
+    applications are put into `folder`.
     """
     at = at or kyiv_midnight(today)
     assert kyiv_date(at) == today, "the world ends today"
@@ -65,6 +70,7 @@ async def build(database: Database, *, today: date, seed: int = SEED, at: dateti
         await partners.add_partner(session, at)
         await staff.add_staff(session, of_staff, at)
         await conversations.add_conversations(session, at)
+        await applications.add_applications(session, at, folder)
         await strangers.add_messages(session, at)
     return replace(done, seconds=round(monotonic() - started, 2))
 
