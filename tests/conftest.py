@@ -13,7 +13,13 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata
 from mykyivstar.kit.clock import FixedClock
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.redis", "tests.fixtures.skips", "tests.fixtures.order"]
+pytest_plugins = [
+    "tests.fixtures.scratch",
+    "tests.fixtures.postgres",
+    "tests.fixtures.redis",
+    "tests.fixtures.skips",
+    "tests.fixtures.order",
+]
 
 
 @pytest.fixture
