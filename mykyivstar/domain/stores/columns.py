@@ -15,6 +15,7 @@ from mykyivstar.kit.text import search_key
 LANGUAGES: Final = ("uk", "en", "ru")
 HOURS_MOST: Final = 300
 SEARCH_KEY_MOST: Final = 400
+HOURS_EXAMPLE: Final = "Mo-Fr 09:00-19:00; Sa 10:00-15:00; Su off"
 # Columns of texts in three languages, how long each may be, and what is raised without the Ukrainian one.
 _TEXTS: Final[Mapping[str, tuple[int, type[CustomerError] | None]]] = {
     "name": (200, errors.StoreNameMissing),
@@ -83,7 +84,8 @@ def opening_hours(text: str) -> str:
     try:
         Hours(plain)
     except UnreadableHours as unreadable:
-        raise errors.StoreHoursUnreadable(rest=plain[unreadable.position :][:20] or plain[-20:]) from unreadable
+        rest = plain[unreadable.position :][:20] or plain[-20:]
+        raise errors.StoreHoursUnreadable(rest=rest, example=HOURS_EXAMPLE) from unreadable
     return plain
 
 

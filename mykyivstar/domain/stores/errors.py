@@ -7,7 +7,7 @@ class StoreCodeMalformed(CustomerError):
     """A code goes into addresses and files."""
 
     code = "stores.code_malformed"
-    sentence = "A code has 2 to 48 small Latin letters, digits and dashes, for example kyiv-01."
+    sentence = "A code has 2 to 48 small Latin letters, digits and dashes, for example {example}."
     field = "code"
 
 
@@ -51,10 +51,10 @@ class StoreTextTooLong(CustomerError):
 
 
 class StoreHoursUnreadable(CustomerError):
-    """Not opening hours; `rest` is where they stop being any."""
+    """Not opening hours; `rest` is where they stop being any, `example` is how they are written."""
 
     code = "stores.hours_unreadable"
-    sentence = "The hours cannot be read from “{rest}” on. Write them like Mo-Fr 09:00-19:00; Sa 10:00-15:00; Su off."
+    sentence = "The hours cannot be read from “{rest}” on. Write them like {example}."
     field = "opening_hours"
 
 

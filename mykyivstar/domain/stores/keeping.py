@@ -35,7 +35,7 @@ async def add(session: AsyncSession, staff: StaffActor, *, code: str, texts: Map
     """
     staff.require(KEEPER)
     if _CODE.fullmatch(code) is None:
-        raise StoreCodeMalformed
+        raise StoreCodeMalformed(example="kyiv-01")
     if (await session.exec(select(Store.id).where(Store.code == code))).first() is not None:
         raise StoreCodeTaken
     store = Store(code=code, kind=StoreKind.STORE, name={}, city={}, address={}, latitude=0.0, longitude=0.0)

@@ -14,16 +14,15 @@ from mykyivstar.components import (
     page_title,
     section,
     skeleton,
-    table,
 )
 from mykyivstar.components.links import text_link
-from mykyivstar.i18n import date, pick, t
+from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.pages.stores.hours import week_table
 from mykyivstar.pages.stores.map import store_map
 from mykyivstar.pages.stores.words import kind_words, service_words, standing_badge
 from mykyivstar.state.stores.map import StoresState
-from mykyivstar.state.stores.store import DayRow
 from mykyivstar.state.stores.store import StoreState as State
 
 _STORE = State.store
@@ -81,28 +80,12 @@ def _hours() -> rx.Component:
         section(
             rx.cond(
                 _STORE.week.length() > 0,
-                table(
-                    t("Hours of the coming week"),
-                    [t("Day"), t("Opening hours")],
-                    _STORE.week,
-                    render=_day,
-                ),
+                week_table(_STORE.week),
                 rx.el.p(t("The hours are not known: call before you go."), class_name="muted"),
             ),
             title=t("Opening hours"),
         )
     )
-
-
-def _day(day: rx.Var[DayRow]) -> list[rx.Component]:
-    return [
-        rx.el.span(date(day.day, "weekday"), rx.cond(day.is_today, rx.fragment(" · ", t("today")), rx.fragment())),
-        rx.el.span(
-            rx.cond(day.spans.length() > 0, day.spans.to(list[str]).join(", "), t("closed")),
-            rx.cond(day.comment, rx.el.span(" (", day.comment, ")", class_name="muted")),
-            class_name="tabular",
-        ),
-    ]
 
 
 def _services() -> rx.Component:

@@ -1,12 +1,12 @@
 """One store: where, when, what for (J1)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import reflex as rx
 
 from mykyivstar import wiring
+from mykyivstar.domain.stores.hours import Hours
 from mykyivstar.domain.stores.register import Place
 from mykyivstar.guard import action
 from mykyivstar.kit.clock import kyiv_date
@@ -82,23 +82,23 @@ def _view(place: Place, at: datetime) -> StoreView:
         phone=place.phone,
         services=sorted(place.services),
         standing=standing_row(place.standing(at), at),
-        week=_week(place, at),
+        week=week_rows(place.hours, at),
         geo=f"geo:{where}?q={where}",
         route=f"https://www.openstreetmap.org/directions?to={where}",
     )
 
 
-def _week(place: Place, at: datetime) -> list[DayRow]:
-    if place.hours is None:
+def week_rows(hours: Hours | None, at: datetime) -> list[DayRow]:
+    """The seven days from today on; nothing where the hours are not known."""
+    if hours is None:
         return []
     today = kyiv_date(at)
-    days: Sequence[DayRow] = [
+    return [
         DayRow(
             day=day.day.isoformat(),
             is_today=day.day == today,
             spans=[f"{span.opens}–{span.closes}" for span in day.spans],
             comment=" ".join(dict.fromkeys([span.comment for span in day.spans if span.comment])) or day.comment,
         )
-        for day in place.hours.week(today)
+        for day in hours.week(today)
     ]
-    return list(days)

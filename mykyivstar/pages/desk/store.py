@@ -1,0 +1,244 @@
+"""One store at the desk: hours, different days, services, history, and its form (K6)."""
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.components import (
+    badge,
+    button,
+    card,
+    dialog,
+    empty_state,
+    facts,
+    flash,
+    form,
+    form_actions,
+    icon_button,
+    link_button,
+    loading,
+    notice,
+    page_title,
+    refusal,
+    row,
+    rows,
+    section,
+    skeleton,
+    text_field,
+    text_link,
+)
+from mykyivstar.i18n import date, pick, t
+from mykyivstar.pages.desk.store_form import store_form
+from mykyivstar.pages.desk.store_words import history_list
+from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.pages.stores.hours import week_table
+from mykyivstar.pages.stores.words import kind_words, service_words, standing_badge
+from mykyivstar.state.desk.session import DeskState
+from mykyivstar.state.desk.store import DeskStoreState as State
+from mykyivstar.state.desk.store_rows import DifferentDayRow
+from mykyivstar.state.stores.store import DayRow
+
+_STORE = State.store
+
+
+@app_page(routes.DESK_STORE, title=t("Store"), shell="desk", on_load=[State.load])
+def desk_store() -> rx.Component:
+    return rx.el.div(
+        page_title(
+            rx.cond(_STORE, pick(_STORE.name), t("Store")),
+            lead=rx.cond(_STORE, rx.fragment(_STORE.code, " · ", pick(_STORE.city), ", ", pick(_STORE.address))),
+            back=text_link(t("Stores"), href=routes.DESK_STORES),
+        ),
+        flash(t("Saved"), stamp=State.done),
+        rx.match(
+            State.standing,
+            ("ready", rx.cond(State.is_changing, store_form(is_new=False), _content())),
+            ("nothing", card(_nothing())),
+            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+        ),
+        _close_question(),
+        class_name="narrow stack",
+    )
+
+
+def _content() -> rx.Component:
+    return rx.fragment(
+        refusal(pick(State.refusal)),
+        _about(),
+        _hours(),
+        card(section(_services(), title=t("Services"))),
+        card(
+            section(
+                rx.cond(
+                    State.history.length() > 0,
+                    history_list(State.history),
+                    rx.el.p(t("The desk has changed nothing here yet."), class_name="muted"),
+                ),
+                title=t("History"),
+            )
+        ),
+    )
+
+
+def _about() -> rx.Component:
+    return card(
+        rx.cond(
+            _STORE.is_closed,
+            notice(t("Closed for good: customers do not see it any more."), kind="warning"),
+            rx.el.p(standing_badge(_STORE.hours.standing)),
+        ),
+        facts(
+            [
+                (t("Kind"), kind_words(_STORE.kind)),
+                (t("Phone"), rx.cond(_STORE.phone == "", "—", _STORE.phone)),
+                (t("Latitude, longitude"), _STORE.coordinates),
+                (t("Note"), rx.cond(pick(_STORE.note) == "", "—", pick(_STORE.note))),
+                (
+                    t("Imports"),
+                    rx.cond(_STORE.is_kept, t("leave what the desk has changed"), t("may change everything")),
+                ),
+            ]
+        ),
+        rx.el.div(
+            rx.cond(DeskState.is_lead, _actions()),
+            rx.cond(
+                ~_STORE.is_closed,
+                link_button(
+                    t("As customers see it"), href=_STORE.public, variant="quiet", size="small", icon="map-pin"
+                ),
+            ),
+            class_name="chat-stars",
+        ),
+        class_name="stack",
+    )
+
+
+def _actions() -> rx.Component:
+    return rx.fragment(
+        button(t("Change"), size="small", icon="pencil", on_click=State.change),
+        rx.cond(
+            _STORE.is_kept,
+            button(
+                t("Let imports change it"),
+                variant="quiet",
+                size="small",
+                icon="refresh-cw",
+                on_click=State.let_imports_change,
+            ),
+        ),
+        rx.cond(
+            _STORE.is_closed,
+            button(t("Open again"), variant="quiet", size="small", icon="rotate-ccw", on_click=State.open_again),
+            button(t("Close for good"), variant="quiet", size="small", icon="x", on_click=State.ask_close),
+        ),
+    )
+
+
+def _hours() -> rx.Component:
+    return card(
+        section(
+            rx.cond(
+                _STORE.hours.week.length() > 0,
+                week_table(_STORE.hours.week.to(list[DayRow])),
+                rx.el.p(
+                    badge(t("No readable hours"), tone="warning", icon_name="triangle-alert"),
+                ),
+            ),
+            rx.cond(_STORE.hours.text != "", rx.el.p(rx.el.code(_STORE.hours.text), class_name="muted break-words")),
+            title=t("Opening hours"),
+        ),
+        section(
+            rx.cond(
+                _STORE.days.length() > 0,
+                rows(rx.foreach(_STORE.days.to(list[DifferentDayRow]), _day), label=t("Days that are different")),
+                rx.el.p(t("No day is different."), class_name="muted"),
+            ),
+            rx.cond(DeskState.is_lead, _day_form()),
+            title=t("Days that are different"),
+        ),
+        class_name="stack",
+    )
+
+
+def _day(day: rx.Var[DifferentDayRow]) -> rx.Component:
+    return row(
+        date(day.day, "weekday"),
+        about=rx.fragment(
+            rx.cond(day.hours == "", t("closed"), day.hours), rx.cond(day.reason, rx.fragment(" · ", day.reason))
+        ),
+        action=rx.cond(
+            DeskState.is_lead,
+            icon_button(
+                "trash-2",
+                t("The usual hours on {day} again", day=date(day.day, "weekday")),
+                on_click=State.remove_day(day.day),
+            ),
+        ),
+        key=day.day,
+        data_testid="different-day",
+    )
+
+
+def _day_form() -> rx.Component:
+    return form(
+        rx.el.div(
+            text_field("day", t("Day"), type="date", error=pick(State.field_refusals["day"])),
+            text_field(
+                "hours",
+                t("Hours of that day"),
+                required=False,
+                max_length=60,
+                autocomplete="off",
+                hint=t("10:00-15:00; empty: closed all day"),
+                error=pick(State.field_refusals["hours"]),
+            ),
+            text_field(
+                "reason",
+                t("Why it is different"),
+                required=False,
+                max_length=60,
+                autocomplete="off",
+                hint=t("Customers read it: no power, a holiday"),
+            ),
+            class_name="grid gap-x-4 md:grid-cols-3",
+        ),
+        refusal(pick(State.field_refusals["opening_hours"])),
+        form_actions(button(t("Add the day"), type="submit", variant="quiet", icon="plus", busy=State.busy)),
+        on_submit=State.set_day,
+        busy=State.busy,
+        id="different-day",
+    )
+
+
+def _services() -> rx.Component:
+    return rx.cond(
+        _STORE.services.length() > 0,
+        rx.el.p(
+            rx.foreach(_STORE.services.to(list[str]), lambda code: badge(service_words(code))),
+            class_name="chat-stars",
+        ),
+        rx.el.p(t("Nothing is done here now."), class_name="muted"),
+    )
+
+
+def _close_question() -> rx.Component:
+    return dialog(
+        "close-store",
+        t("Close the store for good?"),
+        description=t("It leaves the map at once. For a day or two, add days that are different instead."),
+        actions=rx.fragment(
+            button(t("Close for good"), variant="danger", on_click=State.close),
+            button(t("Stay"), variant="quiet", on_click=State.put_away),
+        ),
+        open=State.is_asking,
+        on_close=State.put_away,
+    )
+
+
+def _nothing() -> rx.Component:
+    return empty_state(
+        t("There is no such store"),
+        text=t("Its code may be another one. Look for it by city or street."),
+        icon_name="map-pin-off",
+        action=link_button(t("Stores"), href=routes.DESK_STORES, icon="map-pin"),
+    )

@@ -1,0 +1,228 @@
+"""One store at the desk: looked at by everybody, changed by leads (K6)."""
+
+from datetime import date
+from typing import Any, Literal, NotRequired
+
+import reflex as rx
+from typing_extensions import TypedDict
+
+from mykyivstar import wiring
+from mykyivstar.domain.staff.models import StaffRole
+from mykyivstar.domain.stores import at_desk, keeping
+from mykyivstar.domain.stores.columns import COLUMNS, opening_hours, written
+from mykyivstar.domain.stores.different_days import different_day
+from mykyivstar.domain.stores.errors import DifferentDayUnfit, StoreChangedMeanwhile
+from mykyivstar.domain.stores.models import SERVICES
+from mykyivstar.guard import action, staff_actor
+from mykyivstar.kit.clock import kyiv_date
+from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.desk.addresses import of_desk_store
+from mykyivstar.state.desk.store_rows import (
+    ChangeRow,
+    DeskStoreView,
+    HistoryRow,
+    HoursView,
+    change_rows,
+    history_row,
+    hours_view,
+    store_view,
+)
+from mykyivstar.state.forms import Refusals
+
+_CONSULTANT, _KEEPER = StaffRole.CONSULTANT, keeping.KEEPER
+_TEXTS = tuple(column for column in COLUMNS if column != "services")
+
+# Every column but services as it is called in files; services, a tick each; and codes that pages have no words for.
+StoreForm = TypedDict(  # type: ignore[misc]
+    "StoreForm",
+    {
+        **dict.fromkeys(_TEXTS, str),
+        "code": NotRequired[str],
+        "other_services": str,
+        **{f"service_{code}": NotRequired[str | bool] for code in SERVICES},
+    },
+)
+
+
+class DifferentDayForm(TypedDict):
+    """A day, its hours ("" when it is closed), and why."""
+
+    day: str
+    hours: str
+    reason: str
+
+
+class DeskStoreState(Refusals, rx.State):
+    """The page of a store, and the form of one."""
+
+    standing: Literal["loading", "ready", "nothing"] = "loading"
+    store: DeskStoreView | None = None
+    history: list[HistoryRow] = []
+    # The form: what stands in it at first, what its hours mean, and what others have changed since it was opened.
+    is_changing: bool = False
+    texts: dict[str, str] = {}
+    services: list[str] = []
+    other_services: str = ""
+    preview: HoursView | None = None
+    theirs: list[ChangeRow] = []
+    is_asking: bool = False
+    done: int = 0
+    _version: int = 0
+
+    @action(staff=_CONSULTANT)
+    async def load(self) -> None:
+        """Show it."""
+        self.standing, self.store, self.history = "loading", None, []
+        self._put_form_away()
+        await self._refresh()
+
+    @action(staff=_KEEPER)
+    async def load_new(self) -> None:
+        """The form of a store that there is not yet."""
+        self.standing, self.store, self.history = "ready", None, []
+        self._put_form_away()
+        self._fill_form(dict.fromkeys((*COLUMNS, "code"), "") | {"kind": "store"}, version=0)
+
+    @action(staff=_KEEPER)
+    async def change(self) -> None:
+        """Open the form with what the store is now."""
+        async with wiring.reading() as session:
+            store = await at_desk.of_code(session, self._code)
+        self._put_form_away()
+        self._fill_form(written(store), version=store.version)
+
+    @action(staff=_KEEPER)
+    async def put_away(self) -> None:
+        """Close form and question."""
+        self._put_form_away()
+
+    @action(staff=_KEEPER)
+    async def look_at_hours(self, text: str) -> None:
+        """What these hours would mean, before they are saved."""
+        self._clear_refusals()
+        self.preview = None
+        self.preview = hours_view(opening_hours(text), wiring.clock().now())
+
+    @action(staff=_KEEPER)
+    async def save(self, form: StoreForm) -> None:
+        """Keep what differs from what the form began with: what others have changed beside it stays."""
+        texts = _texts_of(form)
+        mine = {column: text for column, text in texts.items() if text != self.texts.get(column)}
+        try:
+            async with wiring.unit_of_work() as session:
+                await keeping.change(
+                    session,
+                    staff_actor(),
+                    self._code,
+                    texts=mine,
+                    known_version=self._version,
+                    at=wiring.clock().now(),
+                )
+        except StoreChangedMeanwhile:
+            await self._look_at_theirs()
+            raise
+        await self._done()
+
+    @action(staff=_KEEPER)
+    async def make(self, form: StoreForm) -> Any:
+        """A new store."""
+        code = form.get("code", "").strip().lower()
+        async with wiring.unit_of_work() as session:
+            await keeping.add(session, staff_actor(), code=code, texts=_texts_of(form), at=wiring.clock().now())
+        self._put_form_away()
+        return rx.redirect(of_desk_store(code))
+
+    @action(staff=_KEEPER)
+    async def set_day(self, form: DifferentDayForm) -> None:
+        """Other hours on one day."""
+        at = wiring.clock().now()
+        one = different_day(_day_of(form["day"]), form["hours"], form["reason"], today=kyiv_date(at))
+        async with wiring.unit_of_work() as session:
+            await keeping.set_day(session, staff_actor(), self._code, one, at=at)
+        await self._done()
+
+    @action(staff=_KEEPER)
+    async def remove_day(self, day: str) -> None:
+        """The usual hours on this day again."""
+        async with wiring.unit_of_work() as session:
+            await keeping.remove_day(session, staff_actor(), self._code, _day_of(day), at=wiring.clock().now())
+        await self._done()
+
+    @action(staff=_KEEPER)
+    async def ask_close(self) -> None:
+        """For good?"""
+        self._clear_refusals()
+        self.is_asking = True
+
+    @action(staff=_KEEPER)
+    async def close(self) -> None:
+        """Take it off the map for good."""
+        self.is_asking = False
+        async with wiring.unit_of_work() as session:
+            await keeping.close(session, staff_actor(), self._code, at=wiring.clock().now())
+        await self._done()
+
+    @action(staff=_KEEPER)
+    async def open_again(self) -> None:
+        """Put it on the map again."""
+        async with wiring.unit_of_work() as session:
+            await keeping.open_again(session, staff_actor(), self._code, at=wiring.clock().now())
+        await self._done()
+
+    @action(staff=_KEEPER)
+    async def let_imports_change(self) -> None:
+        """What the desk has changed may be changed by an import again."""
+        async with wiring.unit_of_work() as session:
+            await keeping.let_imports_change(session, staff_actor(), self._code, at=wiring.clock().now())
+        await self._done()
+
+    async def _done(self) -> None:
+        self._put_form_away()
+        self.done += 1
+        await self._refresh()
+
+    async def _refresh(self) -> None:
+        at = wiring.clock().now()
+        try:
+            async with wiring.reading() as session:
+                store = await at_desk.of_code(session, self._code)
+                changes = await at_desk.history(session, store)
+        except NotFound:
+            self.standing = "nothing"
+            return
+        self.store, self.history = store_view(store, at), [history_row(each) for each in changes]
+        self.standing = "ready"
+
+    async def _look_at_theirs(self) -> None:
+        """What the form began with, beside what is there now; saved again, only what was typed here is written."""
+        async with wiring.reading() as session:
+            store = await at_desk.of_code(session, self._code)
+        self.theirs, self._version = change_rows(self.texts, written(store)), store.version
+
+    def _fill_form(self, texts: dict[str, str], *, version: int) -> None:
+        self.texts, self._version = texts, version
+        self.services = [code for code in texts["services"].split() if code in SERVICES]
+        self.other_services = " ".join(code for code in texts["services"].split() if code not in SERVICES)
+        self.preview = hours_view(texts["opening_hours"], wiring.clock().now())
+        self.is_changing = True
+
+    def _put_form_away(self) -> None:
+        self._clear_refusals()
+        self.is_changing, self.is_asking, self.preview, self.theirs = False, False, None, []
+
+    @property
+    def _code(self) -> str:
+        return self.rx_router_url.path.rstrip("/").rpartition("/")[2][:48]
+
+
+def _texts_of(form: StoreForm) -> dict[str, str]:
+    ticked = {code for code in SERVICES if form.get(f"service_{code}")}
+    services = " ".join(sorted(ticked | set(form["other_services"].split())))
+    return {**{column: form[column] for column in _TEXTS}, "services": services}
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as unreadable:
+        raise DifferentDayUnfit from unreadable
