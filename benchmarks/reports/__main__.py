@@ -2,8 +2,8 @@
 
     python -m benchmarks.reports [--pdf 2000] [--xlsx 20000]
 
-Wall seconds are what a customer waits; where other work keeps the processors busy they say little, so processor seconds
-stand beside them, and the targets are held against the lesser of the two: what it would be on a quiet core.
+The targets are held against what a customer waits by the clock, the start of the process that makes the file included.
+Where other work keeps the processors busy the clock says little; the processor seconds stand beside it.
 """
 
 import argparse
@@ -48,12 +48,13 @@ def main() -> int:
         print(
             f"{records:,} records as {formats.upper()}: {wall:.2f} s, {cpu:.2f} s of CPU, {peak:.0f} MiB in its process"
         )
-        print(f"  as people get it, with the process started: {min(alone['asked']):.2f} s")
+        asked_for = min(alone["asked"])
+        print(f"  as people get it, with the process started: {asked_for:.2f} s")
         others = measured("others", records, formats)
         quiet, loud = p99(others["quiet"]), p99(others["loud"])
         print(f"  others' dashboards meanwhile: p99 {quiet:.1f} ms before, {loud:.1f} ms ({others['reports']} reports)")
         verdicts += [
-            Verdict(f"{formats.upper()} of {records:,}", min(wall, cpu), " s", at_most=target),
+            Verdict(f"{formats.upper()} of {records:,}", asked_for, " s", at_most=target),
             Verdict(f"memory of its process, {formats.upper()}", peak, " MiB", at_most=MEMORY_MIB),
             Verdict(
                 f"others' p99 meanwhile, {formats.upper()}", loud / max(quiet, UNNOTICED_MS), "x", at_most=OTHERS_RATIO
