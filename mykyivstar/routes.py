@@ -58,6 +58,8 @@ CONTACT = "/contact"
 CONTACT_REQUEST = "/contact/[code]"
 
 HELP = "/help"
+# Its address is `state.help.addresses.of_article(code)`.
+HELP_ARTICLE = "/help/[code]"
 SAFETY = "/safety"
 TERMS = "/terms"
 PRIVACY = "/privacy"

@@ -38,6 +38,11 @@ class Answer:
     hits: Sequence[Hit] = ()
 
     @property
+    def is_of_own_data(self) -> bool:
+        """Whether it says something of the customer's own."""
+        return self.intent is not None and not self.intent.is_small_talk and self.intent is not Intent.PERSON
+
+    @property
     def article(self) -> Hit | None:
         """The article that answers, None where none fits well enough."""
         return self.hits[0] if self.hits and self.hits[0].score >= ANSWERS else None

@@ -16,7 +16,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Language, Profile
 from mykyivstar.domain.support.access import of_customer
 from mykyivstar.domain.support.errors import NothingToRate, RatedAlready
-from mykyivstar.domain.support.messages import note
+from mykyivstar.domain.support.messages import note, say
 from mykyivstar.domain.support.models import Author, Conversation, ConversationState, Message, Note, Specialism
 from mykyivstar.domain.support.texts import cleaned
 from mykyivstar.kit.errors import NotFound
@@ -34,6 +34,8 @@ class Said:
     author: Author
     text: str
     at: datetime
+    # Made where it was said; what is handed over twice is kept once.
+    key: str
 
 
 async def start(
@@ -46,14 +48,17 @@ async def start(
     about: str = "",
     transcript: Sequence[Said] = (),
 ) -> Conversation:
-    """Ask for a specialist; the conversation that is running already, when there is one, as it is.
+    """Ask for a specialist; the conversation that is running already, when there is one.
 
-    `transcript` is what was said to the assistant before; the consultant reads it above the first message.
+    `transcript` is what was said to the assistant before; both sides read it above the first message, or, in a
+    conversation that is running, as what came last.
     """
     rows = await session.exec(select(Profile).where(Profile.id == actor.profile_id).with_for_update())
     if (profile := rows.first()) is None:
         raise NotFound
     if (running := await running_of(session, actor)) is not None:
+        for said in transcript[-_TRANSCRIPT_MOST:]:
+            await say(session, running, said.author, client_key=said.key, text=cleaned(said.text), at=at)
         return running
     conversation = Conversation(
         code=token_urlsafe(18),
@@ -69,12 +74,12 @@ async def start(
     session.add(conversation)
     await session.flush()
     assert conversation.id is not None
-    for number, said in enumerate(transcript[-_TRANSCRIPT_MOST:]):
+    for said in transcript[-_TRANSCRIPT_MOST:]:
         session.add(
             Message(
                 conversation_id=conversation.id,
                 author=said.author,
-                client_key=f"transcript-{number:04}",
+                client_key=said.key,
                 text=cleaned(said.text),
                 at=said.at,
             )

@@ -23,6 +23,7 @@ from mykyivstar.i18n import moment, pick, t, tn
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.entries import HOTLINES
 from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.pages.support.assistant import assistant
 from mykyivstar.pages.support.words import specialist, ticket_badge
 from mykyivstar.state.support.entrance import SupportState as State
 
@@ -36,7 +37,7 @@ _PICTURES = (
 @app_page(routes.SUPPORT, title=t("Support"), on_load=[State.load])
 def support() -> rx.Component:
     return rx.el.div(
-        page_title(t("Support"), lead=t("A person answers, day and night. Choose whom you need.")),
+        page_title(t("Support"), lead=t("Ask the assistant, or choose a person: they answer day and night.")),
         rx.cond(State.ready, content(), waiting_for(on_its_way(), State.load)),
         class_name="stack",
     )
@@ -46,7 +47,9 @@ def content() -> rx.Component:
     """What can be asked, and what was asked before."""
     return rx.fragment(
         rx.cond(State.news != "", news()),
-        rx.cond(State.running != "", go_on(), choice()),
+        rx.cond(State.running != "", go_on()),
+        assistant(),
+        rx.cond(State.running != "", rx.fragment(), choice()),
         rx.cond(State.refusal, refusal(pick(State.refusal))),
         rx.cond(State.tickets.length() > 0, requests()),
         rx.cond(State.past.length() > 0, earlier()),

@@ -11,7 +11,7 @@ from mykyivstar.domain.help.search import Index
 from mykyivstar.domain.reports.details_price import fee_of
 from mykyivstar.formatting.money import format_money
 from mykyivstar.formatting.numbers import format_number
-from mykyivstar.i18n import LANGUAGES
+from mykyivstar.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from mykyivstar.kit.money import Money
 
 
@@ -22,10 +22,9 @@ class Library:
     articles: Mapping[str, Mapping[str, Article]]
     indexes: Mapping[str, Index]
 
-    def in_all_languages(self, code: str) -> Mapping[str, Article] | None:
-        """The article in each language; None when there is none of this code."""
-        found = {language: each[code] for language, each in self.articles.items() if code in each}
-        return found or None
+    def topic_of(self, code: str) -> str:
+        """The group that the article is in."""
+        return self.articles[DEFAULT_LANGUAGE][code].topic
 
 
 @cache

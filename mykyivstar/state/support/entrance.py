@@ -8,10 +8,10 @@ from mykyivstar.domain.support.models import Specialism
 from mykyivstar.domain.support.queue import expected_wait
 from mykyivstar.domain.support.tickets import queries
 from mykyivstar.guard import action, actor
+from mykyivstar.state.assistant.state import AssistantState
 from mykyivstar.state.forms import Refusals
-from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
-from mykyivstar.state.shell import ShellState, show
+from mykyivstar.state.shell import show
 from mykyivstar.state.support.addresses import of_chat
 from mykyivstar.state.support.rows import PastRow, TicketRow, past_row, ticket_row
 
@@ -43,19 +43,9 @@ class SupportState(Refusals, rx.State):
 
     @action
     async def ask(self, specialism: Specialism):
-        """Go and wait for this specialist; a conversation that is running is gone on with."""
+        """Go and wait for this specialist, who reads what the assistant was asked; a running one is gone on with."""
         self._clear_refusals()
-        chosen = (await self.get_state(ShellState)).chosen
-        async with wiring.unit_of_work() as session:
-            conversation = await conversations.start(
-                session,
-                actor(),
-                specialism=specialism,
-                language=(await self.get_state(LanguageState))._language,
-                about=chosen.key if chosen else "",
-                at=wiring.clock().now(),
-            )
-        return rx.redirect(of_chat(conversation.code))
+        return await (await self.get_state(AssistantState))._begin(specialism)
 
     async def _refresh(self) -> None:
         at = wiring.clock().now()

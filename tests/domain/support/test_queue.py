@@ -228,7 +228,10 @@ async def test_a_silent_conversation_ends_after_a_day_and_one_that_waits_for_us_
 
 async def test_what_was_said_to_the_assistant_stands_above_the_conversation(hall: Hall) -> None:
     at = hall.clock.now()
-    before = [Said(Author.CUSTOMER, "Коли списання?", at), Said(Author.ASSISTANT, "1 грудня.", at)]
+    before = [
+        Said(Author.CUSTOMER, "Коли списання?", at, "talk-0001"),
+        Said(Author.ASSISTANT, "1 грудня.", at, "talk-0002"),
+    ]
     async with hall.database.unit_of_work() as session:
         conversation = await conversations.start(
             session,

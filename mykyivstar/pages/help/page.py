@@ -1,14 +1,24 @@
-"""Help that needs no sign-in: the SMS that did not come (A10), frequent questions, hotlines."""
+"""Help that needs no sign-in: a search, articles by topic, the SMS that did not come (A10), hotlines (K4, K5)."""
 
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.components import accordion, card, text_link
+from mykyivstar.components import accordion, button, card, form, row, rows, text_field, text_link
 from mykyivstar.components.surfaces import steps
-from mykyivstar.i18n import t
+from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.footer import hotlines
 from mykyivstar.pages.layout.texts import chapter, text_page
+from mykyivstar.state.help.contents import HelpState as State
+from mykyivstar.state.help.contents import listed_articles
+
+_TOPICS = {
+    "entry": t("Signing in and safety"),
+    "money": t("Topping up and paying"),
+    "charges": t("Charges, details, limits"),
+    "internet": t("Home internet, TV, bonuses"),
+    "support": t("Stores and support"),
+}
 
 
 @app_page(
@@ -16,17 +26,86 @@ from mykyivstar.pages.layout.texts import chapter, text_page
     title=t("Help"),
     shell="public",
     description=t("What to do when the SMS did not come, and answers to frequent questions."),
+    on_load=[State.load],
 )
 def help_page() -> rx.Component:
-    """The most frequent trouble first."""
+    """What is looked for, then the most frequent trouble, then everything."""
     return text_page(
         t("Help"),
         t("What to do when the SMS did not come, and answers to frequent questions."),
+        search(),
+        no_sms(),
+        articles(),
+        questions(),
         card(
             rx.el.h2(t("Talk to a person"), class_name="section-title"), hotlines(), class_name="grid grid-cols-1 gap-3"
         ),
-        no_sms(),
-        questions(),
+    )
+
+
+def search() -> rx.Component:
+    """One field; what is found stands below it, the best first."""
+    field = text_field(
+        "q",
+        t("What do you want to know?"),
+        value=State.question,
+        placeholder=t("For example: how to transfer money"),
+        input_mode="search",
+        autocomplete="off",
+        max_length=500,
+        required=False,
+        class_name="grow",
+    )
+    return rx.el.search(
+        form(
+            rx.el.div(
+                field,
+                # As high as the field's own line, below its label.
+                button(t("Find"), type="submit", icon="search", class_name="mt-[1.9rem]"),
+                key=State.question,
+                class_name="flex items-start gap-2",
+            ),
+            on_submit=State.search,
+            id="find-help",
+        ),
+        rx.el.div(rx.cond(State.question != "", found()), role="status"),
+    )
+
+
+def found() -> rx.Component:
+    """Articles with the lines that fit; without any, whom to ask."""
+    return rx.cond(
+        State.found.length() > 0,
+        card(
+            rows(
+                rx.foreach(
+                    State.found,
+                    lambda each: row(pick(each.title), about=pick(each.about), href=each.href, key=each.href),
+                ),
+                label=t("Articles that were found"),
+            ),
+            data_testid="found",
+        ),
+        rx.el.p(
+            t("No article fits these words. Try others, or ask a person:"),
+            " ",
+            text_link(t("Support"), href=routes.SUPPORT),
+            class_name="muted",
+        ),
+    )
+
+
+def articles() -> rx.Component:
+    """Every article under its topic; part of the page, so that it can be read without JavaScript."""
+    return rx.fragment(
+        *[
+            rx.el.section(
+                rx.el.h2(_TOPICS[topic], class_name="section-title"),
+                card(rows(rx.foreach(rx.Var.create(listed), lambda each: row(pick(each), href=each["href"])))),
+                class_name="chapter",
+            )
+            for topic, listed in listed_articles()
+        ]
     )
 
 

@@ -1,0 +1,1 @@
+"""The online assistant of the support page (K4)."""
