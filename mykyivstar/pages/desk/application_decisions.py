@@ -60,6 +60,7 @@ def declining() -> rx.Component:
                 class_name="field",
             ),
             refusal(pick(State.refusal)),
+            refusal(pick(State.field_refusals["words"])),
             form_actions(button(t("Decline"), type="submit", variant="danger", icon="x", busy=State.busy)),
             on_submit=State.decline,
             busy=State.busy,
