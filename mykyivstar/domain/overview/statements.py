@@ -14,7 +14,9 @@ from sqlalchemy import (
     FromClause,
     Select,
     String,
+    and_,
     bindparam,
+    case,
     cast,
     false,
     func,
@@ -29,6 +31,7 @@ from sqlalchemy import (
 from mykyivstar.db.prepared import Prepared
 from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId, UtcDateTime
+from mykyivstar.domain.bonuses.rules import PAYS_FOR
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
@@ -173,13 +176,18 @@ def _usage_costs() -> Select[Any]:
 
 
 def _fees() -> Select[Any]:
-    """By category, so that a fee that was taken back does not count."""
-    source = _holding.join(_pot, _pot.c.code == _pot_code(Unit.UAH)).join(_entry, _entry.c.account_id == _pot.c.id)
-    taken = _detail(COST, source, amount=-func.sum(type_coerce(_entry.c.amount, BigInteger)))
+    """By category, so that a fee that was taken back does not count; less the usage that bonuses paid for."""
+    of_both = or_(*(_pot.c.code == _pot_code(unit) for unit in (Unit.UAH, Unit.BONUS)))
+    source = _holding.join(_pot, of_both).join(_entry, _entry.c.account_id == _pot.c.id)
+    amount, is_money = type_coerce(_entry.c.amount, BigInteger), _pot.c.unit == Unit.UAH
+    taken = _detail(COST, source, amount=func.sum(case((is_money, -amount), else_=amount)))
     return taken.where(
         _entry.c.at >= bindparam("month_start", type_=UtcDateTime()),
         _entry.c.at < bindparam("month_end", type_=UtcDateTime()),
-        or_(*(_entry.c.category == fee.value for fee in _FEES)),
+        or_(
+            and_(is_money, or_(*(_entry.c.category == fee.value for fee in _FEES))),
+            and_(~is_money, or_(*(_entry.c.category == used.value for used in sorted(PAYS_FOR)))),
+        ),
     ).group_by(_holding.c.line_id, _holding.c.internet_account_id)
 
 

@@ -230,6 +230,23 @@ async def test_the_months_cost_is_that_of_the_kyiv_month(database: Database, at:
     assert part.month_cost == cost
 
 
+async def test_what_bonuses_paid_for_did_not_cost_money(database: Database, clock: FixedClock):
+    async with database.unit_of_work() as session:
+        olena, line = await make_person(session), await make_line(session)
+        await hold(session, olena, line)
+        await put_money(session, line, Money.uah(12), unit=Unit.BONUS)
+        session.add(UsageMonth(line_id=line.id, month="2026-11", category=UsageCategory.SMS, cost=Money.uah(7)))
+        await session.flush()
+        pot = await account_for(session, line_id=line.id, unit=Unit.BONUS)
+        spent = await system_account(session, SystemAccount.USAGE, Unit.BONUS)
+        why = {"category": UsageCategory.SMS.value}
+        legs = [Leg(pot.id or 0, -Money.uah(3), why), Leg(spent.id or 0, Money.uah(3), why)]
+        await post(session, key="used", kind=OperationKind.USAGE, at=clock.now(), legs=legs)
+    async with database.reading() as session:
+        (part,) = (await overview(session, olena, clock.now())).parts
+    assert (part.month_cost, part.bonus) == (Money.uah(4), Money.uah(9))
+
+
 async def test_a_month_of_free_use_cost_nought_and_is_said_to(database: Database, clock: FixedClock):
     async with database.unit_of_work() as session:
         olena, line = await make_person(session), await make_line(session)
