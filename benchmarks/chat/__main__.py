@@ -72,7 +72,8 @@ def spend(database: str, conversations: int, calm_s: float, *, careless: bool) -
     with installation(database) as (server, address):
         pairs = asyncio.run(gather(address, conversations))
         with server:
-            seen = asyncio.run(Evening(server, pairs, careless=careless).pass_by(calm_s))
+            evening = Evening(server, pairs, holds=server.front_end_holds(), careless=careless)
+            seen = asyncio.run(evening.pass_by(calm_s))
         return seen, judged(seen.book, asyncio.run(kept(address)))
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from benchmarks.chat.cast import Pair
@@ -46,10 +47,11 @@ class Seen:
 class Evening:
     """The tabs of all pairs, and what is done to them."""
 
-    def __init__(self, server: Server, pairs: Sequence[Pair], *, careless: bool) -> None:
+    def __init__(self, server: Server, pairs: Sequence[Pair], *, holds: Sequence[str], careless: bool) -> None:
         self._server, self._pairs, self._book = server, pairs, Notebook()
-        self._mine = [Tab(server.address, each, "customer", self._book, careless=careless) for each in pairs]
-        self._desk = [Tab(server.address, each, "desk", self._book, careless=careless) for each in pairs]
+        to = partial(Tab, server.address, book=self._book, holds=holds, careless=careless)
+        self._mine = [to(each, "customer") for each in pairs]
+        self._desk = [to(each, "desk") for each in pairs]
         self._tasks: list[asyncio.Task[None]] = []
 
     async def pass_by(self, calm_s: float) -> Seen:

@@ -8,11 +8,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from benchmarks.events.sides import held
 from benchmarks.processes import cpu_seconds, free_port, memory_kib, tree
 from benchmarks.site import NOT_OURS, PROJECT
+from mykyivstar.serving.environment import framework_variables
+from mykyivstar.settings import Settings
 
 _STARTS_WITHIN_S = 90
 
@@ -39,6 +43,11 @@ class Server:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self._port}"
+
+    def front_end_holds(self) -> Sequence[str]:
+        """What a browser holds that has loaded the front end."""
+        variables = framework_variables(Settings(port=self._port, redis_url=""))
+        return held("mykyivstar.mykyivstar", PROJECT, self._environment | variables)
 
     def migrate(self) -> None:
         """Make the tables."""

@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -45,9 +46,13 @@ class Waiting:
 class Tab:
     """One side of a conversation. `careless` tabs are the known-bad ones: see `_careless`."""
 
-    def __init__(self, address: str, pair: Pair, side: Side, book: Notebook, *, careless: bool = False) -> None:
-        self.pair, self.side = pair, side
+    def __init__(
+        self, address: str, pair: Pair, side: Side, book: Notebook, *, holds: Sequence[str] = (), careless: bool = False
+    ) -> None:
+        """`holds` is what a page has from its build when it connects for the first time."""
+        self.pair, self.side, self._holds = pair, side, list(holds)
         self._address, self._book, self._careless = address, book, careless
+        self._from_build = self._holds
         self._state = _STATES[side]
         self._prefix = event_name(*self._state, "").removesuffix(".")
         self._path = routes.DESK if side == "desk" else routes.SUPPORT_CHAT.replace("[code]", pair.code)
@@ -107,7 +112,7 @@ class Tab:
     def restore(self, *, as_new: bool = False) -> None:
         """Have a connection again; `as_new` after the browser was killed: it brings its tabs back, not its state."""
         if as_new:
-            self._token = str(uuid.uuid4())
+            self._token, self._holds = str(uuid.uuid4()), self._from_build
         self._online.set()
 
     async def sync(self) -> None:
@@ -128,7 +133,8 @@ class Tab:
         )
         await self._socket.recv()
         self._vars = {}
-        boot = self._event(f"{ROOT}.hydrate_and_load", {"vars": {}, "hashes": []})
+        boot = self._event(f"{ROOT}.hydrate_and_load", {"vars": {}, "hashes": self._holds or None})
+        self._holds = []
         await self._socket.send(f"40{_NAMESPACE}," + json.dumps({"event": boot, "state_schema": None}))
 
     async def _listen(self) -> None:

@@ -47,18 +47,18 @@ def bare_site() -> Iterator[Running]:
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
         environment |= variables | {"REFLEX_WEB_WORKDIR": web}
         with serving([sys.executable, "serve.py", str(port)], _BARE, environment, port, "/ping") as pid:
-            yield Running(f"http://127.0.0.1:{port}", pid, holds=_held("bare.bare", _BARE, environment))
+            yield Running(f"http://127.0.0.1:{port}", pid, holds=held("bare.bare", _BARE, environment))
 
 
 @contextmanager
 def both(people: int) -> Iterator[tuple[Running, Running, Sequence[Person]]]:
     """Both servers, idle, and so many people signed in to ours."""
     with our_site() as ours, bare_site() as bare:
-        holds = _held("mykyivstar.mykyivstar", PROJECT, {**os.environ, **framework_variables(Settings())})
+        holds = held("mykyivstar.mykyivstar", PROJECT, {**os.environ, **framework_variables(Settings())})
         yield replace(ours, holds=holds), bare, asyncio.run(sign_in(ours.database, people))
 
 
-def _held(app: str, folder: Path, environment: dict[str, str]) -> Sequence[str]:
+def held(app: str, folder: Path, environment: dict[str, str]) -> Sequence[str]:
     """What the front end of this app tells a page that it holds."""
     command = [sys.executable, str(_HELD), app]
     told = subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True)

@@ -10,8 +10,8 @@ from mykyivstar.components.icons import icon
 from mykyivstar.i18n import language, t
 
 
-def _key_and_text(key: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
-    return key, text
+def _message(key: rx.Var[str], text: rx.Var[str], code: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str]]:
+    return key, text, code
 
 
 def _number(number: rx.Var[int]) -> tuple[rx.Var[int]]:
@@ -36,7 +36,7 @@ class Chat(rx.Component):
     words: rx.Var[dict[str, str]]
     send_icon: rx.Var[rx.Component]
     file_icon: rx.Var[rx.Component]
-    on_say: rx.EventHandler[_key_and_text]
+    on_say: rx.EventHandler[_message]
     on_typing: rx.EventHandler[rx.event.no_args_event_spec]
     on_saw: rx.EventHandler[_number]
     on_sync: rx.EventHandler[_number]

@@ -19,6 +19,7 @@ from mykyivstar.guard.binding import BoundState
 from mykyivstar.guard.caller import Caller, caller, set_caller
 from mykyivstar.guard.connections import connections, desk_connections
 from mykyivstar.guard.pace import Pace
+from mykyivstar.guard.pushes import pushes
 from mykyivstar.settings import settings
 
 _HYDRATE = {"hydrate", "hydrate_and_load"}
@@ -41,6 +42,7 @@ class Guard(Middleware):
         """Decide before the event runs; an update instead of None means that it does not run."""
         root = state._get_root_state()  # noqa: SLF001
         token = root.router_data.get("token", "")
+        pushes.begun(token, event.name)
         if not self._pace.allows(token):
             return StateUpdate()
         headers = root.router_data.get("headers", {})

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.staff.models import StaffMember
 from mykyivstar.domain.support.models import Conversation, ConversationState, Specialism
+from mykyivstar.domain.support.reading import Standing
 
 # A member whose desk has been silent for longer is not counted on.
 PRESENT = timedelta(minutes=2)
@@ -27,7 +28,7 @@ class Place:
     wait: timedelta
 
 
-async def place_of(session: AsyncSession, conversation: Conversation, *, at: datetime) -> Place:
+async def place_of(session: AsyncSession, conversation: Conversation | Standing, *, at: datetime) -> Place:
     """Where a waiting conversation stands."""
     before = select(func.count()).where(
         Conversation.state == ConversationState.WAITING,

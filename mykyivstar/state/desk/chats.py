@@ -5,16 +5,16 @@ import reflex as rx
 from mykyivstar import routes, wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.staff.models import StaffRole
-from mykyivstar.domain.support import answers, desk, messages, queue, reading
-from mykyivstar.domain.support.access import seen_by_staff
+from mykyivstar.domain.support import answers, desk, messages, reading
 from mykyivstar.domain.support.errors import TooManyMessages
-from mykyivstar.domain.support.models import Conversation, ConversationState
+from mykyivstar.domain.support.models import ConversationState
+from mykyivstar.domain.support.reading import Standing
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.desk.rows import AnswerChip, ChatRow, ColleagueRow, QueueRow, chat_row, colleague_row, queue_row
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
-from mykyivstar.state.live_support import shows_typing, watching
+from mykyivstar.state.live_support import at_desk, open_at_desk, shows_typing
 from mykyivstar.state.shell import show
 from mykyivstar.state.support.talk import Talk
 
@@ -53,6 +53,16 @@ class DeskChatsState(Talk, Refusals, rx.State):
     async def refresh(self) -> None:
         """What came since."""
         await self._refresh_lists()
+        await self._refresh_talk()
+
+    @action(staff=_CONSULTANT)
+    async def refresh_lists(self) -> None:
+        """Who waits, and where something was said."""
+        await self._refresh_lists()
+
+    @action(staff=_CONSULTANT)
+    async def refresh_talk(self) -> None:
+        """What came since in the open conversation."""
         await self._refresh_talk()
 
     @action(staff=_CONSULTANT)
@@ -111,12 +121,12 @@ class DeskChatsState(Talk, Refusals, rx.State):
         await self._refresh_lists()
 
     @action(staff=_CONSULTANT, text_max=_TEXT_MAX)
-    async def say(self, key: str, text: str) -> None:
-        """Answer; sent again with the same key it is kept once."""
+    async def say(self, key: str, text: str, code: str) -> None:
+        """Answer there, whichever is open by now; sent again with the same key it is kept once."""
         try:
             async with wiring.unit_of_work() as session:
                 await messages.staff_says(
-                    session, staff_actor(), self.code, client_key=key, text=text, at=wiring.clock().now()
+                    session, staff_actor(), code, client_key=key, text=text, at=wiring.clock().now()
                 )
         except TooManyMessages:
             raise
@@ -149,15 +159,15 @@ class DeskChatsState(Talk, Refusals, rx.State):
     async def older(self) -> None:
         """What was said before."""
         async with wiring.reading() as session:
-            conversation = await seen_by_staff(session, staff_actor(), self.code)
-            found = await reading.newest_lines(session, conversation.id or 0, before=self._first_shown)
+            conversation = await reading.standing_for_staff(session, staff_actor(), self.code)
+            found = await reading.newest_lines(session, conversation.id, before=self._first_shown)
         self._show_older(found[0], has_older=found[1], side="desk")
 
     async def _open(self, code: str) -> None:
         try:
             async with wiring.reading() as session:
-                conversation = await seen_by_staff(session, staff_actor(), code)
-                lines, has_older = await reading.newest_lines(session, conversation.id or 0)
+                conversation = await reading.standing_for_staff(session, staff_actor(), code)
+                lines, has_older = await reading.newest_lines(session, conversation.id)
                 colleagues = await desk.colleagues(session, staff_actor(), conversation.specialism)
                 prepared = await answers.answers(session, conversation.specialism)
         except NotFound:
@@ -176,8 +186,8 @@ class DeskChatsState(Talk, Refusals, rx.State):
             return
         try:
             async with wiring.reading() as session:
-                conversation = await seen_by_staff(session, staff_actor(), self.code)
-                lines = await reading.lines_after(session, conversation.id or 0, after=self.newest)
+                conversation = await reading.standing_for_staff(session, staff_actor(), self.code)
+                lines = await reading.lines_after(session, conversation.id, after=self.newest)
         except NotFound:
             # Handed over to somebody else.
             self._put_away()
@@ -185,8 +195,8 @@ class DeskChatsState(Talk, Refusals, rx.State):
         self._show_more(conversation, lines, side="desk")
         self._show_standing(conversation)
 
-    def _show_standing(self, conversation: Conversation) -> None:
-        self._id = conversation.id or 0
+    def _show_standing(self, conversation: Standing) -> None:
+        self._id = conversation.id
         is_mine = conversation.staff_id == staff_actor().staff_id
         show(
             self,
@@ -197,20 +207,18 @@ class DeskChatsState(Talk, Refusals, rx.State):
             rating=conversation.rating or 0,
             is_mine=is_mine and conversation.state is ConversationState.OPEN,
         )
-        token = self.router.session.client_token
-        watching.pop(token, None)
-        if not is_mine:
-            watching[token] = self._id
+        open_at_desk[self._token] = self._id
 
     def _put_away(self) -> None:
+        open_at_desk.pop(self._token, None)
         self.code, self._id = "", 0
         self.settled, self.fresh, self.newest = [], [], 0
 
     async def _refresh_lists(self) -> None:
         who = staff_actor()
         async with wiring.reading() as session:
-            member = await desk.member_of(session, who)
-            waiting = await queue.waiting(session, member.skill_list)
+            member = await reading.at_desk(session, who)
+            waiting = await reading.waiting_at_desk(session, member)
             running = await reading.running_at_desk(session, who, everybody=who.role.includes(StaffRole.LEAD))
         show(
             self,
@@ -219,10 +227,15 @@ class DeskChatsState(Talk, Refusals, rx.State):
             chats=[chat_row(each, staff_id=who.staff_id, open_code=self.code) for each in running],
         )
 
+    @property
+    def _token(self) -> str:
+        return self.router.session.client_token
+
     async def _be_here(self) -> None:
         async with wiring.unit_of_work() as session:
             await desk.be_here(session, staff_actor(), at=wiring.clock().now())
 
 
 refreshes(routes.DESK, DeskChatsState.refresh)
+at_desk(routes.DESK, lists=DeskChatsState.refresh_lists, talk=DeskChatsState.refresh_talk)
 shows_typing(Topic.CUSTOMER_TYPES, routes.DESK, DeskChatsState.they_type)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from mykyivstar.domain.staff.models import StaffMember
 from mykyivstar.domain.support.card import Card, Thing
-from mykyivstar.domain.support.models import Conversation
-from mykyivstar.domain.support.reading import DeskEntry
+from mykyivstar.domain.support.reading import DeskEntry, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class CardRow:
     things: list[ThingRow]
 
 
-def queue_row(conversation: Conversation) -> QueueRow:
+def queue_row(conversation: Listed) -> QueueRow:
     """A conversation in the queue."""
     return QueueRow(
         code=conversation.code,

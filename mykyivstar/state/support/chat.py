@@ -6,11 +6,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar import routes, wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.support import conversations, messages, reading
-from mykyivstar.domain.support.access import of_customer
 from mykyivstar.domain.support.conversations import Stars
 from mykyivstar.domain.support.errors import TooManyMessages
-from mykyivstar.domain.support.models import Conversation, ConversationState
+from mykyivstar.domain.support.models import ConversationState
 from mykyivstar.domain.support.queue import place_of
+from mykyivstar.domain.support.reading import Standing
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.forms import Refusals
@@ -46,8 +46,8 @@ class ChatState(Talk, Refusals, rx.State):
             self.standing, self.code = "loading", code
         try:
             async with wiring.reading() as session:
-                conversation = await of_customer(session, actor(), code)
-                self._id = conversation.id or 0
+                conversation = await reading.standing_for_customer(session, actor(), code)
+                self._id = conversation.id
                 lines, has_older = await reading.newest_lines(session, self._id)
                 await self._show_phase(session, conversation)
         except NotFound:
@@ -69,13 +69,11 @@ class ChatState(Talk, Refusals, rx.State):
             self._send_again_what_is_shown()
 
     @action(text_max=_TEXT_MAX)
-    async def say(self, key: str, text: str) -> None:
-        """Send a message; sent again with the same key it is kept once."""
+    async def say(self, key: str, text: str, code: str) -> None:
+        """Send a message there; sent again with the same key it is kept once."""
         try:
             async with wiring.unit_of_work() as session:
-                await messages.customer_says(
-                    session, actor(), self.code, client_key=key, text=text, at=wiring.clock().now()
-                )
+                await messages.customer_says(session, actor(), code, client_key=key, text=text, at=wiring.clock().now())
         except TooManyMessages:
             raise
         except CustomerError as refusal:
@@ -107,8 +105,8 @@ class ChatState(Talk, Refusals, rx.State):
     async def older(self) -> None:
         """What was said before."""
         async with wiring.reading() as session:
-            conversation = await of_customer(session, actor(), self.code)
-            found = await reading.newest_lines(session, conversation.id or 0, before=self._first_shown)
+            conversation = await reading.standing_for_customer(session, actor(), self.code)
+            found = await reading.newest_lines(session, conversation.id, before=self._first_shown)
         self._show_older(found[0], has_older=found[1], side="customer")
 
     @action
@@ -129,12 +127,12 @@ class ChatState(Talk, Refusals, rx.State):
         if not self._id:
             return
         async with wiring.reading() as session:
-            conversation = await of_customer(session, actor(), self.code)
-            lines = await reading.lines_after(session, conversation.id or 0, after=self.newest)
+            conversation = await reading.standing_for_customer(session, actor(), self.code)
+            lines = await reading.lines_after(session, conversation.id, after=self.newest)
             await self._show_phase(session, conversation)
         self._show_more(conversation, lines, side="customer")
 
-    async def _show_phase(self, session: AsyncSession, conversation: Conversation) -> None:
+    async def _show_phase(self, session: AsyncSession, conversation: Standing) -> None:
         position = wait = 0
         if conversation.state is ConversationState.WAITING:
             place = await place_of(session, conversation, at=wiring.clock().now())
@@ -143,7 +141,7 @@ class ChatState(Talk, Refusals, rx.State):
             self,
             phase=conversation.state.value,
             specialism=conversation.specialism.value,
-            consultant=await reading.name_of(session, conversation.staff_id),
+            consultant=conversation.consultant,
             position=position,
             wait_minutes=wait,
             rating=conversation.rating or 0,

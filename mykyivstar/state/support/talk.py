@@ -6,8 +6,8 @@ from typing import Literal
 
 import reflex as rx
 
-from mykyivstar.domain.support.models import Author, Conversation
-from mykyivstar.domain.support.reading import Line
+from mykyivstar.domain.support.models import Author
+from mykyivstar.domain.support.reading import Line, Standing
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.state.forms import in_all_languages
 from mykyivstar.state.support.addresses import Side, of_file
@@ -58,7 +58,7 @@ class Talk(rx.State, mixin=True):
     typed_at: str = ""
 
     def _show_from_the_start(
-        self, conversation: Conversation, lines: Sequence[Line], *, has_older: bool, side: Side
+        self, conversation: Standing, lines: Sequence[Line], *, has_older: bool, side: Side
     ) -> None:
         """Another conversation, or the same one anew."""
         self.code, self.has_older = conversation.code, has_older
@@ -68,7 +68,7 @@ class Talk(rx.State, mixin=True):
         self._sum_up(self.settled)
         self._mark(conversation, side)
 
-    def _show_more(self, conversation: Conversation, lines: Sequence[Line], *, side: Side) -> None:
+    def _show_more(self, conversation: Standing, lines: Sequence[Line], *, side: Side) -> None:
         """What came since."""
         known = {row.id for row in self.fresh}
         rows = [message_row(line, side) for line in lines if line.message.id not in known]
@@ -97,7 +97,7 @@ class Talk(rx.State, mixin=True):
         if mine:
             self.kept = [*self.kept, *mine][-_KEYS_MOST:]
 
-    def _mark(self, conversation: Conversation, side: Side) -> None:
+    def _mark(self, conversation: Standing, side: Side) -> None:
         saw = conversation.staff_saw if side == "customer" else conversation.customer_saw
         if self.they_saw != saw:
             self.they_saw = saw
@@ -122,7 +122,7 @@ def message_row(line: Line, side: Side) -> MessageRow:
     message, file = line.message, line.attachment
     mine = Author.CUSTOMER if side == "customer" else Author.STAFF
     return MessageRow(
-        id=message.id or 0,
+        id=message.id,
         key=message.client_key,
         side="mine" if message.author is mine else "note" if message.author is Author.SYSTEM else "theirs",
         by=message.author.value,

@@ -1,5 +1,6 @@
 """Expenses without a browser: what is shown of which line, what the address asks for, and who is refused."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from mykyivstar.state.expenses.history import EntriesState
 from mykyivstar.state.expenses.month import MonthState
 from mykyivstar.state.expenses.month_view import MonthView
 from mykyivstar.state.live import refreshers
+from mykyivstar.state.proof import ProofState
 from mykyivstar.state.shell import ShellState
 from tests.domain.expenses.moving import move
 from tests.factories.people import hold, make_account, make_line, make_person, put_money
@@ -251,6 +253,36 @@ async def test_a_call_shows_its_price_and_masks_the_other_number(olena: Tab, clo
     assert shown is not None
     assert shown.use is not None
     assert (shown.use.party, shown.use.is_masked) == ("380501234567", False)
+
+
+async def test_the_whole_number_is_shown_after_a_proof_to_its_owner_alone(olena: Tab, clock: FixedClock):
+    row = (await entries(olena)).days[0].rows[0]
+    await entry(olena, row.id)
+    for _ in range(2):
+        await olena.do(EntryState.show_number)
+        assert (await olena.see(ProofState)).is_open
+    assert (await shown_party(olena), olena.who.actor is not None) == ("38050•••••67", True)
+    prove(olena, clock)
+    for _ in range(2):
+        await olena.do(EntryState.show_number)
+        assert await shown_party(olena) == "380501234567"
+    # The stranger's call: a proof of who one is opens only what is one's own.
+    olena.go_to("/expenses/entry/15")
+    await olena.do(EntryState.show_number)
+    assert ((await olena.see(EntryState)).standing, (await olena.see(EntryState)).view) == ("nothing", None)
+
+
+async def shown_party(tab: Tab) -> str:
+    view = (await tab.see(EntryState)).view
+    assert view is not None
+    assert view.use is not None
+    return view.use.party
+
+
+def prove(tab: Tab, clock: FixedClock) -> None:
+    who = tab.who.actor
+    assert who is not None
+    tab.who = dataclasses.replace(tab.who, actor=dataclasses.replace(who, proved_at=clock.now()))
 
 
 async def test_one_tap_disputes_and_words_may_follow(olena: Tab):

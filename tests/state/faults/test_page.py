@@ -10,6 +10,7 @@ from mykyivstar.domain.faults.models import FaultRequest, OutageWatch
 from mykyivstar.domain.faults.visits import finish
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.lines.models import HoldingRole
+from mykyivstar.guard.action import policy_of
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.state.faults.check import FaultState
@@ -215,6 +216,32 @@ async def test_times_that_are_none_are_refused_beside_the_times(olena: Tab, visi
     state = await repairs(olena)
     assert "Choose another one" in state.field_refusals["visit"]["en"]
     assert (state.choosing, state.requests[0].state) == (code, "open")
+
+
+async def test_closing_the_times_leaves_the_visit_as_it_is(olena: Tab):
+    code = await asked(olena)
+    state = await repairs(olena)
+    await olena.do(RepairsState, "book", form={"code": code, "visit": state.days[0].windows[0].starts_at})
+    booked = state.requests[0].visit_from
+    await olena.do(RepairsState, "choose_time", code=code)
+    await olena.do(RepairsState, "book", form={"code": code, "visit": "tomorrow"})
+    assert (state.choosing, bool(state.field_refusals)) == (code, True)
+    for _ in range(2):
+        await olena.do(RepairsState, "close_times")
+        assert (state.choosing, state.field_refusals, state.refusal) == ("", {}, {})
+    await olena.do(RepairsState, "refresh")
+    # Closed stays closed when something changes meanwhile.
+    assert (state.choosing, state.requests[0].state, state.requests[0].visit_from) == ("", "booked", booked)
+
+
+async def test_closing_wants_a_session_and_nothing_else(olena: Tab):
+    policy = policy_of(RepairsState.event_handlers["close_times"].fn)
+    assert policy is not None
+    assert (policy.is_public, policy.staff) == (False, None)
+    code = await asked(olena)
+    await olena.do(RepairsState, "close_times", code="internet:2")
+    state = await repairs(olena)
+    assert (state.choosing, bool(state.refusal)) == (code, True)
 
 
 async def test_it_is_cancelled_after_one_more_yes(olena: Tab):

@@ -30,10 +30,10 @@ async def test_from_the_picture_to_the_rating(rooms: Rooms) -> None:
     await desk.do(DeskChatsState, "load")
     assert [row.code for row in (await desk.state(DeskChatsState)).queue] == [code]
     await desk.do(DeskChatsState, "take", code=code)
-    await mine.do(ChatState, "say", key=key(), text="Добрий день")
+    await mine.do(ChatState, "say", key=key(), text="Добрий день", code=code)
     await desk.do(DeskChatsState, "refresh")
     assert [row.text for row in (await desk.state(DeskChatsState)).fresh] == ["Добрий день"]
-    await desk.do(DeskChatsState, "say", key=key(), text="Вітаю, Олено")
+    await desk.do(DeskChatsState, "say", key=key(), text="Вітаю, Олено", code=code)
     await mine.do(ChatState, "refresh")
     assert [(row.side, row.name, row.text) for row in shown.fresh if row.note == ""] == [
         ("mine", "", "Добрий день"),
@@ -55,7 +55,7 @@ async def test_a_stranger_sees_nothing_and_says_nothing(rooms: Rooms) -> None:
     await stranger.do(ChatState, "load")
     shown = await stranger.state(ChatState)
     assert (shown.standing, shown.settled, shown.fresh) == ("nothing", [], [])
-    await stranger.do(ChatState, "say", key=key(), text="Я теж тут")
+    await stranger.do(ChatState, "say", key=key(), text="Я теж тут", code=conversation.code)
     await stranger.do(ChatState, "sync", have=0)
     await stranger.do(ChatState, "older")
     await stranger.do(ChatState, "leave")
@@ -91,7 +91,7 @@ async def test_what_is_refused_for_good_is_told_by_its_key(rooms: Rooms) -> None
     conversation, own = await rooms.talks(), key()
     tab = rooms.customer(conversation.code)
     await tab.do(ChatState, "load")
-    await tab.do(ChatState, "say", key=own, text="щ" * 20_000)
+    await tab.do(ChatState, "say", key=own, text="щ" * 20_000, code=conversation.code)
     shown = await tab.state(ChatState)
     assert "4" in shown.declined[own]["uk"]
     assert shown.kept == []

@@ -43,8 +43,9 @@ function OneChat(props) {
 
   const say = useCallback((item) => {
     item.triedAt = Date.now();
-    latest.current.onSay(item.key, item.text);
-  }, []);
+    // With its address: while another conversation is being opened, this one may still be writing.
+    latest.current.onSay(item.key, item.text, code);
+  }, [code]);
 
   // What has been kept is shown by the server now.
   useEffect(() => {

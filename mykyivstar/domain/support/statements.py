@@ -1,0 +1,109 @@
+"""What open conversations and desks ask many times a second, built once (see `db/prepared.py`)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+
+from mykyivstar.db.prepared import Prepared
+from mykyivstar.db.statements import table_of
+from mykyivstar.db.types import BigId
+from mykyivstar.domain.staff.models import StaffMember
+from mykyivstar.domain.support.models import Attachment, Author, Conversation, ConversationState, Message, Specialism
+
+MESSAGES_AT_ONCE = 60
+QUEUE_SHOWN = 50
+CHATS_SHOWN = 100
+
+_talk, _message = table_of(Conversation), table_of(Message)
+_file, _member = table_of(Attachment), table_of(StaffMember)
+
+# In the order of `reading.Standing`.
+_STANDING = (
+    _talk.c.id,
+    _talk.c.code,
+    _talk.c.customer_name,
+    _talk.c.specialism,
+    _talk.c.state,
+    _talk.c.language,
+    _talk.c.staff_id,
+    func.coalesce(_member.c.name, "").label("consultant"),
+    _talk.c.opened_at,
+    _talk.c.queued_at,
+    _talk.c.answered_at,
+    _talk.c.customer_saw,
+    _talk.c.staff_saw,
+    _talk.c.rating,
+)
+# In the order of `reading.Words`, then `reading.File`, then the name.
+_LINE = (
+    _message.c.id,
+    _message.c.author,
+    _message.c.client_key,
+    _message.c.text,
+    _message.c.note,
+    _message.c.about,
+    _message.c.at,
+    _file.c.name.label("file_name"),
+    _file.c.code.label("file_code"),
+    _file.c.media_type,
+    _file.c.size,
+    func.coalesce(_member.c.name, "").label("name"),
+)
+# In the order of `reading.Listed`.
+_LISTED = (
+    _talk.c.id,
+    _talk.c.code,
+    _talk.c.customer_name,
+    _talk.c.specialism,
+    _talk.c.staff_id,
+    _talk.c.queued_at,
+    _talk.c.last_at,
+)
+
+
+def _is(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    return column == bindparam(name, type_=column.type)
+
+
+def _lines() -> Select[Any]:
+    joined = _message.outerjoin(_member, _member.c.id == _message.c.staff_id)
+    joined = joined.outerjoin(_file, _file.c.id == _message.c.attachment_id)
+    return select(*_LINE).select_from(joined).where(_is(_message.c.conversation_id, "conversation_id"))
+
+
+def _chats() -> Select[Any]:
+    unread = select(func.count()).where(
+        _message.c.conversation_id == _talk.c.id,
+        _message.c.author == Author.CUSTOMER,
+        _message.c.id > _talk.c.staff_saw,
+    )
+    columns = (*_LISTED, unread.correlate(_talk).scalar_subquery().label("unread"))
+    is_open = _talk.c.state == ConversationState.OPEN
+    return select(*columns).where(is_open).order_by(_talk.c.last_at.desc(), _talk.c.id.desc()).limit(CHATS_SHOWN)
+
+
+_standing = select(*_STANDING).select_from(_talk.outerjoin(_member, _member.c.id == _talk.c.staff_id))
+OF_CUSTOMER = Prepared(_standing.where(_is(_talk.c.code, "code"), _is(_talk.c.profile_id, "profile_id")))
+BY_CODE = Prepared(_standing.where(_is(_talk.c.code, "code")))
+
+_id = bindparam("id", type_=BigId)
+LINES_AFTER = Prepared(_lines().where(_message.c.id > _id).order_by(_message.c.id).limit(MESSAGES_AT_ONCE))
+# One more than is shown, to know whether there are older ones.
+LINES_BEFORE = Prepared(_lines().where(_message.c.id < _id).order_by(_message.c.id.desc()).limit(MESSAGES_AT_ONCE + 1))
+
+# For as many skills as there are; whoever has fewer names one of theirs again.
+SKILLS = tuple(f"skill_{number}" for number, _ in enumerate(Specialism))
+QUEUE = Prepared(
+    select(*_LISTED)
+    .where(_talk.c.state == ConversationState.WAITING, or_(*(_is(_talk.c.specialism, name) for name in SKILLS)))
+    .order_by(_talk.c.queued_at, _talk.c.id)
+    .limit(QUEUE_SHOWN)
+)
+CHATS_OF_ONE = Prepared(_chats().where(_is(_talk.c.staff_id, "staff_id")))
+CHATS_OF_ALL = Prepared(_chats())
+# In the order of `reading.AtDesk`.
+MEMBER = Prepared(
+    select(_member.c.is_available, _member.c.skills).where(_is(_member.c.id, "staff_id"), _member.c.closed_at.is_(None))
+)
+PARTIES = Prepared(select(_talk.c.id, _talk.c.profile_id, _talk.c.staff_id).where(_is(_talk.c.id, "wanted")))
+WHO_WAITS = Prepared(select(_talk.c.profile_id).where(_talk.c.state == ConversationState.WAITING))
