@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     events_burst: int = Field(default=60, ge=1)
 
     # How many zeros each of the sixteen searches of the contact form looks for: one more is twice the work (K3).
-    contact_work_bits: int = Field(default=14, ge=0, le=22)
+    contact_work_bits: int = Field(default=13, ge=0, le=22)
 
     sms_gateway: Literal["embedded", "smpp"] = "embedded"
     smpp_host: str = "127.0.0.1"
