@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.domain.assistant.charges import Charge, newest_charges
 from mykyivstar.domain.assistant.meant import meant
 from mykyivstar.domain.assistant.understanding import Intent, understand
-from mykyivstar.domain.help.search import ANSWERS, Hit, Index
+from mykyivstar.domain.help.search import ANSWERS, Hit, Index, find_article
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.overview.models import Overview, Part
@@ -65,7 +65,7 @@ async def answer(
     in another one of the `indexes`.
     """
     understood = understand(question, language)
-    hits = articles(question, indexes=indexes, language=language)
+    hits = find_article(question, indexes=indexes, language=language)
     match understood.intent:
         case None:
             return Answer(None, hits=hits)
@@ -84,12 +84,3 @@ async def answer(
             # Small talk is for when nothing is asked: «Привіт, не працює роутер» is not.
             is_asked = intent.is_small_talk and hits and hits[0].score >= ANSWERS
             return Answer(None, hits=hits) if is_asked else Answer(intent)
-
-
-def articles(question: str, *, indexes: Mapping[str, Index], language: str) -> Sequence[Hit]:
-    """Articles that fit: by their text in this language, or, where none does well, in another."""
-    own = indexes[language].find(question)
-    if own and own[0].score >= ANSWERS:
-        return own
-    others = [index.find(question) for name, index in indexes.items() if name != language]
-    return max([own, *others], key=lambda hits: hits[0].score if hits else 0.0)

@@ -72,6 +72,15 @@ class Index:
         return Hit(article.code, score, _best_line(article, family, rarity))
 
 
+def find_article(question: str, *, indexes: Mapping[str, Index], language: str) -> Sequence[Hit]:
+    """Articles that fit: by their text in this language or, where none does well, in another; the best first."""
+    own = indexes[language].find(question)
+    if own and own[0].score >= ANSWERS:
+        return own
+    others = [index.find(question) for name, index in indexes.items() if name != language]
+    return max([own, *others], key=lambda hits: hits[0].score if hits else 0.0)
+
+
 def _indexed(article: Article) -> _Indexed:
     title = frozenset(stems_of(article.title))
     lead, *below = article.lines

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar.domain.assistant.answering import articles
 from mykyivstar.domain.help.articles import topics
-from mykyivstar.domain.help.search import QUESTION_MOST, Hit
+from mykyivstar.domain.help.search import QUESTION_MOST, Hit, find_article
 from mykyivstar.guard import action
 from mykyivstar.state.help.addresses import of_article, of_search
 from mykyivstar.state.help.library import library
@@ -42,7 +41,7 @@ class HelpState(rx.State):
         """Show what the address asks for."""
         question = self.rx_router_url.query_parameters.get("q", "").strip()[:QUESTION_MOST]
         language = (await self.get_state(LanguageState))._language.value
-        hits = articles(question, indexes=library().indexes, language=language)
+        hits = find_article(question, indexes=library().indexes, language=language)
         show(self, question=question, found=[_found(hit) for hit in hits])
 
     @action(public=True)
