@@ -5,11 +5,24 @@ from collections.abc import Sequence
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.components import Choice, card, loading, page_title, radio_cards, section, skeleton, stat, table
+from mykyivstar.components import (
+    Choice,
+    card,
+    empty_state,
+    loading,
+    page_title,
+    radio_cards,
+    section,
+    skeleton,
+    stat,
+    table,
+)
+from mykyivstar.components.charts import column
 from mykyivstar.components.foundations import Node
 from mykyivstar.i18n import date, minutes, number, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.state.desk.figures import BarRow, ChartRow
 from mykyivstar.state.desk.figures import DeskFiguresState as State
 
 _PERIODS = (Choice("1", t("Today")), Choice("7", t("7 days")), Choice("30", t("30 days")))
@@ -32,7 +45,11 @@ def desk_figures() -> rx.Component:
         radio_cards("period", t("Period"), _PERIODS, chosen=State.period, on_change=State.choose, hide_legend=True),
         rx.cond(
             State.ready,
-            rx.fragment(whole(), by_member(), by_day()),
+            rx.cond(
+                State.whole.conversations > 0,
+                rx.fragment(whole(), over_days(), by_member(), by_day()),
+                nothing(),
+            ),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
         ),
         class_name="stack",
@@ -51,6 +68,70 @@ def whole() -> rx.Component:
             class_name="specialists",
         ),
         data_testid="whole",
+    )
+
+
+def over_days() -> rx.Component:
+    """Wait, first answer, resolution and ratings as bars; the table of days says the same exactly."""
+    return rx.cond(
+        State.charts.length() > 0,
+        rx.el.div(rx.foreach(State.charts, _chart), class_name="grid gap-4 md:grid-cols-2"),
+    )
+
+
+def _chart(chart: rx.Var[ChartRow]) -> rx.Component:
+    bars = chart.bars.to(list[BarRow])
+    return card(
+        section(
+            rx.el.p(
+                t("highest: {value}", value=rx.cond(chart.measure == "rating", "5", minutes(chart.most))),
+                class_name="muted text-sm",
+            ),
+            rx.el.ul(
+                rx.foreach(bars, lambda bar: _bar(bar, chart)),
+                class_name="flex items-end gap-0.5 sm:gap-1 tone-brand border-b",
+                role="list",
+            ),
+            rx.el.div(
+                rx.el.span(date(bars[0].day, "short")),
+                rx.el.span(date(bars[bars.length() - 1].day, "short")),
+                class_name="flex justify-between text-muted text-sm",
+                aria_hidden="true",
+            ),
+            title=rx.match(
+                chart.measure,
+                ("wait", t("Wait")),
+                ("first_answer", t("First answer")),
+                ("resolution", t("Length")),
+                t("Average rating"),
+            ),
+        ),
+        data_testid="desk-chart",
+    )
+
+
+def _bar(bar: rx.Var[BarRow], chart: rx.Var[ChartRow]) -> rx.Component:
+    figure = rx.cond(
+        bar.value.is_none(),
+        t("nothing to count"),
+        rx.cond(chart.measure == "rating", number(bar.value, maximumFractionDigits=1), minutes(bar.value)),
+    )
+    return rx.el.li(
+        column(bar.height),
+        rx.el.span(t("{day}: {figure}", day=date(bar.day, "short"), figure=figure), class_name="sr-only"),
+        title=t("{day}: {figure}", day=date(bar.day, "short"), figure=figure),
+        class_name="flex-1 min-w-0 max-w-16",
+    )
+
+
+def nothing() -> rx.Component:
+    """Nobody has talked yet."""
+    return card(
+        empty_state(
+            t("No conversations in this period"),
+            text=t("Choose a longer one, or come back when the first have been answered."),
+            icon_name="chart-column",
+        )
     )
 
 

@@ -20,7 +20,6 @@ from mykyivstar.components import (
     section,
     select,
     skeleton,
-    text_area,
     text_link,
 )
 from mykyivstar.i18n import moment, pick, t
@@ -29,6 +28,8 @@ from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import specialist, ticket_badge
+from mykyivstar.pages.support.words_form import words_form
+from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.desk.tickets import DeskTicketState as State
 
 _TICKET = State.ticket
@@ -61,6 +62,7 @@ def desk_ticket() -> rx.Component:
             open=State.card.bool(),
             on_close=State.put_away,
         ),
+        give_dialog(),
         class_name="narrow stack",
     )
 
@@ -99,22 +101,7 @@ def content() -> rx.Component:
                 ),
                 class_name="muted",
             ),
-            rx.el.div(
-                rx.cond(
-                    _TICKET.is_mine,
-                    rx.cond(
-                        _TICKET.has_profile,
-                        button(
-                            t("Customer card"), variant="quiet", size="small", icon="id-card", on_click=State.show_card
-                        ),
-                    ),
-                    rx.fragment(
-                        rx.cond(State.of_whom != "", rx.el.span(t("{name} works on it", name=State.of_whom))),
-                        button(t("Take it"), size="small", icon="hand", on_click=State.take),
-                    ),
-                ),
-                class_name="chat-stars",
-            ),
+            rx.el.div(_whose(), _assigning(), class_name="chat-stars"),
             class_name="stack",
         ),
         card(section(note_list(State.notes), title=t("What has happened"))),
@@ -122,20 +109,70 @@ def content() -> rx.Component:
     )
 
 
+def _whose() -> rx.Component:
+    """Who works on it, and whoever may take it."""
+    return rx.cond(
+        _TICKET.is_mine,
+        rx.cond(
+            _TICKET.has_profile,
+            button(t("Customer card"), variant="quiet", size="small", icon="id-card", on_click=State.show_card),
+        ),
+        rx.fragment(
+            rx.cond(State.of_whom != "", rx.el.span(t("{name} works on it", name=State.of_whom))),
+            rx.cond(
+                (_TICKET.state != "closed") & (_TICKET.is_anybodys | DeskState.is_lead),
+                button(t("Take it"), size="small", icon="hand", on_click=State.take),
+            ),
+        ),
+    )
+
+
+def _assigning() -> rx.Component:
+    """For whoever has it, and for leads."""
+    return rx.cond(
+        (_TICKET.state != "closed") & (_TICKET.is_mine | DeskState.is_lead),
+        rx.fragment(
+            rx.cond(
+                State.colleagues.length() > 0,
+                button(
+                    t("Give to a colleague"), variant="quiet", size="small", icon="forward", on_click=State.ask_give
+                ),
+            ),
+            rx.cond(
+                ~_TICKET.is_anybodys,
+                button(t("Give back"), variant="quiet", size="small", icon="undo-2", on_click=State.give_back),
+            ),
+        ),
+    )
+
+
+def give_dialog() -> rx.Component:
+    """To whom?"""
+    return dialog(
+        "give-request",
+        t("Give to a colleague"),
+        form(
+            select("colleague", t("To a colleague"), State.colleagues),
+            refusal(pick(State.refusal)),
+            form_actions(button(t("Give"), type="submit", icon="forward", busy=State.busy)),
+            on_submit=State.give,
+            busy=State.busy,
+            id="give-request-form",
+        ),
+        description=t("They find it under “Mine”, with everything that was written."),
+        open=State.is_giving,
+        on_close=State.put_away,
+    )
+
+
 def answer() -> rx.Component:
     """An answer, or a note for the staff."""
-    return card(
-        form(
-            text_area("words", t("Answer"), max_length=2000, error=pick(State.field_refusals["text"])),
-            checkbox("internal", t("For the staff alone")),
-            select("state", t("State afterwards"), _STATES),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Send"), type="submit", icon="send", busy=State.busy)),
-            on_submit=State.write,
-            busy=State.busy,
-            id="desk-answer",
-        ),
-        key=State.sent,
+    return words_form(
+        State,
+        t("Answer"),
+        checkbox("internal", t("For the staff alone")),
+        select("state", t("State afterwards"), _STATES),
+        id="desk-answer",
     )
 
 

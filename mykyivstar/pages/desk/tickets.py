@@ -21,7 +21,12 @@ from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.words import specialist, ticket_badge
 from mykyivstar.state.desk.tickets import DeskTicketsState as State
 
-_SHOWN = (Choice("open", t("Open")), Choice("mine", t("Mine")), Choice("all", t("All")))
+_SHOWN = (
+    Choice("open", t("Open")),
+    Choice("mine", t("Mine")),
+    Choice("nobodys", t("Nobody's")),
+    Choice("all", t("All")),
+)
 
 
 @app_page(routes.DESK_TICKETS, title=t("Requests"), shell="desk", on_load=[State.load])

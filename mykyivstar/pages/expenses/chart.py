@@ -3,6 +3,7 @@
 import reflex as rx
 
 from mykyivstar.components import accordion, card, link, section, table
+from mykyivstar.components.charts import column
 from mykyivstar.i18n import date, money, t
 from mykyivstar.state.expenses.month import MonthState as State
 from mykyivstar.state.expenses.month_view import BarRow
@@ -39,21 +40,7 @@ def _bar(bar: rx.Var[BarRow]) -> rx.Component:
     name = date(bar.month, "month")
     return rx.el.li(
         link(
-            rx.el.svg(
-                rx.el.rect(
-                    x="0",
-                    y=(100 - bar.height).to(str),
-                    width="10",
-                    height=bar.height.to(str),
-                    rx="1.5",
-                    ry="1.5",
-                    class_name=rx.cond(bar.chosen, "meter-value", "meter-value opacity-50"),
-                ),
-                view_box="0 0 10 100",
-                preserve_aspect_ratio="none",
-                class_name="block w-full h-28",
-                aria_hidden="true",
-            ),
+            column(bar.height, class_name=rx.cond(bar.chosen, "meter-value", "meter-value opacity-50")),
             rx.el.span(
                 name.to(str)[:3],
                 aria_hidden="true",

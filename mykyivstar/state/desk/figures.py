@@ -1,7 +1,8 @@
-"""The desk's figures, as a table."""
+"""The desk's figures: as tables, and by day as bars."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 import reflex as rx
@@ -10,8 +11,10 @@ from mykyivstar import wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.support.figures import Figures, sheet
 from mykyivstar.guard import action, staff_actor
+from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.state.forms import Refusals
 
+_LEAST_SEEN = 2
 Period = Literal["1", "7", "30"]
 
 
@@ -29,6 +32,24 @@ class FigureRow:
     rating: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A day of a chart: its height of a hundred, and the figure; None where there is nothing to count."""
+
+    day: str
+    height: int
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """One measure over the days, the oldest first; `most` is what the highest bar stands for."""
+
+    measure: Literal["wait", "first_answer", "resolution", "rating"]
+    most: float
+    bars: list[BarRow]
+
+
 class DeskFiguresState(Refusals, rx.State):
     """The page of figures."""
 
@@ -37,6 +58,8 @@ class DeskFiguresState(Refusals, rx.State):
     whole: FigureRow | None = None
     members: list[FigureRow] = []
     days: list[FigureRow] = []
+    # Empty where there is nothing to draw: no conversations, or one day alone.
+    charts: list[ChartRow] = []
 
     @action(staff=StaffRole.CONSULTANT)
     async def load(self) -> None:
@@ -52,11 +75,13 @@ class DeskFiguresState(Refusals, rx.State):
         await self._show()
 
     async def _show(self) -> None:
+        at = wiring.clock().now()
         async with wiring.reading() as session:
-            found = await sheet(session, staff_actor(), days=int(self.period), at=wiring.clock().now())
+            found = await sheet(session, staff_actor(), days=int(self.period), at=at)
         self.whole = _row(found.whole)
         self.members = [_row(each) for each in found.members]
         self.days = [_row(each) for each in found.days]
+        self.charts = _charts({row.name: row for row in self.days}, days=int(self.period), today=kyiv_date(at))
 
 
 def _row(figures: Figures) -> FigureRow:
@@ -74,3 +99,38 @@ def _row(figures: Figures) -> FigureRow:
 
 def _seconds(span: timedelta | None) -> int | None:
     return None if span is None else round(span.total_seconds())
+
+
+def _charts(by_day: Mapping[str, FigureRow], *, days: int, today: date) -> list[ChartRow]:
+    if days < 2 or not by_day:
+        return []
+    names = [(today - timedelta(days=before)).isoformat() for before in reversed(range(days))]
+    rows = [by_day.get(name) for name in names]
+    return [
+        _chart("wait", names, [row and row.wait for row in rows]),
+        _chart("first_answer", names, [row and row.first_answer for row in rows]),
+        _chart("resolution", names, [row and row.lasted for row in rows]),
+        # A rating is always one of five.
+        _chart("rating", names, [row and row.rating for row in rows], most=5),
+    ]
+
+
+def _chart(
+    measure: Literal["wait", "first_answer", "resolution", "rating"],
+    days: Sequence[str],
+    values: Sequence[float | None],
+    most: float = 0,
+) -> ChartRow:
+    most = most or max((value for value in values if value is not None), default=0)
+    return ChartRow(
+        measure,
+        most,
+        [BarRow(day, _height(value, most), value) for day, value in zip(days, values, strict=True)],
+    )
+
+
+def _height(value: float | None, most: float) -> int:
+    """Nothing to count is no bar; the least of anything is still seen."""
+    if value is None:
+        return 0
+    return max(round(value / most * 100), _LEAST_SEEN) if most else _LEAST_SEEN

@@ -1,5 +1,6 @@
 """Tickets at the desk: the list by deadline, and one of them (K5, K6)."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,18 +11,21 @@ from mykyivstar import routes, wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.support import reading
 from mykyivstar.domain.support.card import look
-from mykyivstar.domain.support.tickets import queries, work
+from mykyivstar.domain.support.tickets import assigning, queries, work
 from mykyivstar.domain.support.tickets.models import Ticket, TicketState
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import NotFound
-from mykyivstar.state.desk.rows import CardRow, card_row
+from mykyivstar.state.desk.rows import CardRow, ColleagueRow, card_row, colleague_row
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.support.addresses import of_desk_ticket
 from mykyivstar.state.support.notes import NoteRow, note_row
 
 _CONSULTANT = StaffRole.CONSULTANT
-Shown = Literal["open", "mine", "all"]
+Shown = Literal["open", "mine", "nobodys", "all"]
+
+
+_WHOSE: dict[str, work.Whose] = {"mine": "mine", "nobodys": "nobodys"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class DeskTicketRow:
     is_mine: bool
     is_anybodys: bool
     has_profile: bool
+    # How whoever wrote without signing in calls themselves, and how they hear of an answer.
+    asker: str
+    answer_by: str
 
 
 class AnswerForm(TypedDict, total=False):
@@ -48,6 +55,12 @@ class AnswerForm(TypedDict, total=False):
     words: str
     state: Literal["", "in_work", "waits_for_customer", "solved"]
     internal: str | bool
+
+
+class GiveForm(TypedDict):
+    """To whom."""
+
+    colleague: str
 
 
 class DeskTicketsState(Refusals, rx.State):
@@ -71,14 +84,16 @@ class DeskTicketsState(Refusals, rx.State):
 
     @action(staff=_CONSULTANT)
     async def show_only(self, shown: Shown) -> None:
-        """Open ones, one's own, or all."""
+        """Open ones, one's own, those that nobody has taken, or all."""
         self.shown = shown
         await self._refresh()
 
     async def _refresh(self) -> None:
         who = staff_actor()
         async with wiring.reading() as session:
-            found = await work.work_list(session, who, mine=self.shown == "mine", open_only=self.shown != "all")
+            found = await work.work_list(
+                session, who, whose=_WHOSE.get(self.shown, "anybodys"), open_only=self.shown != "all"
+            )
         self.tickets = [desk_ticket_row(each, who.staff_id) for each in found]
 
 
@@ -91,13 +106,16 @@ class DeskTicketState(Refusals, rx.State):
     of_whom: str = ""
     notes: list[NoteRow] = []
     card: CardRow | None = None
+    # To whom it may be given by whoever looks; the question to whom is open.
+    colleagues: list[ColleagueRow] = []
+    is_giving: bool = False
     sent: int = 0
 
     @action(staff=_CONSULTANT)
     async def load(self) -> None:
         """Show it."""
         self._clear_refusals()
-        self.standing, self.ticket, self.card = "loading", None, None
+        self.standing, self.ticket, self.card, self.is_giving = "loading", None, None, False
         await self._refresh()
 
     @action(staff=_CONSULTANT)
@@ -109,9 +127,29 @@ class DeskTicketState(Refusals, rx.State):
     async def take(self) -> None:
         """It is mine now."""
         async with wiring.unit_of_work() as session:
-            await work.take(session, staff_actor(), self._code, at=wiring.clock().now())
+            await assigning.take(session, staff_actor(), self._code, at=wiring.clock().now())
+        await self._assigned()
+
+    @action(staff=_CONSULTANT)
+    async def ask_give(self) -> None:
+        """To whom?"""
         self._clear_refusals()
-        await self._refresh()
+        self.is_giving = True
+
+    @action(staff=_CONSULTANT)
+    async def give(self, form: GiveForm) -> None:
+        """A colleague goes on with it."""
+        to = int(form["colleague"]) if re.fullmatch(r"[0-9]{1,18}", form["colleague"]) else 0
+        async with wiring.unit_of_work() as session:
+            await assigning.give(session, staff_actor(), self._code, to=to, at=wiring.clock().now())
+        await self._assigned()
+
+    @action(staff=_CONSULTANT)
+    async def give_back(self) -> None:
+        """Anybody with the skill may take it."""
+        async with wiring.unit_of_work() as session:
+            await assigning.give_back(session, staff_actor(), self._code, at=wiring.clock().now())
+        await self._assigned()
 
     @action(staff=_CONSULTANT)
     async def write(self, form: AnswerForm) -> None:
@@ -139,8 +177,14 @@ class DeskTicketState(Refusals, rx.State):
 
     @action(staff=_CONSULTANT)
     async def put_away(self) -> None:
-        """Close the card."""
-        self.card = None
+        """Close card and question."""
+        self._clear_refusals()
+        self.card, self.is_giving = None, False
+
+    async def _assigned(self) -> None:
+        self._clear_refusals()
+        self.is_giving = False
+        await self._refresh()
 
     async def _refresh(self) -> None:
         who = staff_actor()
@@ -148,12 +192,18 @@ class DeskTicketState(Refusals, rx.State):
             async with wiring.reading() as session:
                 found = await work.for_staff(session, who, self._code)
                 notes = await queries.notes(session, found, for_staff=True)
+                names = await assigning.names_in(session, notes)
+                colleagues = await assigning.colleagues(session, who, found)
                 self.of_whom = await reading.name_of(session, found.staff_id)
         except NotFound:
+            # Given to somebody with another skill: nothing of it stays on this screen.
+            self.ticket, self.words, self.of_whom, self.notes, self.card = None, "", "", [], None
+            self.colleagues, self.is_giving = [], False
             self.standing = "nothing"
             return
         self.ticket, self.words = desk_ticket_row(found, who.staff_id), found.words
-        self.notes = [note_row(note) for note in notes]
+        self.notes = [note_row(note, names) for note in notes]
+        self.colleagues = [colleague_row(member) for member in colleagues]
         self.standing = "ready"
 
     @property
@@ -176,6 +226,8 @@ def desk_ticket_row(ticket: Ticket, staff_id: int) -> DeskTicketRow:
         is_mine=ticket.staff_id == staff_id,
         is_anybodys=ticket.staff_id is None,
         has_profile=ticket.profile_id is not None,
+        asker=ticket.contact_name,
+        answer_by=ticket.answer_by.value,
     )
 
 

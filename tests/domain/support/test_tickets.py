@@ -9,9 +9,12 @@ from sqlmodel import select
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.models import SmsMessage
 from mykyivstar.domain.notifications.templates import SmsTemplate
-from mykyivstar.domain.support.errors import MessageEmpty, TicketClosed, TicketStateUnfit
+from mykyivstar.domain.staff.actor import StaffActor
+from mykyivstar.domain.staff.errors import UnknownStaff
+from mykyivstar.domain.staff.models import StaffMember
+from mykyivstar.domain.support.errors import MessageEmpty, NotTheirSkill, TicketClosed, TicketStateUnfit
 from mykyivstar.domain.support.models import Author, Specialism
-from mykyivstar.domain.support.tickets import opening, queries, work
+from mykyivstar.domain.support.tickets import assigning, opening, queries, work
 from mykyivstar.domain.support.tickets.models import Ticket, TicketSource, TicketState
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
@@ -102,10 +105,10 @@ async def test_a_customer_reads_and_writes_only_their_own(hall: Hall) -> None:
 async def test_a_consultant_without_the_skill_finds_nothing(hall: Hall) -> None:
     ticket = await opened(hall)
     async with hall.database.unit_of_work() as session:
-        assert await work.work_list(session, hall.bohdan, mine=False, open_only=True) == []
+        assert await work.work_list(session, hall.bohdan, open_only=True) == []
         with pytest.raises(NotFound):
             await work.for_staff(session, hall.bohdan, ticket.code)
-        assert len(await work.work_list(session, hall.marta, mine=False, open_only=True)) == 1
+        assert len(await work.work_list(session, hall.marta, open_only=True)) == 1
 
 
 async def test_a_note_for_the_staff_is_not_the_customers_to_read(hall: Hall) -> None:
@@ -198,8 +201,8 @@ async def test_the_list_begins_with_the_soonest_deadline(hall: Hall) -> None:
     second = await opened(hall, "2")
     await answer(hall, second)
     async with hall.database.reading() as session:
-        everything = await work.work_list(session, hall.solomiia, mine=False, open_only=True)
-        mine = await work.work_list(session, hall.solomiia, mine=True, open_only=True)
+        everything = await work.work_list(session, hall.solomiia, open_only=True)
+        mine = await work.work_list(session, hall.solomiia, whose="mine")
     assert [each.id for each in everything] == [first.id, second.id]
     assert [each.id for each in mine] == [second.id]
 
@@ -214,3 +217,52 @@ async def test_what_it_came_from_has_ended_and_so_it_is_solved(hall: Hall) -> No
     async with hall.database.reading() as session:
         states = [note.state for note in await queries.notes(session, ticket, for_staff=True)]
     assert states == [TicketState.NEW, TicketState.SOLVED]
+
+
+async def test_a_ticket_is_given_to_a_colleague_and_back_and_the_staff_read_by_whom(hall: Hall) -> None:
+    ticket, at = await opened(hall, specialism=Specialism.INTERNET), hall.clock.now()
+    async with hall.database.unit_of_work() as session:
+        for member in (await session.exec(select(StaffMember).where(StaffMember.login != "marta"))).all():
+            member.password_hash = "known"
+        with pytest.raises(TicketStateUnfit):
+            await assigning.give(session, hall.solomiia, ticket.code, to=hall.bohdan.staff_id, at=at)
+        await assigning.take(session, hall.solomiia, ticket.code, at=at)
+        found = await work.for_staff(session, hall.solomiia, ticket.code)
+        assert [each.name for each in await assigning.colleagues(session, hall.solomiia, found)] == ["Богдан"]
+        with pytest.raises(UnknownStaff):
+            await assigning.give(session, hall.solomiia, ticket.code, to=hall.marta.staff_id, at=at)
+        await assigning.give(session, hall.solomiia, ticket.code, to=hall.bohdan.staff_id, at=at)
+        for refused in (assigning.take, assigning.give_back):
+            with pytest.raises(TicketStateUnfit):
+                await refused(session, hall.solomiia, ticket.code, at=at)
+        assert await assigning.colleagues(session, hall.solomiia, found) == []
+        assert [each.code for each in await work.work_list(session, hall.bohdan, whose="mine")] == [ticket.code]
+        await assigning.give_back(session, hall.bohdan, ticket.code, at=at)
+        await assigning.give_back(session, hall.marta, ticket.code, at=at)
+        assert [each.code for each in await work.work_list(session, hall.bohdan, whose="nobodys")] == [ticket.code]
+        for_staff = await queries.notes(session, ticket, for_staff=True)
+        for_customer = await queries.notes(session, ticket, for_staff=False)
+        names = await assigning.names_in(session, for_staff)
+    given = [(names[note.staff_id or 0], names.get(note.given_to or 0, "")) for note in for_staff if note.is_internal]
+    assert given == [("Соломія", "Соломія"), ("Соломія", "Богдан"), ("Богдан", "")]
+    assert [note.state for note in for_customer] == [TicketState.NEW, TicketState.IN_WORK]
+
+
+async def test_of_two_who_take_a_ticket_one_has_it(hall: Hall) -> None:
+    ticket = await opened(hall, specialism=Specialism.INTERNET)
+
+    async def take(who: StaffActor) -> None:
+        async with hall.database.unit_of_work() as session:
+            await assigning.take(session, who, ticket.code, at=hall.clock.now())
+
+    done = await asyncio.gather(take(hall.solomiia), take(hall.bohdan), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in done) == ["NoneType", "TicketStateUnfit"]
+
+
+async def test_a_ticket_goes_only_to_who_has_its_skill(hall: Hall) -> None:
+    ticket = await opened(hall)
+    async with hall.database.unit_of_work() as session:
+        for member in await session.exec(select(StaffMember)):
+            member.password_hash = "known"
+        with pytest.raises(NotTheirSkill):
+            await assigning.give(session, hall.marta, ticket.code, to=hall.bohdan.staff_id, at=hall.clock.now())

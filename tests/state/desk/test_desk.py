@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.staff.models import StaffMember
 from mykyivstar.domain.support.models import Specialism
-from mykyivstar.domain.support.tickets import work
+from mykyivstar.domain.support.tickets import assigning, work
 from mykyivstar.domain.support.tickets.models import Ticket, TicketSource, TicketState
 from mykyivstar.domain.support.tickets.opening import open_ticket
 from mykyivstar.state.desk.answers import DeskAnswersState
@@ -100,7 +101,7 @@ async def test_the_list_shows_open_ones_ones_own_or_all(rooms: Rooms) -> None:
     mine, solved, _ = [await opened(rooms, title) for title in ("моє", "вирішене", "нове")]
     await opened(rooms, "інтернет", specialism=Specialism.INTERNET)
     async with rooms.database.unit_of_work() as session:
-        await work.take(session, rooms.solomiia, mine.code, at=rooms.clock.now())
+        await assigning.take(session, rooms.solomiia, mine.code, at=rooms.clock.now())
         await work.staff_writes(
             session,
             rooms.marta,
@@ -119,6 +120,7 @@ async def test_the_list_shows_open_ones_ones_own_or_all(rooms: Rooms) -> None:
 
     assert await titles("open") == {"моє", "нове", "інтернет"}
     assert await titles("mine") == {"моє"}
+    assert await titles("nobodys") == {"нове", "інтернет"}
     assert await titles("all") == {"моє", "вирішене", "нове", "інтернет"}
     await desk.do(DeskTicketsState, "show_only", shown="everybodys")
     assert (shown.shown, bool(shown.refusal)) == ("all", True)
@@ -142,6 +144,40 @@ async def test_the_card_of_a_request_is_put_away_and_nothing_of_a_lost_one_stays
     async with rooms.database.unit_of_work() as session:
         found = await session.get_one(Ticket, ticket.id)
         found.specialism = Specialism.MOBILE
-        await work.take(session, rooms.marta, ticket.code, at=rooms.clock.now())
+        await assigning.take(session, rooms.marta, ticket.code, at=rooms.clock.now())
     await desk.do(DeskTicketState, "refresh")
     assert (shown.standing, shown.ticket, shown.notes, shown.card) == ("nothing", None, [], None)
+
+
+async def test_a_request_is_given_once_and_given_back_by_whoever_has_it(rooms: Rooms) -> None:
+    ticket = await opened(rooms, "моє", specialism=Specialism.INTERNET)
+    async with rooms.database.unit_of_work() as session:
+        (await session.get_one(StaffMember, rooms.bohdan.staff_id)).password_hash = "known"
+    desk = rooms.tab(f"/desk/tickets/{ticket.code}", staff=rooms.solomiia)
+    shown = await desk.state(DeskTicketState)
+    await desk.do(DeskTicketState, "load")
+    assert shown.colleagues == []
+    await desk.do(DeskTicketState, "give", form={"colleague": str(rooms.bohdan.staff_id)})
+    assert shown.refusal
+    await desk.do(DeskTicketState, "take")
+    assert [each.label for each in shown.colleagues] == ["Богдан"]
+    await desk.do(DeskTicketState, "ask_give")
+    await desk.do(DeskTicketState, "give", form={"colleague": "1; DROP"})
+    assert (shown.is_giving, bool(shown.refusal)) == (True, True)
+    await desk.do(DeskTicketState, "give", form={"colleague": str(rooms.bohdan.staff_id)})
+    assert (shown.is_giving, shown.of_whom) == (False, "Богдан")
+    await desk.do(DeskTicketState, "give", form={"colleague": str(rooms.bohdan.staff_id)})
+    await desk.do(DeskTicketState, "give_back")
+    assert shown.refusal
+    assert [(note.name, note.given_to) for note in shown.notes if note.given_to] == [
+        ("Соломія", "Соломія"),
+        ("Соломія", "Богдан"),
+    ]
+    theirs = rooms.tab(f"/desk/tickets/{ticket.code}", staff=rooms.bohdan)
+    await theirs.do(DeskTicketState, "give_back")
+    await theirs.do(DeskTicketState, "load")
+    assert (await theirs.state(DeskTicketState)).notes[-1].is_given_back
+    for tab in (rooms.tab("/desk/tickets/x", actor=rooms.olena), rooms.tab("/desk/tickets/x")):
+        for handler in ("ask_give", "give", "give_back", "take"):
+            with pytest.raises(AssertionError, match="send this caller away"):
+                await tab.do(DeskTicketState, handler)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -24,6 +25,7 @@ CLOSES_AFTER = timedelta(days=3)
 _BY_STAFF = {TicketState.IN_WORK, TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}
 _LIST_MOST = 200
 _ONE_PRESS = timedelta(minutes=1)
+Whose = Literal["anybodys", "mine", "nobodys"]
 
 
 async def customer_writes(session: AsyncSession, actor: Actor, code: str, *, text: str, at: datetime) -> None:
@@ -39,14 +41,14 @@ async def asker_writes(session: AsyncSession, ticket: Ticket, *, text: str, at: 
 
     Raises TicketClosed, MessageEmpty, MessageTooLong.
     """
-    ticket, said = await _locked(session, ticket), message_text(text)
+    ticket, said = await locked(session, ticket), message_text(text)
     if ticket.state is TicketState.CLOSED:
         raise TicketClosed
     if await _has_just_said(session, ticket, said, at):
         return
     _note(session, ticket, Author.CUSTOMER, said, at=at)
     if ticket.state in {TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}:
-        _move(session, ticket, TicketState.IN_WORK, at=at)
+        move(session, ticket, TicketState.IN_WORK, at=at)
         ticket.deadline_at = at + ticket.source.answered_within
     tell(session, ticket)
 
@@ -58,21 +60,25 @@ async def customer_accepts(session: AsyncSession, actor: Actor, code: str, *, at
 
 async def asker_accepts(session: AsyncSession, ticket: Ticket, *, at: datetime) -> None:
     """The same by whoever the caller found to be its asker. Raises TicketStateUnfit."""
-    ticket = await _locked(session, ticket)
+    ticket = await locked(session, ticket)
     if ticket.state is not TicketState.SOLVED:
         raise TicketStateUnfit
-    _move(session, ticket, TicketState.CLOSED, at=at)
+    move(session, ticket, TicketState.CLOSED, at=at)
     tell(session, ticket)
 
 
-async def work_list(session: AsyncSession, staff: StaffActor, *, mine: bool, open_only: bool) -> Sequence[Ticket]:
+async def work_list(
+    session: AsyncSession, staff: StaffActor, *, whose: Whose = "anybodys", open_only: bool = True
+) -> Sequence[Ticket]:
     """Tickets that this member may work on, the soonest deadline first; a lead's list has every specialism."""
     statement = select(Ticket).order_by(col(Ticket.deadline_at), col(Ticket.id)).limit(_LIST_MOST)
-    if mine:
+    if whose == "mine":
         statement = statement.where(Ticket.staff_id == staff.staff_id)
     elif not staff.role.includes(StaffRole.LEAD):
         skills = (await member_of(session, staff)).skill_list
         statement = statement.where(or_(col(Ticket.specialism).in_(skills), Ticket.staff_id == staff.staff_id))
+    if whose == "nobodys":
+        statement = statement.where(col(Ticket.staff_id).is_(None))
     if open_only:
         statement = statement.where(col(Ticket.state).not_in([TicketState.SOLVED, TicketState.CLOSED]))
     return (await session.exec(statement)).all()
@@ -90,19 +96,6 @@ async def for_staff(session: AsyncSession, staff: StaffActor, code: str) -> Tick
     return ticket
 
 
-async def take(session: AsyncSession, staff: StaffActor, code: str, *, at: datetime) -> None:
-    """It is this member's now; a lead takes another's too. Raises NotFound, TicketStateUnfit."""
-    ticket = await _locked(session, await for_staff(session, staff, code))
-    is_anothers = ticket.staff_id not in {None, staff.staff_id}
-    if ticket.state is TicketState.CLOSED or (is_anothers and not staff.role.includes(StaffRole.LEAD)):
-        raise TicketStateUnfit
-    ticket.staff_id = staff.staff_id
-    if ticket.state is TicketState.NEW:
-        _move(session, ticket, TicketState.IN_WORK, at=at)
-    session.add(ticket)
-    tell(session, ticket)
-
-
 async def staff_writes(
     session: AsyncSession,
     staff: StaffActor,
@@ -117,7 +110,7 @@ async def staff_writes(
 
     Raises NotFound, TicketClosed, TicketStateUnfit, MessageEmpty, MessageTooLong.
     """
-    ticket = await _locked(session, await for_staff(session, staff, code))
+    ticket = await locked(session, await for_staff(session, staff, code))
     if ticket.state is TicketState.CLOSED:
         raise TicketClosed
     if state is not None and state not in _BY_STAFF:
@@ -125,9 +118,9 @@ async def staff_writes(
     said = _note(session, ticket, Author.STAFF, message_text(text), at=at, staff=staff, is_internal=is_internal)
     ticket.staff_id = ticket.staff_id or staff.staff_id
     if state is not None and state is not ticket.state:
-        _move(session, ticket, state, at=at)
+        move(session, ticket, state, at=at)
     elif ticket.state is TicketState.NEW:
-        _move(session, ticket, TicketState.IN_WORK, at=at)
+        move(session, ticket, TicketState.IN_WORK, at=at)
     if not is_internal:
         ticket.answered_at, ticket.last_answer_at = ticket.answered_at or at, at
         if ticket.source is TicketSource.DISPUTE:
@@ -143,7 +136,7 @@ async def solve(session: AsyncSession, source: TicketSource, source_ref: str, *,
         select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref).with_for_update()
     )
     if (ticket := rows.first()) is not None and ticket.state.is_open:
-        _move(session, ticket, TicketState.SOLVED, at=at)
+        move(session, ticket, TicketState.SOLVED, at=at)
         tell(session, ticket)
 
 
@@ -157,12 +150,12 @@ async def close_the_solved(session: AsyncSession, *, at: datetime) -> int:
     )
     found = rows.all()
     for ticket in found:
-        _move(session, ticket, TicketState.CLOSED, at=at)
+        move(session, ticket, TicketState.CLOSED, at=at)
         tell(session, ticket)
     return len(found)
 
 
-async def _locked(session: AsyncSession, ticket: Ticket) -> Ticket:
+async def locked(session: AsyncSession, ticket: Ticket) -> Ticket:
     """The same, with nobody else changing it until the end of the transaction."""
     rows = await session.exec(
         select(Ticket).where(Ticket.id == ticket.id).with_for_update().execution_options(populate_existing=True)
@@ -170,7 +163,8 @@ async def _locked(session: AsyncSession, ticket: Ticket) -> Ticket:
     return rows.one()
 
 
-def _move(session: AsyncSession, ticket: Ticket, state: TicketState, *, at: datetime) -> None:
+def move(session: AsyncSession, ticket: Ticket, state: TicketState, *, at: datetime) -> None:
+    """Into this state, with a note that it is so."""
     ticket.state, ticket.state_at = state, at
     session.add(ticket)
     assert ticket.id is not None

@@ -1,0 +1,25 @@
+"""Writing on a request, on either side."""
+
+from typing import Any
+
+import reflex as rx
+
+from mykyivstar.components import button, card, form, form_actions, refusal, text_area
+from mykyivstar.components.foundations import Node
+from mykyivstar.i18n import pick, t
+
+
+def words_form(state: Any, label: rx.Var, *more: Node, id: str) -> rx.Component:  # noqa: A002  the attribute's own name
+    """Bound to a state of `Refusals` with `write` and `sent`, which empties it; `more` stands below the field."""
+    return card(
+        form(
+            text_area("words", label, max_length=2000, error=pick(state.field_refusals["text"])),
+            *more,
+            refusal(pick(state.refusal)),
+            form_actions(button(t("Send"), type="submit", icon="send", busy=state.busy)),
+            on_submit=state.write,
+            busy=state.busy,
+            id=id,
+        ),
+        key=state.sent,
+    )
