@@ -56,7 +56,7 @@ def search() -> rx.Component:
         required=False,
         class_name="grow",
     )
-    return rx.el.search(
+    return rx.el.div(
         form(
             rx.el.div(
                 field,
@@ -69,6 +69,7 @@ def search() -> rx.Component:
             id="find-help",
         ),
         rx.el.div(rx.cond(State.question != "", found()), role="status"),
+        role="search",
     )
 
 
