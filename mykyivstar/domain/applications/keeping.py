@@ -3,13 +3,20 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.applications import notices
 from mykyivstar.domain.applications.life import Event, move
-from mykyivstar.domain.applications.models import Application, ApplicationFile, ApplicationState, Reason, StepBy
+from mykyivstar.domain.applications.models import (
+    Application,
+    ApplicationFile,
+    ApplicationState,
+    ApplicationStep,
+    Reason,
+    StepBy,
+)
 
 # A form that was left is forgotten after a day; documents and values are kept this long after the decision.
 DRAFTS_KEPT = timedelta(days=1)
@@ -45,7 +52,7 @@ async def forget_drafts(session: AsyncSession, remove: Remove, *, at: datetime) 
 
 
 async def empty(session: AsyncSession, remove: Remove, *, at: datetime) -> int:
-    """Remove documents and values of what was decided long ago; that and how it was decided stays. How many."""
+    """Remove documents, values and words of what was decided long ago; that and how it was decided stays. How many."""
     found = await _some(
         session,
         col(Application.state).in_(_OVER),
@@ -53,6 +60,8 @@ async def empty(session: AsyncSession, remove: Remove, *, at: datetime) -> int:
         col(Application.decided_at) <= at - KEPT,
     )
     await _remove_files(session, found, remove)
+    of_them = col(ApplicationStep.application_id).in_([application.id for application in found])
+    await session.execute(update(ApplicationStep).where(of_them).values(text=""))
     for application in found:
         application.old, application.new, application.words, application.emptied_at = {}, {}, "", at
         session.add(application)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from mykyivstar.domain.applications import checking, confirming, keeping
+from mykyivstar.domain.applications import checking, confirming, keeping, queries
 from mykyivstar.domain.applications.errors import ApplicationMoved
 from mykyivstar.domain.applications.models import (
     Application,
@@ -115,7 +115,7 @@ async def test_who_does_not_answer_in_ten_days_is_declined(bureau: Bureau) -> No
 
 
 async def test_documents_and_values_go_ninety_days_after_the_decision_drafts_after_a_day(bureau: Bureau) -> None:
-    decided = await bureau.in_check()
+    decided = await bureau.in_check(words="Після одруження")
     await bureau.does(checking.approve, bureau.solomiia, decided)
     running = await bureau.files(who=bureau.taras)
     draft = await bureau.writes({"address": "м. Київ, вул. Садова, 1"}, ApplicationKind.ADDRESS)
@@ -139,7 +139,13 @@ async def test_documents_and_values_go_ninety_days_after_the_decision_drafts_aft
     async with bureau.database.reading() as session:
         now = await session.get_one(Application, decided.id)
         (kept,) = (await session.exec(select(ApplicationFile))).all()
-    assert (now.state, now.old, now.new) == (ApplicationState.APPROVED, {}, {})
+        steps = await queries.history(session, now)
+    assert (now.state, now.old, now.new, now.words) == (ApplicationState.APPROVED, {}, {}, "")
+    assert [(each.step.state.value, each.step.text) for each in steps] == [
+        ("new", ""),
+        ("in_check", ""),
+        ("approved", ""),
+    ]
     assert kept.application_id == running.id
     assert re.fullmatch(r"A-\d{6}", now.number)
     assert len(removed) == 2
