@@ -6,20 +6,17 @@ from mykyivstar import routes
 from mykyivstar.components import (
     button,
     card,
-    empty_state,
     fact,
     form,
     form_actions,
-    link,
     link_button,
-    loading,
     notice,
     page_title,
     refusal,
-    skeleton,
 )
 from mykyivstar.i18n import clock_time, moment, number, phone, pick, t, tn
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.bonuses.check import BonusCheckState as State
 
@@ -29,16 +26,12 @@ def check() -> rx.Component:
     return rx.el.div(
         page_title(
             rx.cond(State.standing == "ready", t("Check the bonuses"), t("Bonuses")),
-            back=rx.cond(
-                State.standing == "ready",
-                link(t("Change"), href=State.back, class_name="back-link"),
-                link(t("Bonuses"), href=routes.INTERNET_BONUSES, class_name="back-link"),
-            ),
+            back=way_back(State.standing == "ready", State.back, t("Bonuses"), routes.INTERNET_BONUSES),
         ),
         rx.el.div(
             rx.match(
                 State.standing,
-                ("loading", waiting_for(_on_its_way(), State.load)),
+                ("loading", waiting_for(order_on_its_way(3), State.load)),
                 ("ready", card(_facts(), _confirm())),
                 ("lost", card(_lost())),
                 card(_done()),
@@ -135,13 +128,6 @@ def _done() -> rx.Component:
 
 
 def _lost() -> rx.Component:
-    return empty_state(
-        t("There is nothing to transfer here"),
-        text=pick(State.refusal),
-        icon_name="file-question",
-        action=link_button(t("Begin a new transfer"), href=State.back),
+    return nothing_here(
+        t("There is nothing to transfer here"), pick(State.refusal), again=t("Begin a new transfer"), href=State.back
     )
-
-
-def _on_its_way() -> rx.Component:
-    return card(loading(*[skeleton("block") for _ in range(3)], skeleton("button")))

@@ -8,7 +8,7 @@ from mykyivstar.i18n import t
 from mykyivstar.pages.faults.check import check
 from mykyivstar.pages.faults.network import network
 from mykyivstar.pages.faults.repairs import repairs
-from mykyivstar.pages.internet.words import nobody, on_its_way
+from mykyivstar.pages.internet.frame import nobody, on_its_way
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.faults.check import FaultState as State

@@ -5,12 +5,12 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.components import button, card, notice, page_title, refusal, row, rows, section
 from mykyivstar.i18n import date, money, pick, t
+from mykyivstar.pages.internet.frame import nobody, on_its_way
 from mykyivstar.pages.internet.history import history
 from mykyivstar.pages.internet.money import balance, spending, to_pay
 from mykyivstar.pages.internet.offers import orders, suspension, tariff, television
 from mykyivstar.pages.internet.questions import questions
 from mykyivstar.pages.internet.standing import standing
-from mykyivstar.pages.internet.words import nobody, on_its_way
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.internet.account import InternetPageState as State

@@ -11,16 +11,13 @@ from mykyivstar.components import (
     form_actions,
     link_button,
     notice,
-    page_title,
     refusal,
     section,
     text_field,
-    text_link,
 )
 from mykyivstar.i18n import date, money, number, pick, t, tn
-from mykyivstar.pages.internet.words import nobody, on_its_way
+from mykyivstar.pages.internet.frame import in_steps
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.internet.rows import BonusRow
 from mykyivstar.state.internet.suspending import SuspendState as State
 
@@ -30,25 +27,13 @@ _CHECKED = State.checked
 
 @app_page(routes.INTERNET_SUSPEND, title=t("Suspension of home internet"), on_load=[State.load])
 def suspend() -> rx.Component:
-    return rx.el.div(
-        page_title(
-            t("Suspension of home internet"),
-            lead=t("Away for some time: nothing is taken for these days, and the connection stays yours."),
-            back=text_link(t("Home internet"), href=routes.INTERNET),
-        ),
-        rx.el.div(
-            rx.cond(
-                State.ready,
-                rx.cond(
-                    State.account,
-                    rx.match(State.step, ("check", _check()), ("done", _done()), _form()),
-                    nobody(),
-                ),
-                waiting_for(on_its_way(), State.load),
-            ),
-            class_name="stack",
-        ),
-        class_name="narrow",
+    return in_steps(
+        State,
+        t("Suspension of home internet"),
+        t("Away for some time: nothing is taken for these days, and the connection stays yours."),
+        first=_form(),
+        check=_check(),
+        done=_done(),
     )
 
 

@@ -12,16 +12,13 @@ from mykyivstar.components import (
     form_actions,
     link_button,
     notice,
-    page_title,
     refusal,
     section,
-    text_link,
 )
 from mykyivstar.i18n import date, money, pick, t
-from mykyivstar.pages.internet.words import nobody, on_its_way
+from mykyivstar.pages.internet.frame import in_steps
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.top_up import top_up_address
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.internet.rows import TariffRow
 from mykyivstar.state.internet.tariffs import InternetTariffState as State
 
@@ -30,25 +27,13 @@ _CHECKED = State.checked
 
 @app_page(routes.INTERNET_TARIFF, title=t("Tariffs of home internet"), on_load=[State.load])
 def tariffs() -> rx.Component:
-    return rx.el.div(
-        page_title(
-            t("Tariffs of home internet"),
-            lead=t("Another tariff begins with the next fee; until then you may think better of it."),
-            back=text_link(t("Home internet"), href=routes.INTERNET),
-        ),
-        rx.el.div(
-            rx.cond(
-                State.ready,
-                rx.cond(
-                    State.account,
-                    rx.match(State.step, ("check", _check()), ("done", _done()), _list()),
-                    nobody(),
-                ),
-                waiting_for(on_its_way(), State.load),
-            ),
-            class_name="stack",
-        ),
-        class_name="narrow",
+    return in_steps(
+        State,
+        t("Tariffs of home internet"),
+        t("Another tariff begins with the next fee; until then you may think better of it."),
+        first=_list(),
+        check=_check(),
+        done=_done(),
     )
 
 

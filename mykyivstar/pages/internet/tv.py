@@ -5,10 +5,10 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.components import badge, button, card, notice, page_title, refusal, section, text_link
 from mykyivstar.i18n import date, pick, t
+from mykyivstar.pages.internet.frame import of_account
 from mykyivstar.pages.internet.tv_check import checking, done
-from mykyivstar.pages.internet.words import nobody, on_its_way, per
+from mykyivstar.pages.internet.words import per
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.internet.rows import ServiceRow
 from mykyivstar.state.internet.tv import TvState as State
 
@@ -21,15 +21,7 @@ def tv() -> rx.Component:
             lead=t("With your home internet. Disconnect whenever you like: it works to the end of what is paid."),
             back=text_link(t("Home internet"), href=routes.INTERNET),
         ),
-        rx.cond(
-            State.ready,
-            rx.cond(
-                State.account,
-                rx.match(State.step, ("check", checking()), ("done", done()), _list()),
-                nobody(),
-            ),
-            waiting_for(on_its_way(), State.load),
-        ),
+        of_account(State, rx.match(State.step, ("check", checking()), ("done", done()), _list())),
         class_name=rx.cond(State.step == "list", "stack", "narrow"),
     )
 

@@ -6,20 +6,16 @@ from mykyivstar import routes
 from mykyivstar.components import (
     button,
     card,
-    empty_state,
     fact,
     form,
     form_actions,
-    link,
-    link_button,
-    loading,
     page_title,
     refusal,
-    skeleton,
 )
 from mykyivstar.components.departure import departure
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import card_words, shown_name, shown_number
 from mykyivstar.state.payments.check import CheckState as State
@@ -31,18 +27,14 @@ def check() -> rx.Component:
     return rx.el.div(
         page_title(
             t("Check the payment"),
-            back=rx.cond(
-                State.standing == "ready",
-                link(t("Change"), href=State.back, class_name="back-link"),
-                link(t("Top up"), href=routes.TOP_UP, class_name="back-link"),
-            ),
+            back=way_back(State.standing == "ready", State.back, t("Top up"), routes.TOP_UP),
         ),
         rx.el.div(
             rx.match(
                 State.standing,
                 ("ready", card(_order(), _pay())),
                 ("lost", card(_lost())),
-                waiting_for(_on_its_way(), State.load),
+                waiting_for(order_on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -126,13 +118,6 @@ def _pay() -> rx.Component:
 
 
 def _lost() -> rx.Component:
-    return empty_state(
-        t("There is nothing to pay here"),
-        text=pick(State.refusal),
-        icon_name="file-question",
-        action=link_button(t("Begin a new payment"), href=routes.TOP_UP),
+    return nothing_here(
+        t("There is nothing to pay here"), pick(State.refusal), again=t("Begin a new payment"), href=routes.TOP_UP
     )
-
-
-def _on_its_way() -> rx.Component:
-    return card(loading(*[skeleton("block") for _ in range(4)], skeleton("button")))

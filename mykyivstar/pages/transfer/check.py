@@ -6,21 +6,18 @@ from mykyivstar import routes
 from mykyivstar.components import (
     button,
     card,
-    empty_state,
     fact,
     form,
     form_actions,
-    link,
     link_button,
-    loading,
     money_text,
     notice,
     page_title,
     refusal,
-    skeleton,
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import shown_name, shown_number
 from mykyivstar.pages.transfer.code_step import code_step
@@ -39,11 +36,7 @@ def check() -> rx.Component:
                 ("failed", t("Not transferred")),
                 t("Check the transfer"),
             ),
-            back=rx.cond(
-                State.standing == "ready",
-                link(t("Change"), href=State.back, class_name="back-link"),
-                link(t("Transfer"), href=routes.TRANSFER, class_name="back-link"),
-            ),
+            back=way_back(State.standing == "ready", State.back, t("Transfer"), routes.TRANSFER),
         ),
         rx.el.div(
             rx.match(
@@ -53,7 +46,7 @@ def check() -> rx.Component:
                 ("done", card(_done())),
                 ("failed", card(_not_done())),
                 ("lost", card(_lost())),
-                waiting_for(_on_its_way(), State.load),
+                waiting_for(order_on_its_way(), State.load),
             ),
             class_name="stack",
         ),
@@ -165,13 +158,6 @@ def _not_done() -> rx.Component:
 
 
 def _lost() -> rx.Component:
-    return empty_state(
-        t("There is nothing to transfer here"),
-        text=pick(State.refusal),
-        icon_name="file-question",
-        action=link_button(t("Begin a new transfer"), href=State.back),
+    return nothing_here(
+        t("There is nothing to transfer here"), pick(State.refusal), again=t("Begin a new transfer"), href=State.back
     )
-
-
-def _on_its_way() -> rx.Component:
-    return card(loading(*[skeleton("block") for _ in range(4)], skeleton("button")))
