@@ -2,15 +2,13 @@
 // Every message has a key that is made here. Until the server has said that it is kept it stays in this tab's list,
 // through reloads and lost connections, and is sent again; the server keeps each key once.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { newKey, upload } from "$/utils/kit/upload";
 
 const AGAIN_MS = 3000;
 const SYNC_MS = 25000;
 const TYPING_EVERY_MS = 2500;
 const TYPING_SEEN_MS = 5000;
 const NEAR_END_PX = 120;
-
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function useStored(name, empty) {
   const [value, setValue] = useState(() => {
@@ -90,7 +88,7 @@ function OneChat(props) {
   const attach = (file) => {
     const item = { key: newKey(), text: file.name, file: true };
     setOutbox((waiting) => [...waiting, item]);
-    upload(code, side, item.key, file).then((refused) => {
+    upload(`/api/support/${code}/files`, { key: item.key, side }, file).then((refused) => {
       if (refused === null) return;
       const mark = (each) => (each.key === item.key ? { ...each, refused: refused || words.lost } : each);
       setOutbox((waiting) => waiting.map(mark));
@@ -201,25 +199,4 @@ function Composer({ draft, setDraft, send, attach, words, sendIcon, fileIcon, on
       <button type="submit" className="btn btn-primary" aria-label={words.send} title={words.send}>{sendIcon}</button>
     </form>
   );
-}
-
-// null: it is there; a text: why not, "" when nobody answered.
-async function upload(code, side, key, file) {
-  const query = new URLSearchParams({ key, name: file.name, side });
-  for (let tried = 0; tried < 4; tried++) {
-    try {
-      const answer = await fetch(`/api/support/${code}/files?${query}`, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "content-type": "application/octet-stream" },
-        body: file,
-      });
-      if (answer.ok) return null;
-      if (answer.status < 500) return (await answer.json()).error ?? "";
-    } catch {
-      // the connection was lost: the same key again
-    }
-    await new Promise((wait) => setTimeout(wait, 1000 * 2 ** tried));
-  }
-  return "";
 }
