@@ -6,6 +6,7 @@ connection that asks for a page can be given it at once. See `docs/decisions/000
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -115,25 +116,35 @@ def _stored_by_browser(cls: Any) -> frozenset[str]:
 
 async def _snapshot(root: Any, hashes: Any) -> dict[str, dict[str, Any]]:
     """Every state; without those that are as they were built when the browser has that build."""
-    if not hashes or hashes != await _hashes_of_build():
-        return await _resolve_delta(root.dict())
+    build = await _build()
     # A value is kept with its state once it is read or written: a state without any is as it was built.
     touched = [state for state in tree(root) if vars(state) or state.computed_vars]
     shown = {state.get_full_name(): _values(state) for state in touched if state._frontend_var_names}  # noqa: SLF001
-    return await _resolve_delta(shown)
+    here = await _resolve_delta(shown)
+    # A page that has lost its connection holds nothing: it gets the build from us, without a state made for that.
+    return here if hashes and hashes == build.hashes else {**build.values, **here}
 
 
 def _values(state: Any) -> dict[str, Any]:
     return {name + FIELD_MARKER: state.get_value(name) for name in state._frontend_var_names}  # noqa: SLF001
 
 
-_of_builds: dict[int, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """Every state as it is before anything has happened, and what a browser says that holds these."""
+
+    values: dict[str, dict[str, Any]]
+    hashes: list[str]
 
 
-async def _hashes_of_build() -> list[str]:
-    """What a browser with the front end of the states declared by now says it holds."""
+_builds: dict[int, _Build] = {}
+
+
+async def _build() -> _Build:
+    """Of the states declared by now."""
     declared = len(all_base_state_classes)
-    if declared not in _of_builds:
+    if declared not in _builds:
         built: Any = State(_reflex_internal_init=True)  # type: ignore[call-arg]
-        _of_builds[declared] = state_snapshot_hashes(await _resolve_delta(built.dict(initial=True)))
-    return _of_builds[declared]
+        values = await _resolve_delta(built.dict(initial=True))
+        _builds[declared] = _Build(values, state_snapshot_hashes(values))
+    return _builds[declared]

@@ -5,15 +5,18 @@ A tab of the desk that shows another conversation is told of its lists alone: of
 message is news for one.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from mykyivstar import routes, wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.support import reading
+from mykyivstar.domain.support.reading import Parties
 from mykyivstar.guard.connections import Connection, connections, desk_connections
 
 Send = Callable[[Any, Connection, Iterable[Any]], Awaitable[None]]
+Tell = Callable[[Connection, Iterable[Any]], Awaitable[None]]
 Refreshers = Callable[[str], Sequence[Any]]
 
 _FOR_CUSTOMERS = {Topic.CONVERSATION, Topic.STAFF_SAW}
@@ -24,6 +27,8 @@ _typing: dict[Topic, tuple[str, Any]] = {}
 _at_desk: dict[str, tuple[Any, Any]] = {}
 # The conversation that a tab of the desk shows, by the tab's token.
 open_at_desk: dict[str, int] = {}
+# The message that a tab has sent last, and shows already.
+just_said: dict[str, int] = {}
 
 
 def shows_typing(topic: Topic, route: str, handler: Any) -> None:
@@ -46,26 +51,50 @@ async def follow_conversations(app: Any, subjects: Sequence[Subject], send: Send
     async with wiring.reading() as session:
         parties = await reading.whom_to_tell(session, sorted(ids))
         waiting = await reading.who_waits(session) if any(s.topic is Topic.DESK for s in ours) else set[int]()
-    profiles = {parties[each][0] for each in _of(ours, _FOR_CUSTOMERS) & parties.keys()} | waiting
-    for connection in connections:
-        path = connection.router_data.get("pathname", "")
-        if connection.actor.profile_id in profiles and path.startswith(_OF_CUSTOMERS):
-            await send(app, connection, [handler() for handler in refreshers(path)])
-    said = _of(ours, {Topic.CONVERSATION}) & parties.keys()
-    members = {parties[each][1] for each in said}
-    everybody = any(subject.topic is Topic.DESK for subject in ours)
-    seen = _of(ours, {Topic.STAFF_SAW})
-    news = said | _of(ours, {Topic.CUSTOMER_SAW})
-    for desk in desk_connections:
-        path = desk.router_data.get("pathname", "")
-        shown = open_at_desk.get(desk.token)
-        # What a tab itself has seen is no longer unread in its list; other tabs learn of that with the next message.
-        of_lists = everybody or desk.actor.staff_id in members or shown in seen
-        of_talk = shown in news
-        await send(app, desk, [handler() for handler in _parts(path, refreshers, lists=of_lists, talk=of_talk)])
+    tell = partial(send, app)
+    await _tell_customers(tell, refreshers, ours, parties, waiting)
+    await _tell_the_desk(tell, refreshers, ours, parties)
     for subject in ours:
         if subject.topic in _typing and subject.id in parties:
-            await _tell_of_typing(app, subject, parties[subject.id], send)
+            await _tell_of_typing(tell, subject, parties[subject.id])
+
+
+async def _tell_customers(
+    tell: Tell, refreshers: Refreshers, subjects: Sequence[Subject], parties: Mapping[int, Parties], waiting: set[int]
+) -> None:
+    said, seen = (_of(subjects, {topic}) & parties.keys() for topic in (Topic.CONVERSATION, Topic.STAFF_SAW))
+    newest = {parties[each].newest for each in said}
+    whatever = {parties[each].profile_id for each in seen} | waiting
+    for connection in connections.of(sorted(whatever | {parties[each].profile_id for each in said})):
+        path = connection.router_data.get("pathname", "")
+        is_own = just_said.get(connection.token) in newest and connection.actor.profile_id not in whatever
+        if path.startswith(_OF_CUSTOMERS) and not is_own:
+            await tell(connection, [handler() for handler in refreshers(path)])
+
+
+async def _tell_the_desk(
+    tell: Tell, refreshers: Refreshers, subjects: Sequence[Subject], parties: Mapping[int, Parties]
+) -> None:
+    said, read, seen = (
+        _of(subjects, {topic}) & parties.keys() for topic in (Topic.CONVERSATION, Topic.CUSTOMER_SAW, Topic.STAFF_SAW)
+    )
+    newest = {parties[each].newest for each in said}
+    everybody = any(subject.topic is Topic.DESK for subject in subjects)
+    members = sorted({staff_id for each in said if (staff_id := parties[each].staff_id) is not None})
+    of_lists = {desk.token for desk in (desk_connections if everybody else desk_connections.of(members))}
+    # What a tab itself has seen is no longer unread in its list; other tabs learn of that with the next message.
+    of_lists |= {token for token, shown in open_at_desk.items() if shown in seen}
+    of_talk = {
+        token
+        for token, shown in open_at_desk.items()
+        if shown in read or (shown in said and just_said.get(token) not in newest)
+    }
+    for token in sorted(of_lists | of_talk):
+        if (desk := desk_connections.get(token)) is not None:
+            parts = _parts(
+                desk.router_data.get("pathname", ""), refreshers, lists=token in of_lists, talk=token in of_talk
+            )
+            await tell(desk, [handler() for handler in parts])
 
 
 def _parts(path: str, refreshers: Refreshers, *, lists: bool, talk: bool) -> Sequence[Any]:
@@ -79,18 +108,19 @@ def _of(subjects: Iterable[Subject], topics: set[Topic]) -> set[int]:
 
 
 def _forget_closed_tabs() -> None:
-    here = {desk.token for desk in desk_connections}
-    for token in [token for token in open_at_desk if token not in here]:
+    for token in [token for token in open_at_desk if token not in desk_connections]:
         del open_at_desk[token]
+    for token in [token for token in just_said if token not in desk_connections and token not in connections]:
+        del just_said[token]
 
 
-async def _tell_of_typing(app: Any, subject: Subject, parties: tuple[int, int | None], send: Send) -> None:
+async def _tell_of_typing(tell: Tell, subject: Subject, parties: Parties) -> None:
     route, handler = _typing[subject.topic]
-    profile_id, staff_id = parties
     if subject.topic is Topic.STAFF_TYPES:
-        tabs: list[Any] = [each for each in connections if each.actor.profile_id == profile_id]
+        tabs: list[Any] = connections.of([parties.profile_id])
     else:
-        tabs = [each for each in desk_connections if each.actor.staff_id == staff_id]
+        members = [parties.staff_id] if parties.staff_id is not None else []
+        tabs = [each for each in desk_connections.of(members) if open_at_desk.get(each.token) == subject.id]
     for connection in tabs:
         if connection.router_data.get("pathname", "").startswith(route):
-            await send(app, connection, [handler(subject.id)])
+            await tell(connection, [handler(subject.id)])

@@ -148,26 +148,3 @@ async def close_the_silent(session: AsyncSession, *, at: datetime) -> int:
         .limit(500)
     )
     return sum([await end(session, conversation, Note.CLOSED_SILENT, at=at) for conversation in rows.all()])
-
-
-async def customer_saw(session: AsyncSession, actor: Actor, code: str, *, message_id: int) -> None:
-    """The customer has had the messages up to this one before their eyes. Raises NotFound."""
-    conversation = await of_customer(session, actor, code)
-    await saw(session, conversation, "customer_saw", message_id)
-
-
-async def saw(session: AsyncSession, conversation: Conversation, column: str, message_id: int) -> None:
-    """Never back, and never beyond what has been written."""
-    if message_id <= getattr(conversation, column):
-        return
-    assert conversation.id is not None
-    newest = select(Message.id).where(Message.conversation_id == conversation.id, Message.id == message_id)
-    if (await session.exec(newest)).first() is None:
-        return
-    field = getattr(Conversation, column)
-    await session.execute(
-        update(Conversation)
-        .where(col(Conversation.id) == conversation.id, field < message_id)
-        .values({column: message_id})
-    )
-    changed(session, Subject(Topic.CUSTOMER_SAW if column == "customer_saw" else Topic.STAFF_SAW, conversation.id))

@@ -13,7 +13,7 @@ from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.errors import UnknownStaff
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
 from mykyivstar.domain.support import conversations
-from mykyivstar.domain.support.access import of_staff, seen_by_staff, worked_on_by_staff
+from mykyivstar.domain.support.access import seen_by_staff, worked_on_by_staff
 from mykyivstar.domain.support.errors import ConversationClosed, NotTheirSkill, TakenAlready, TooManyChats
 from mykyivstar.domain.support.messages import note
 from mykyivstar.domain.support.models import Conversation, ConversationState, Note, Specialism
@@ -103,11 +103,6 @@ async def back_to_queue(
 async def close(session: AsyncSession, staff: StaffActor, code: str, *, at: datetime) -> None:
     """End it. Raises NotFound; one that has ended stays as it is."""
     await conversations.end(session, await worked_on_by_staff(session, staff, code), Note.CLOSED_BY_STAFF, at=at)
-
-
-async def staff_saw(session: AsyncSession, staff: StaffActor, code: str, *, message_id: int) -> None:
-    """The consultant has had the messages up to this one before their eyes. Raises NotFound."""
-    await conversations.saw(session, await of_staff(session, staff, code), "staff_saw", message_id)
 
 
 async def colleagues(session: AsyncSession, staff: StaffActor, specialism: Specialism) -> Sequence[StaffMember]:

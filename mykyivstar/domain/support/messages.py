@@ -1,28 +1,30 @@
 """Writing into a conversation: each message once, however often it is sent, and not more than a person can."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.statements import insert_into, table_of
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.staff.actor import StaffActor
-from mykyivstar.domain.support.access import of_customer, of_staff
+from mykyivstar.domain.support import statements
 from mykyivstar.domain.support.errors import ConversationClosed, TooManyMessages
 from mykyivstar.domain.support.models import Author, Conversation, Message, Note
 from mykyivstar.domain.support.texts import is_client_key, message_text
-from mykyivstar.kit.errors import Malformed
+from mykyivstar.kit.errors import Malformed, NotFound
 
-# So many messages of one side in so long a time; what comes on top is refused and sent again by the browser.
-AT_ONCE = 20
+# AT_ONCE messages of one side in so long a time; what comes on top is refused and sent again by the browser.
 AT_ONCE_WITHIN = timedelta(seconds=10)
+
+_TALK, _MESSAGE = table_of(Conversation), table_of(Message)
 
 
 async def customer_says(
@@ -32,17 +34,18 @@ async def customer_says(
 
     Raises NotFound, ConversationClosed, MessageEmpty, MessageTooLong, TooManyMessages, Malformed.
     """
-    conversation = await of_customer(session, actor, code)
-    return await say(session, conversation, Author.CUSTOMER, client_key=client_key, text=message_text(text), at=at)
+    whose = {"code": code, "profile_id": actor.profile_id}
+    said = _Said(Author.CUSTOMER, client_key, message_text(text), at)
+    return await _say(session, statements.WRITE_OF_CUSTOMER, whose, said)
 
 
 async def staff_says(
     session: AsyncSession, staff: StaffActor, code: str, *, client_key: str, text: str, at: datetime
 ) -> int:
     """The consultant who has the conversation writes. Raises as `customer_says`."""
-    conversation = await of_staff(session, staff, code)
-    said, who = message_text(text), staff.staff_id
-    return await say(session, conversation, Author.STAFF, client_key=client_key, text=said, staff_id=who, at=at)
+    whose = {"code": code, "staff_id": staff.staff_id}
+    said = _Said(Author.STAFF, client_key, message_text(text), at, staff_id=staff.staff_id)
+    return await _say(session, statements.WRITE_OF_STAFF, whose, said)
 
 
 async def say(
@@ -57,33 +60,48 @@ async def say(
     attachment_id: int | None = None,
 ) -> int:
     """Put a message that may be written there; for those who have looked up whose conversation it is."""
-    if not is_client_key(client_key):
+    said = _Said(author, client_key, text, at, staff_id=staff_id, attachment_id=attachment_id)
+    return await _say(session, statements.WRITE_OF_ANYBODY, {"id": conversation.id}, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    author: Author
+    client_key: str
+    text: str
+    at: datetime
+    staff_id: int | None = None
+    attachment_id: int | None = None
+
+
+async def _say(session: AsyncSession, which: Select[Any], whose: Mapping[str, Any], said: _Said) -> int:
+    if not is_client_key(said.client_key):
         raise Malformed
-    assert conversation.id is not None
-    if (known := await kept(session, conversation.id, author, client_key)) is not None:
-        return known
-    # Held until the commit: within a conversation ids rise in the order in which messages can be read, so that whoever
-    # asks for what is newer than the last one they know misses nothing.
-    held = select(col(Conversation.state)).where(Conversation.id == conversation.id).with_for_update()
-    if not (await session.exec(held)).one().is_running:
+    connection = await session.connection()
+    found = (
+        await connection.execute(which, {**whose, "author": said.author, "client_key": said.client_key})
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    if found.known is not None:
+        return int(found.known)
+    if not found.state.is_running:
         raise ConversationClosed
-    await _refuse_a_flood(session, conversation.id, author, at)
-    row = {"conversation_id": conversation.id, "author": author, "staff_id": staff_id, "client_key": client_key}
-    row |= {"text": text, "about": {}, "attachment_id": attachment_id, "at": at}
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(Message).values(**row).on_conflict_do_nothing().returning(col(Message.id))
-    made = (await session.execute(statement)).scalar_one_or_none()
+    is_flood = found.earlier is not None and said.at - found.earlier < AT_ONCE_WITHIN
+    if is_flood and said.author is not Author.ASSISTANT:
+        raise TooManyMessages
+    row = asdict(said) | {"conversation_id": found.id, "about": {}}
+    statement = insert_into(session, Message).values(**row).on_conflict_do_nothing().returning(_MESSAGE.c.id)
+    made = (await connection.execute(statement)).scalar_one_or_none()
     if made is None:
         # The same message came twice at once; the other one has it.
-        return await kept(session, conversation.id, author, client_key) or 0
-    first = {"answered_at": at} if author is Author.STAFF and conversation.answered_at is None else {}
-    saw = {"staff_saw": made} if author is Author.STAFF else {"customer_saw": made}
-    await session.execute(
-        update(Conversation)
-        .where(col(Conversation.id) == conversation.id)
-        .values(last_at=at, last_author=author, **first, **saw)
-    )
-    changed(session, Subject(Topic.CONVERSATION, conversation.id))
+        return await kept(session, found.id, said.author, said.client_key) or 0
+    is_staff = said.author is Author.STAFF
+    first = {"answered_at": func.coalesce(_TALK.c.answered_at, said.at)} if is_staff else {}
+    saw = {"staff_saw": made} if is_staff else {"customer_saw": made}
+    marks = update(_TALK).where(_TALK.c.id == found.id).values(last_at=said.at, last_author=said.author, **first, **saw)
+    await connection.execute(marks)
+    changed(session, Subject(Topic.CONVERSATION, found.id))
     return int(made)
 
 
@@ -108,18 +126,3 @@ async def kept(session: AsyncSession, conversation_id: int, author: Author, clie
         )
     )
     return found.first()
-
-
-async def _refuse_a_flood(session: AsyncSession, conversation_id: int, author: Author, at: datetime) -> None:
-    if author is Author.ASSISTANT:
-        return
-    rows = await session.exec(
-        select(col(Message.at))
-        .where(Message.conversation_id == conversation_id, Message.author == author)
-        .order_by(col(Message.id).desc())
-        .offset(AT_ONCE - 1)
-        .limit(1)
-    )
-    oldest = rows.first()
-    if oldest is not None and at - oldest < AT_ONCE_WITHIN:
-        raise TooManyMessages

@@ -101,6 +101,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Parties:
+    """Who talks: the customer's profile, the consultant if there is one; and the newest message, 0 for none."""
+
+    profile_id: int
+    staff_id: int | None
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeskEntry:
     """A conversation in a consultant's list."""
 
@@ -185,12 +194,12 @@ async def running_at_desk(session: AsyncSession, staff: StaffActor, *, everybody
     return [DeskEntry(Listed(*row[:-1]), row[-1]) for row in rows]
 
 
-async def whom_to_tell(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, tuple[int, int | None]]:
-    """Of these conversations, by id: the customer's profile, the consultant."""
+async def whom_to_tell(session: AsyncSession, ids: Sequence[int]) -> Mapping[int, Parties]:
+    """Who talks in these conversations, by id."""
     if not ids:
         return {}
     found = await ask(session, *((statements.PARTIES, {"wanted": each}) for each in ids))
-    return {row.id: (row.profile_id, row.staff_id) for rows in found for row in rows}
+    return {row[0]: Parties(*row[1:]) for rows in found for row in rows}
 
 
 async def waiting_count(session: AsyncSession, specialism: Specialism) -> int:

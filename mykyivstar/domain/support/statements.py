@@ -11,6 +11,8 @@ from mykyivstar.domain.staff.models import StaffMember
 from mykyivstar.domain.support.models import Attachment, Author, Conversation, ConversationState, Message, Specialism
 
 MESSAGES_AT_ONCE = 60
+# So many messages of one side are taken in a short time; see `messages.AT_ONCE_WITHIN`.
+AT_ONCE = 20
 QUEUE_SHOWN = 50
 CHATS_SHOWN = 100
 
@@ -82,6 +84,28 @@ def _chats() -> Select[Any]:
     return select(*columns).where(is_open).order_by(_talk.c.last_at.desc(), _talk.c.id.desc()).limit(CHATS_SHOWN)
 
 
+def _to_write_in(whose: ColumnElement[bool]) -> Select[Any]:
+    """The conversation, held until the commit; the message of this key; the one that a flood is measured from.
+
+    Held: within a conversation ids rise in the order in which messages can be read, so that whoever asks for what is
+    newer than the last one they know misses nothing.
+    """
+    of_side = (_message.c.conversation_id == _talk.c.id, _is(_message.c.author, "author"))
+    known = select(_message.c.id).where(*of_side, _is(_message.c.client_key, "client_key"))
+    earlier = select(_message.c.at).where(*of_side).order_by(_message.c.id.desc()).offset(AT_ONCE - 1).limit(1)
+    columns = (
+        _talk.c.id,
+        _talk.c.state,
+        known.correlate(_talk).scalar_subquery().label("known"),
+        earlier.correlate(_talk).scalar_subquery().label("earlier"),
+    )
+    return select(*columns).where(whose).with_for_update(of=_talk)
+
+
+WRITE_OF_CUSTOMER = _to_write_in(_is(_talk.c.code, "code") & _is(_talk.c.profile_id, "profile_id"))
+WRITE_OF_STAFF = _to_write_in(_is(_talk.c.code, "code") & _is(_talk.c.staff_id, "staff_id"))
+WRITE_OF_ANYBODY = _to_write_in(_is(_talk.c.id, "id"))
+
 _standing = select(*_STANDING).select_from(_talk.outerjoin(_member, _member.c.id == _talk.c.staff_id))
 OF_CUSTOMER = Prepared(_standing.where(_is(_talk.c.code, "code"), _is(_talk.c.profile_id, "profile_id")))
 BY_CODE = Prepared(_standing.where(_is(_talk.c.code, "code")))
@@ -105,5 +129,21 @@ CHATS_OF_ALL = Prepared(_chats())
 MEMBER = Prepared(
     select(_member.c.is_available, _member.c.skills).where(_is(_member.c.id, "staff_id"), _member.c.closed_at.is_(None))
 )
-PARTIES = Prepared(select(_talk.c.id, _talk.c.profile_id, _talk.c.staff_id).where(_is(_talk.c.id, "wanted")))
+_newest = select(func.max(_message.c.id)).where(_message.c.conversation_id == _talk.c.id).correlate(_talk)
+# In the order of `reading.Parties`, after the id.
+PARTIES = Prepared(
+    select(
+        _talk.c.id, _talk.c.profile_id, _talk.c.staff_id, func.coalesce(_newest.scalar_subquery(), 0).label("newest")
+    ).where(_is(_talk.c.id, "wanted"))
+)
+
+
+def _seen(mark: ColumnElement[Any], whose: ColumnElement[bool]) -> Prepared:
+    found = select(func.count()).where(_message.c.conversation_id == _talk.c.id, _is(_message.c.id, "message_id"))
+    columns = (_talk.c.id, mark.label("saw"), found.correlate(_talk).scalar_subquery().label("found"))
+    return Prepared(select(*columns).where(_is(_talk.c.code, "code"), whose))
+
+
+SEEN_BY_CUSTOMER = _seen(_talk.c.customer_saw, _is(_talk.c.profile_id, "profile_id"))
+SEEN_BY_STAFF = _seen(_talk.c.staff_saw, _is(_talk.c.staff_id, "staff_id"))
 WHO_WAITS = Prepared(select(_talk.c.profile_id).where(_talk.c.state == ConversationState.WAITING))

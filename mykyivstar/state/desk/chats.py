@@ -5,7 +5,7 @@ import reflex as rx
 from mykyivstar import routes, wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.staff.models import StaffRole
-from mykyivstar.domain.support import answers, desk, messages, reading
+from mykyivstar.domain.support import answers, desk, messages, reading, seen
 from mykyivstar.domain.support.errors import TooManyMessages
 from mykyivstar.domain.support.models import ConversationState
 from mykyivstar.domain.support.reading import Standing
@@ -14,8 +14,9 @@ from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.desk.rows import AnswerChip, ChatRow, ColleagueRow, QueueRow, chat_row, colleague_row, queue_row
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
-from mykyivstar.state.live_support import at_desk, open_at_desk, shows_typing
+from mykyivstar.state.live_support import at_desk, just_said, open_at_desk, shows_typing
 from mykyivstar.state.shell import show
+from mykyivstar.state.support.marks import marks
 from mykyivstar.state.support.talk import Talk
 
 _TEXT_MAX = 50_000
@@ -125,7 +126,7 @@ class DeskChatsState(Talk, Refusals, rx.State):
         """Answer there, whichever is open by now; sent again with the same key it is kept once."""
         try:
             async with wiring.unit_of_work() as session:
-                await messages.staff_says(
+                said = await messages.staff_says(
                     session, staff_actor(), code, client_key=key, text=text, at=wiring.clock().now()
                 )
         except TooManyMessages:
@@ -134,6 +135,7 @@ class DeskChatsState(Talk, Refusals, rx.State):
             self._decline(key, refusal)
             return
         await self._refresh_talk()
+        just_said[self._token] = said
 
     @action(staff=_CONSULTANT)
     async def typing(self) -> None:
@@ -152,8 +154,10 @@ class DeskChatsState(Talk, Refusals, rx.State):
         """Messages up to this one are before the consultant's eyes; a lead who only looks leaves no mark."""
         if not self.is_mine:
             return
-        async with wiring.unit_of_work() as session:
-            await desk.staff_saw(session, staff_actor(), self.code, message_id=message_id)
+        async with wiring.reading() as session:
+            eyes = await seen.by_staff(session, staff_actor(), self.code, message_id=message_id)
+        if eyes is not None:
+            marks.note(eyes, message_id)
 
     @action(staff=_CONSULTANT)
     async def older(self) -> None:
@@ -226,10 +230,6 @@ class DeskChatsState(Talk, Refusals, rx.State):
             queue=[queue_row(each) for each in waiting],
             chats=[chat_row(each, staff_id=who.staff_id, open_code=self.code) for each in running],
         )
-
-    @property
-    def _token(self) -> str:
-        return self.router.session.client_token
 
     async def _be_here(self) -> None:
         async with wiring.unit_of_work() as session:

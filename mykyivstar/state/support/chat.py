@@ -5,7 +5,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar import routes, wiring
 from mykyivstar.db.changes import Subject, Topic
-from mykyivstar.domain.support import conversations, messages, reading
+from mykyivstar.domain.support import conversations, messages, reading, seen
 from mykyivstar.domain.support.conversations import Stars
 from mykyivstar.domain.support.errors import TooManyMessages
 from mykyivstar.domain.support.models import ConversationState
@@ -15,8 +15,9 @@ from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
-from mykyivstar.state.live_support import shows_typing
+from mykyivstar.state.live_support import just_said, shows_typing
 from mykyivstar.state.shell import show
+from mykyivstar.state.support.marks import marks
 from mykyivstar.state.support.talk import Talk
 
 # Longer than any message may be, so that a person learns how long one may be.
@@ -73,7 +74,9 @@ class ChatState(Talk, Refusals, rx.State):
         """Send a message there; sent again with the same key it is kept once."""
         try:
             async with wiring.unit_of_work() as session:
-                await messages.customer_says(session, actor(), code, client_key=key, text=text, at=wiring.clock().now())
+                said = await messages.customer_says(
+                    session, actor(), code, client_key=key, text=text, at=wiring.clock().now()
+                )
         except TooManyMessages:
             raise
         except CustomerError as refusal:
@@ -82,6 +85,7 @@ class ChatState(Talk, Refusals, rx.State):
         if self.refusal:
             self._clear_refusals()
         await self._refresh()
+        just_said[self._token] = said
 
     @action
     async def typing(self) -> None:
@@ -98,8 +102,10 @@ class ChatState(Talk, Refusals, rx.State):
     @action
     async def saw(self, message_id: int) -> None:
         """Messages up to this one are before the customer's eyes."""
-        async with wiring.unit_of_work() as session:
-            await conversations.customer_saw(session, actor(), self.code, message_id=message_id)
+        async with wiring.reading() as session:
+            eyes = await seen.by_customer(session, actor(), self.code, message_id=message_id)
+        if eyes is not None:
+            marks.note(eyes, message_id)
 
     @action
     async def older(self) -> None:

@@ -112,6 +112,10 @@ class Talk(rx.State, mixin=True):
         self.declined = {**self.declined, key[:40]: in_all_languages(refusal)}
 
     @property
+    def _token(self) -> str:
+        return self.rx_router_session.client_token
+
+    @property
     def _first_shown(self) -> int:
         rows = self.settled or self.fresh
         return rows[0].id if rows else 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from mykyivstar.domain.support import conversations, desk, messages, reading
+from mykyivstar.domain.support import conversations, desk, messages, reading, seen, statements
 from mykyivstar.domain.support.errors import ConversationClosed, MessageEmpty, MessageTooLong, TooManyMessages
 from mykyivstar.domain.support.models import Author
 from mykyivstar.domain.support.texts import cleaned
@@ -57,7 +57,7 @@ async def test_a_stranger_can_neither_read_nor_write(hall: Hall) -> None:
         with pytest.raises(NotFound):
             await conversations.leave(session, hall.taras, conversation.code, at=at)
         with pytest.raises(NotFound):
-            await conversations.customer_saw(session, hall.taras, conversation.code, message_id=1)
+            await seen.by_customer(session, hall.taras, conversation.code, message_id=1)
 
 
 async def test_a_consultant_writes_only_in_their_own_conversations(hall: Hall) -> None:
@@ -82,7 +82,7 @@ async def test_nothing_is_said_after_the_end_but_what_was_kept_before_stays_so(h
 
 async def test_a_flood_is_stopped_and_goes_on_later(hall: Hall) -> None:
     conversation = await hall.talks()
-    for number in range(messages.AT_ONCE):
+    for number in range(statements.AT_ONCE):
         await hall.says(conversation, f"{number}")
     with pytest.raises(TooManyMessages):
         await hall.says(conversation, "one more")
@@ -134,7 +134,9 @@ async def test_who_wrote_last_and_who_has_read_up_to_where(hall: Hall) -> None:
     conversation = await hall.talks()
     mine = await hall.says(conversation, "Є хто?")
     async with hall.database.unit_of_work() as session:
-        await desk.staff_saw(session, hall.solomiia, conversation.code, message_id=mine)
+        eyes = await seen.by_staff(session, hall.solomiia, conversation.code, message_id=mine)
+        assert eyes is not None
+        await seen.write(session, {eyes: mine})
     stands = await hall.now(conversation)
     assert (stands.last_author, stands.staff_saw, stands.customer_saw) == (Author.CUSTOMER, mine, mine)
 
@@ -142,9 +144,16 @@ async def test_who_wrote_last_and_who_has_read_up_to_where(hall: Hall) -> None:
 async def test_a_mark_never_goes_back_nor_to_a_message_of_elsewhere(hall: Hall) -> None:
     conversation = await hall.talks()
     first, second = await hall.answers(conversation, "1"), await hall.answers(conversation, "2")
-    for message_id in (second, first, second + 1000):
+    elsewhere = await hall.asks(hall.taras)
+    for message_id in (second, first, second + 1, second + 1000, 0, -1):
         async with hall.database.unit_of_work() as session:
-            await conversations.customer_saw(session, hall.olena, conversation.code, message_id=message_id)
+            eyes = await seen.by_customer(session, hall.olena, conversation.code, message_id=message_id)
+            assert (eyes is not None) is (message_id == second)
+            await seen.write(session, {eyes: message_id} if eyes else {})
+    # Judged before another tab's was written, and written after it.
+    async with hall.database.unit_of_work() as session:
+        await seen.write(session, {seen.Eyes(conversation.id or 0, Author.CUSTOMER): first})
+    assert (await hall.now(elsewhere)).customer_saw == 0
     assert (await hall.now(conversation)).customer_saw == second
 
 
