@@ -23,7 +23,10 @@ def assistant() -> rx.Component:
     return card(
         section(
             rx.el.div(
-                rx.foreach(State.rows, _line), role="log", aria_label=t("Talk with the assistant"), class_name="talk"
+                rx.foreach(State.rows, _line),
+                role="log",
+                aria_label=t("Talk with the assistant"),
+                class_name=rx.cond(State.rows.length() > 0, "chat-log h-auto", ""),
             ),
             rx.cond(State.rows.length() > 0, _to_a_person(), _examples()),
             _question(),
@@ -41,7 +44,7 @@ def _line(row: rx.Var[TalkRow]) -> rx.Component:
             row.links.length() > 0,
             rx.el.p(
                 rx.foreach(row.links, lambda each: link(each.label, href=each.href, class_name="text-link")),
-                class_name="said-links",
+                class_name="row-actions",
             ),
         ),
         rx.el.p(
@@ -64,7 +67,7 @@ def _to_a_person() -> rx.Component:
     return rx.el.p(
         button(t("Go on with a person"), variant="quiet", size="small", icon="headset", on_click=State.hand_over),
         rx.el.span(t("They read what stands here."), class_name="muted"),
-        class_name="row-actions items-center",
+        class_name="row-actions",
     )
 
 
