@@ -12,7 +12,6 @@ from mykyivstar.components import (
     loading,
     notice,
     page_title,
-    password_field,
     refusal,
     skeleton,
     text_field,
@@ -21,6 +20,7 @@ from mykyivstar.i18n import phone, pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.ways_in.code_step import code_step
 from mykyivstar.pages.ways_in.other_ways import access_code_way, passkey_way
+from mykyivstar.pages.ways_in.password_form import password_form
 from mykyivstar.state.login import LoginState
 from mykyivstar.state.other_ways import AccessCodeLoginState
 
@@ -107,25 +107,11 @@ def by_number() -> rx.Component:
 
 def by_password() -> rx.Component:
     """Login, number or account, and the own password."""
-    return form(
-        text_field(
-            "login",
-            t("Login, number or account"),
-            value=LoginState.typed,
-            autocomplete="username",
-            max_length=64,
-            auto_focus=True,
-            spell_check=False,
-            auto_capitalize="none",
-            error=pick(LoginState.field_refusals["login"]),
-        ),
-        password_field(error=pick(LoginState.field_refusals["password"])),
-        refusal(pick(LoginState.refusal)),
-        form_actions(button(t("Sign in"), type="submit", full_width=True, icon="log-in", busy=LoginState.busy)),
+    return password_form(
+        LoginState,
+        t("Login, number or account"),
         rx.el.p(link(t("Forgot the password?"), href=routes.RECOVER), class_name="way-forgot"),
         rx.el.p(link(t("First visit with a temporary password"), href=routes.WELCOME), class_name="way-forgot"),
-        on_submit=LoginState.enter_password,
-        busy=LoginState.busy,
         id="by-password",
     )
 

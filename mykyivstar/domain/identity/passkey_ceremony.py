@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_bytes
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, or_, update
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from webauthn import (
@@ -30,7 +31,7 @@ from webauthn.helpers.structs import (
 )
 
 from mykyivstar.domain.identity.errors import FlowLost
-from mykyivstar.domain.identity.models import Passkey, PasskeyChallenge, Profile
+from mykyivstar.domain.identity.models import PasskeyChallenge
 from mykyivstar.domain.identity.security_errors import PasskeyExpired, PasskeyRefused
 
 CHALLENGE_LIVES = timedelta(minutes=5)
@@ -78,46 +79,68 @@ class Made:
     sign_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the credential that an answer names, and what its authenticator knows its owner by."""
+
+    public_key: bytes
+    handle: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose passkey alone may answer: a profile's or a member's of the staff; neither: any customer's."""
+
+    profile_id: int | None = None
+    staff_id: int | None = None
+
+    @property
+    def handle(self) -> bytes:
+        """What an authenticator knows the owner by: always the same, and telling nothing."""
+        return user_handle(self.profile_id) if self.profile_id is not None else _hashed(f"desk:{self.staff_id}")
+
+
 def user_handle(profile_id: int) -> bytes:
     """What an authenticator knows the profile by: always the same, and telling nothing."""
-    return hashlib.sha256(f"my-kyivstar-passkeys:{profile_id}".encode()).digest()
+    return _hashed(str(profile_id))
 
 
 async def creation_options(
     session: AsyncSession,
     site: RelyingParty,
-    profile: Profile,
+    owner: Owner,
     *,
-    known: Sequence[Passkey],
+    login: str,
+    name: str,
+    known: Sequence[bytes],
     visitor: str,
     at: datetime,
 ) -> str:
-    """What a browser needs to make a passkey (JSON); authenticators that hold one of `known` will decline."""
-    assert profile.id is not None
+    """What a browser needs to make a passkey (JSON); authenticators that hold a credential of `known` will decline."""
     options = generate_registration_options(
         rp_id=site.id,
         rp_name=site.name,
-        user_id=user_handle(profile.id),
-        user_name=profile.login,
-        user_display_name=profile.name or profile.login,
-        challenge=await _challenge(session, visitor, profile.id, at),
+        user_id=owner.handle,
+        user_name=login,
+        user_display_name=name or login,
+        challenge=await _challenge(session, visitor, owner, at),
         timeout=_TIMEOUT_MS,
         # Found without a login, and only after a finger, a face or a PIN: it stands for password and code at once.
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known],
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=each) for each in known],
     )
     return options_to_json(options)
 
 
 async def request_options(
-    session: AsyncSession, site: RelyingParty, *, visitor: str, profile_id: int | None, at: datetime
+    session: AsyncSession, site: RelyingParty, *, visitor: str, owner: Owner, at: datetime
 ) -> str:
-    """What a browser needs to use a passkey (JSON): any of this site's; which ones a profile has stays with us."""
+    """What a browser needs to use a passkey (JSON): any of this site's; which ones an owner has stays with us."""
     options = generate_authentication_options(
         rp_id=site.id,
-        challenge=await _challenge(session, visitor, profile_id, at),
+        challenge=await _challenge(session, visitor, owner, at),
         timeout=_TIMEOUT_MS,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
@@ -125,7 +148,7 @@ async def request_options(
 
 
 async def take_challenge(
-    session: AsyncSession, client_data: str, *, visitor: str, profile_id: int | None, at: datetime
+    session: AsyncSession, client_data: str, *, visitor: str, owner: Owner, at: datetime
 ) -> bytes | None:
     """The challenge that this answer answers, used up by it; None when it is not open in this browser.
 
@@ -135,13 +158,13 @@ async def take_challenge(
         challenge = parse_client_data_json(base64url_to_bytes(client_data)).challenge
     except _UNREADABLE:
         return None
-    mine = col(PasskeyChallenge.profile_id) == profile_id
     won = await session.execute(
         update(PasskeyChallenge)
         .where(
             col(PasskeyChallenge.challenge) == challenge,
             col(PasskeyChallenge.visitor) == visitor,
-            col(PasskeyChallenge.profile_id).is_(None) if profile_id is None else mine,
+            col(PasskeyChallenge.profile_id).is_not_distinct_from(owner.profile_id),
+            col(PasskeyChallenge.staff_id).is_not_distinct_from(owner.staff_id),
             col(PasskeyChallenge.used_at).is_(None),
             col(PasskeyChallenge.expires_at) > at,
         )
@@ -175,14 +198,14 @@ def verified_attestation(site: RelyingParty, answer: Attestation, challenge: byt
     return Made(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
 
-def verified_assertion(site: RelyingParty, answer: Assertion, challenge: bytes | None, passkey: Passkey | None) -> int:
+def verified_assertion(site: RelyingParty, answer: Assertion, challenge: bytes | None, known: Known | None) -> int:
     """The new sign count. Raises PasskeyExpired without a challenge, PasskeyRefused for anything wrong.
 
     Whether the count has grown is the caller's to judge: a copy of a passkey is news, not only a refusal.
     """
     if challenge is None:
         raise PasskeyExpired
-    if passkey is None:
+    if known is None:
         raise PasskeyRefused
     try:
         handle = base64url_to_bytes(answer.user_handle)
@@ -201,13 +224,13 @@ def verified_assertion(site: RelyingParty, answer: Assertion, challenge: bytes |
             expected_challenge=challenge,
             expected_rp_id=site.id,
             expected_origin=list(site.origins),
-            credential_public_key=passkey.public_key,
+            credential_public_key=known.public_key,
             credential_current_sign_count=0,
             require_user_verification=True,
         )
     except _UNREADABLE as unfit:
         raise PasskeyRefused from unfit
-    if handle != user_handle(passkey.profile_id):
+    if handle != known.handle:
         raise PasskeyRefused
     return verified.new_sign_count
 
@@ -220,7 +243,26 @@ def credential_id(answer: Attestation | Assertion) -> bytes:
         return b""
 
 
-async def _challenge(session: AsyncSession, visitor: str, profile_id: int | None, at: datetime) -> bytes:
+async def counted(session: AsyncSession, passkeys: Any, passkey_id: int | None, count: int, at: datetime) -> bool:
+    """Note the use of a passkey, a row of `passkeys`; False when its count has not grown, so that there is a copy.
+
+    Synced passkeys do not count and stay at 0; every other one has to grow.
+    """
+    grown = or_(passkeys.sign_count < count, and_(count == 0, passkeys.sign_count == 0))  # type: ignore[arg-type]
+    won = await session.execute(
+        update(passkeys)
+        .where(passkeys.id == passkey_id, passkeys.removed_at.is_(None), grown)
+        .values(sign_count=count, last_used_at=at)
+        .returning(passkeys.id)
+    )
+    return won.scalar_one_or_none() is not None
+
+
+def _hashed(owner: str) -> bytes:
+    return hashlib.sha256(f"my-kyivstar-passkeys:{owner}".encode()).digest()
+
+
+async def _challenge(session: AsyncSession, visitor: str, owner: Owner, at: datetime) -> bytes:
     if not visitor:
         raise FlowLost
     late = delete(PasskeyChallenge).where(
@@ -229,6 +271,12 @@ async def _challenge(session: AsyncSession, visitor: str, profile_id: int | None
     await session.execute(late)
     challenge = token_bytes(_CHALLENGE_BYTES)
     session.add(
-        PasskeyChallenge(challenge=challenge, visitor=visitor, profile_id=profile_id, expires_at=at + CHALLENGE_LIVES)
+        PasskeyChallenge(
+            challenge=challenge,
+            visitor=visitor,
+            profile_id=owner.profile_id,
+            staff_id=owner.staff_id,
+            expires_at=at + CHALLENGE_LIVES,
+        )
     )
     return challenge

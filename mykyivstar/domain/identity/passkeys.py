@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,7 +15,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.errors import SignInRefused
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Passkey, Profile, SignInMethod
-from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, RelyingParty
+from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, Known, Owner, RelyingParty, user_handle
 from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.domain.identity.security_errors import (
     NameMalformed,
@@ -67,7 +66,16 @@ async def making_options(
         if len(known) >= PASSKEYS_MAX:
             raise TooManyPasskeys(most=PASSKEYS_MAX)
         profile = await session.get_one(Profile, profile_id)
-        return await ceremony.creation_options(session, site, profile, known=known, visitor=visitor, at=at)
+        return await ceremony.creation_options(
+            session,
+            site,
+            Owner(profile_id=profile_id),
+            login=profile.login,
+            name=profile.name,
+            known=[passkey.credential_id for passkey in known],
+            visitor=visitor,
+            at=at,
+        )
 
 
 async def add(
@@ -87,7 +95,7 @@ async def add(
     """
     async with unit_of_work() as session:
         challenge = await ceremony.take_challenge(
-            session, answer.client_data, visitor=visitor, profile_id=profile_id, at=at
+            session, answer.client_data, visitor=visitor, owner=Owner(profile_id=profile_id), at=at
         )
     made = ceremony.verified_attestation(site, answer, challenge)
     passkey = Passkey(
@@ -156,7 +164,7 @@ async def assertion_options(
 ) -> str:
     """What the browser needs to use a passkey, of one profile or of anybody (JSON). Raises FlowLost."""
     async with unit_of_work() as session:
-        return await ceremony.request_options(session, site, visitor=visitor, profile_id=profile_id, at=at)
+        return await ceremony.request_options(session, site, visitor=visitor, owner=Owner(profile_id=profile_id), at=at)
 
 
 async def check(
@@ -174,13 +182,14 @@ async def check(
     """
     async with unit_of_work() as session:
         challenge = await ceremony.take_challenge(
-            session, answer.client_data, visitor=visitor, profile_id=profile_id, at=at
+            session, answer.client_data, visitor=visitor, owner=Owner(profile_id=profile_id), at=at
         )
         passkey = await _used(session, answer, profile_id)
-    count = ceremony.verified_assertion(site, answer, challenge, passkey)
+    known = Known(passkey.public_key, user_handle(passkey.profile_id)) if passkey else None
+    count = ceremony.verified_assertion(site, answer, challenge, known)
     assert passkey is not None
     async with unit_of_work() as session:
-        is_counted = await _count(session, passkey, count, at)
+        is_counted = await ceremony.counted(session, Passkey, passkey.id, count, at)
         if not is_counted:
             record(session, passkey.profile_id, SecurityEventKind.PASSKEY_COPIED, at, detail=passkey.name)
     if not is_counted:
@@ -196,21 +205,6 @@ async def _used(session: AsyncSession, answer: Assertion, profile_id: int | None
     )
     passkey = rows.first()
     return passkey if passkey is not None and profile_id in {None, passkey.profile_id} else None
-
-
-async def _count(session: AsyncSession, passkey: Passkey, count: int, at: datetime) -> bool:
-    """Synced passkeys do not count and stay at 0; every other one has to grow."""
-    grown = or_(
-        col(Passkey.sign_count) < count,
-        and_(count == 0, col(Passkey.sign_count) == 0),  # type: ignore[arg-type]
-    )
-    won = await session.execute(
-        update(Passkey)
-        .where(col(Passkey.id) == passkey.id, col(Passkey.removed_at).is_(None), grown)
-        .values(sign_count=count, last_used_at=at)
-        .returning(col(Passkey.id))
-    )
-    return won.scalar_one_or_none() is not None
 
 
 async def _one(session: AsyncSession, actor: Actor, passkey_id: int) -> Passkey:

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.identity.passwords import PasswordTooWeak, judge
-from mykyivstar.domain.staff import sessions
+from mykyivstar.domain.staff import passkeys, sessions
 from mykyivstar.domain.staff.errors import StaffLoginMalformed, StaffLoginTaken, UnknownStaff
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
 from mykyivstar.kit.msisdn import Msisdn
@@ -62,11 +62,12 @@ async def everyone(session: AsyncSession) -> Sequence[StaffMember]:
 
 
 async def set_password(session: AsyncSession, login: str, password_hash: str, *, at: datetime) -> StaffMember:
-    """Another password; every session of the member ends. Raises UnknownStaff."""
+    """Another password; every session of the member ends, and passkeys are made anew. Raises UnknownStaff."""
     member = await of_login(session, login)
     member.password_hash = password_hash
     session.add(member)
     await sessions.revoke_all(session, member.id or 0, at)
+    await passkeys.remove_all(session, member.id or 0, at=at)
     return member
 
 
@@ -76,6 +77,7 @@ async def close(session: AsyncSession, login: str, *, at: datetime) -> StaffMemb
     member.closed_at, member.is_available = member.closed_at or at, False
     session.add(member)
     await sessions.revoke_all(session, member.id or 0, at)
+    await passkeys.remove_all(session, member.id or 0, at=at)
     return member
 
 

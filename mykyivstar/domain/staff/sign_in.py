@@ -1,4 +1,4 @@
-"""Signing in to the desk: password and a code by SMS to the member's phone, always both (K6)."""
+"""Signing in to the desk: a password, and then always a passkey or a code by SMS to the member's phone (K6)."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,9 @@ from mykyivstar.domain.identity import flow_codes, flow_store, limits, passwords
 from mykyivstar.domain.identity.errors import FlowLost
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.limits import Rule
-from mykyivstar.domain.identity.models import FlowKind, Language
+from mykyivstar.domain.identity.models import FlowKind, FlowStep, Language
+from mykyivstar.domain.identity.passkey_ceremony import Assertion, RelyingParty
+from mykyivstar.domain.staff import passkeys
 from mykyivstar.domain.staff.errors import StaffWrongCredentials
 from mykyivstar.domain.staff.models import StaffMember, StaffTicket
 from mykyivstar.kit.secret import new_token, token_hash
@@ -29,7 +31,7 @@ async def with_password(
     language: Language,
     at: datetime,
 ) -> Standing:
-    """Begin: the password is right, and a code is on its way to the member's phone.
+    """Begin: the password is right. A member with passkeys is asked for one, any other has a code on its way.
 
     Raises StaffWrongCredentials, the same for an unknown login and in the same time, TooManyTries.
     """
@@ -45,12 +47,38 @@ async def with_password(
     limits.refuse_if_over(wait)
     async with unit_of_work() as session:
         member = await _open_member(session, login)
+        has_passkeys = member is not None and bool(await passkeys.of_member(session, member.id or 0))
     stored = member.password_hash if member else None
-    if not await passwords.matches(password, stored) or member is None or member.phone is None:
+    if not await passwords.matches(password, stored) or member is None:
+        raise StaffWrongCredentials
+    if member.phone is None and not has_passkeys:
         raise StaffWrongCredentials
     async with unit_of_work() as session:
         flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.STAFF, at=at)
         flow.typed, flow.subject, flow.password_proved = login[:80], f"staff:{login}", True
+        if has_passkeys:
+            flow.step = FlowStep.PASSKEY
+            return Standing(flow.step, flow.typed, password_proved=True)
+    return await flow_codes.send(
+        unit_of_work,
+        key,
+        kind=FlowKind.STAFF,
+        to=member.phone,
+        visitor=visitor,
+        address=address,
+        language=language,
+        at=at,
+    )
+
+
+async def send_code(
+    unit_of_work: UnitOfWork, key: bytes, *, visitor: str, address: str, language: Language, at: datetime
+) -> Standing:
+    """A code after all, for who has no passkey at hand. Raises FlowLost, TooManyTries."""
+    async with unit_of_work() as session:
+        member = await _who_proved_the_password(session, visitor, at)
+        if member.phone is None:
+            raise FlowLost
     return await flow_codes.send(
         unit_of_work,
         key,
@@ -69,13 +97,44 @@ async def with_code(unit_of_work: UnitOfWork, key: bytes, *, visitor: str, code:
     Raises WrongCode, CodeExpired, CodeSpent, FlowLost, TooManyTries.
     """
     await flow_codes.spend(unit_of_work, key, kind=FlowKind.STAFF, visitor=visitor, code=code, at=at)
+    return await _finish(unit_of_work, visitor, at)
+
+
+async def passkey_options(
+    unit_of_work: UnitOfWork, site: RelyingParty, *, visitor: str, address: str, at: datetime
+) -> str:
+    """What the browser needs to prove who it is with a passkey (JSON). Raises FlowLost, TooManyTries."""
     async with unit_of_work() as session:
-        flow = await flow_store.current(session, visitor=visitor, kind=FlowKind.STAFF, at=at)
-        member = await _open_member(session, flow.subject.removeprefix("staff:"))
-        if member is None or member.id is None or not flow.password_proved:
-            raise FlowLost
+        member = await _who_proved_the_password(session, visitor, at)
+    return await passkeys.asking_options(unit_of_work, site, member.id or 0, visitor=visitor, address=address, at=at)
+
+
+async def with_passkey(
+    unit_of_work: UnitOfWork, site: RelyingParty, *, answer: Assertion, visitor: str, at: datetime
+) -> str:
+    """Finish with a passkey of whoever proved the password: the ticket to trade for the session.
+
+    Raises PasskeyRefused, PasskeyExpired, FlowLost.
+    """
+    async with unit_of_work() as session:
+        member = await _who_proved_the_password(session, visitor, at)
+    await passkeys.check(unit_of_work, site, member.id or 0, answer=answer, visitor=visitor, at=at)
+    return await _finish(unit_of_work, visitor, at)
+
+
+async def _finish(unit_of_work: UnitOfWork, visitor: str, at: datetime) -> str:
+    async with unit_of_work() as session:
+        member = await _who_proved_the_password(session, visitor, at)
         await flow_store.forget(session, visitor=visitor, kind=FlowKind.STAFF)
-        return issue_ticket(session, member.id, visitor=visitor, at=at)
+        return issue_ticket(session, member.id or 0, visitor=visitor, at=at)
+
+
+async def _who_proved_the_password(session: AsyncSession, visitor: str, at: datetime) -> StaffMember:
+    flow = await flow_store.current(session, visitor=visitor, kind=FlowKind.STAFF, at=at)
+    member = await _open_member(session, flow.subject.removeprefix("staff:"))
+    if member is None or not flow.password_proved:
+        raise FlowLost
+    return member
 
 
 def issue_ticket(session: AsyncSession, staff_id: int, *, visitor: str, at: datetime) -> str:

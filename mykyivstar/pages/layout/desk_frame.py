@@ -80,6 +80,7 @@ def _bar() -> rx.Component:
                     role="presentation",
                 ),
                 menu_separator(),
+                menu_item(t("My way in"), icon_name="key-round", href=routes.DESK_ACCOUNT),
                 menu_item(t("Log out"), icon_name="log-out", on_click=DeskState.sign_out),
             ),
             class_name="bar-inner",

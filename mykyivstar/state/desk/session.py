@@ -11,8 +11,10 @@ from mykyivstar.domain.identity.models import FlowKind, FlowStep
 from mykyivstar.domain.staff import sign_in as staff_sign_in
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.guard import action, caller, staff_actor
+from mykyivstar.guard.relying_party import relying_party
 from mykyivstar.state.asking import asking
 from mykyivstar.state.forms import Refusals
+from mykyivstar.state.passkey_asking import AsksPasskey, Reason, Used, assertion
 from mykyivstar.state.paths import safe_path
 from mykyivstar.state.shell import show
 
@@ -53,8 +55,8 @@ class DeskState(rx.State):
         self.closing = True
 
 
-class DeskLoginState(Refusals, rx.State):
-    """The way in to the desk: password, then always a code."""
+class DeskLoginState(Refusals, AsksPasskey, rx.State):
+    """The way in to the desk: password, then always a passkey or a code."""
 
     ready: bool = False
     step: str = "identify"
@@ -78,7 +80,7 @@ class DeskLoginState(Refusals, rx.State):
 
     @action(public=True)
     async def enter_password(self, form: StaffPasswordForm) -> None:
-        """The first proof; a code is on its way."""
+        """The first proof; the second is a passkey where there is one, else a code is on its way."""
         self.typed = form["login"]
         self._show(
             await staff_sign_in.with_password(
@@ -100,10 +102,42 @@ class DeskLoginState(Refusals, rx.State):
             code=form["code"],
             at=wiring.clock().now(),
         )
+        await self._enter(ticket)
+
+    @action(public=True)
+    async def use_passkey(self) -> None:
+        """Have the browser ask for a passkey."""
+        self.passkey_request = await staff_sign_in.passkey_options(
+            wiring.unit_of_work,
+            relying_party(),
+            visitor=caller().visitor,
+            address=caller().address,
+            at=wiring.clock().now(),
+        )
         self._clear_refusals()
-        self.busy = True
-        desk = await self.get_state(DeskState)
-        desk.ticket, desk.next_path = ticket, self._next_path
+
+    @action(public=True)
+    async def used(self, answer: Used) -> None:
+        """The second proof, by passkey."""
+        self.passkey_request = ""
+        ticket = await staff_sign_in.with_passkey(
+            wiring.unit_of_work,
+            relying_party(),
+            answer=assertion(answer),
+            visitor=caller().visitor,
+            at=wiring.clock().now(),
+        )
+        await self._enter(ticket)
+
+    @action(public=True)
+    async def failed(self, reason: Reason) -> None:
+        """Say why there was none."""
+        self._passkey_failed(reason)
+
+    @action(public=True)
+    async def send_code(self) -> None:
+        """A code in place of the passkey."""
+        self._show(await staff_sign_in.send_code(wiring.unit_of_work, wiring.secret_key(), **await asking(self)))
 
     @action(public=True)
     async def send_again(self) -> None:
@@ -122,9 +156,16 @@ class DeskLoginState(Refusals, rx.State):
         self._clear_refusals()
         self.step = "identify"
 
+    async def _enter(self, ticket: str) -> None:
+        self._clear_refusals()
+        self.busy = True
+        desk = await self.get_state(DeskState)
+        desk.ticket, desk.next_path = ticket, self._next_path
+
     def _show(self, reached: Standing) -> None:
         self._clear_refusals()
-        self.step = "code" if reached.step is FlowStep.CODE else "identify"
+        self.passkey_request = ""
+        self.step = reached.step.value if reached.step in {FlowStep.CODE, FlowStep.PASSKEY} else "identify"
         self.typed = reached.typed or self.typed
         self.expires_at = reached.expires_at.isoformat() if reached.expires_at else ""
         self.resend_at = reached.resend_at.isoformat() if reached.resend_at else ""

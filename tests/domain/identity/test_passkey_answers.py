@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mykyivstar.domain.identity.models import Passkey
 from mykyivstar.domain.identity.passkey_ceremony import (
     Assertion,
     Attestation,
+    Known,
+    Owner,
     RelyingParty,
     take_challenge,
+    user_handle,
     verified_assertion,
     verified_attestation,
 )
@@ -87,14 +89,14 @@ def test_whatever_a_browser_says_it_used_is_refused_and_never_an_accident(
 ) -> None:
     device = SoftAuthenticator()
     use = device.get(json.dumps({"challenge": "AAAA"}))
-    passkey = Passkey(profile_id=1, credential_id=device.credential_id, public_key=key, created_at=None)
+    known = Known(key, user_handle(1))
     for used in (
         Assertion(id_, client_data, blob, signature, handle),
         dataclasses.replace(use, authenticator_data=blob),
         dataclasses.replace(use, signature=signature, user_handle=handle),
     ):
         with pytest.raises(PasskeyRefused):
-            verified_assertion(SITE, used, bytes(3), passkey)
+            verified_assertion(SITE, used, bytes(3), known)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,6 @@ def test_whatever_a_browser_says_it_used_is_refused_and_never_an_accident(
 async def test_client_data_that_cannot_be_read_answers_nothing(world: World, client_data: str) -> None:
     async with world.database.unit_of_work() as session:
         for profile_id in (None, 1):
-            assert (
-                await take_challenge(session, client_data, visitor=VISITOR, profile_id=profile_id, at=world.clock.now())
-                is None
-            )
+            owner = Owner(profile_id=profile_id)
+            taken = await take_challenge(session, client_data, visitor=VISITOR, owner=owner, at=world.clock.now())
+            assert taken is None
