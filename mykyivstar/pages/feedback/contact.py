@@ -50,16 +50,15 @@ def contact() -> rx.Component:
                 t("You need not sign in. A specialist answers within 24 hours."),
             ),
         ),
-        card(writing()),
-        quicker(),
-        class_name="narrow stack",
+        rx.el.div(card(writing()), quicker(), class_name="stack"),
+        class_name="narrow",
     )
 
 
 def writing() -> rx.Component:
     """What, where to, from whom."""
     return puzzle_form(
-        radio_cards("about", t("What is it about?"), _ABOUT, chosen="mobile"),
+        radio_cards("about", t("What is it about?"), _ABOUT, chosen="mobile", class_name="mb-2"),
         text_area("words", t("Your message"), rows=6, error=pick(State.field_refusals["text"])),
         rx.cond(_IS_SOMEBODY, where_to(required=False), where_to(required=True)),
         text_field("name", t("How to address you"), required=False, autocomplete="name", max_length=80),

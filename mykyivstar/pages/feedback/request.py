@@ -35,13 +35,16 @@ _LOOK_AGAIN_MS = 20_000
 def contact_request() -> rx.Component:
     return rx.el.div(
         page_title(rx.cond(_REQUEST, t("Your request {number}", number=_REQUEST.number), t("Your request"))),
-        rx.match(
-            State.standing,
-            ("ready", content()),
-            ("nothing", nothing()),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", content()),
+                ("nothing", nothing()),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+            ),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 

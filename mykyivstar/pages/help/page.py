@@ -38,7 +38,14 @@ def help_page() -> rx.Component:
         articles(),
         questions(),
         card(
-            rx.el.h2(t("Talk to a person"), class_name="section-title"), hotlines(), class_name="grid grid-cols-1 gap-3"
+            rx.el.h2(t("Talk to a person"), class_name="section-title"),
+            hotlines(),
+            rx.el.p(
+                t("No hurry? Write, and the answer comes within 24 hours."),
+                " ",
+                text_link(t("Write to us"), href=routes.CONTACT),
+            ),
+            class_name="grid grid-cols-1 gap-3",
         ),
     )
 
