@@ -83,7 +83,7 @@ def _examples() -> rx.Component:
             aria_label=t("Questions to begin with"),
             class_name="row-actions",
         ),
-        class_name="stack-tight",
+        class_name="grid gap-3",
     )
 
 
@@ -105,14 +105,15 @@ def _question() -> rx.Component:
         error=error,
         class_name="grow",
     )
-    return form(
+    asking = form(
         rx.el.div(
             field,
             # As high as the field's own line, below its label.
             button(t("Ask"), type="submit", icon="send", class_name="mt-[1.9rem]"),
-            key=State.asked,
             class_name="flex items-start gap-2",
         ),
         on_submit=State.say,
         id="ask-assistant",
     )
+    # A form of its own for each question: what was typed before is gone, and the next one need not wait.
+    return rx.el.div(asking, key=State.asked)
