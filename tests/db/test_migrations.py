@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from mykyivstar.db import schema
 from mykyivstar.db.database import Database
+from mykyivstar.db.migrations.references_sql import is_compared
 from mykyivstar.db.registry import metadata
 
 
@@ -23,7 +24,7 @@ async def in_database(url: str, call: Any) -> Any:
 
 
 def differences(connection: Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_compared})
     return list(compare_metadata(context, metadata))
 
 

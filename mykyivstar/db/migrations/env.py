@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from mykyivstar.db.migrations.references_sql import is_compared
 from mykyivstar.db.partitions import names_of_partitions
 from mykyivstar.db.registry import metadata
 from mykyivstar.db.schema import migration_connection
@@ -33,6 +34,7 @@ def run(connection: Connection) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=plain_type,
         # Partitions come and go with the months.
+        include_object=is_compared,
         include_name=lambda name, kind, _parents: kind != "table" or name not in partitions,
         # SQLite can do this as well, once its driver is kept from committing by itself.
         transactional_ddl=True,

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from mykyivstar.db.migrations import references_sql
+
 _FINAL = ("operation", "entry")
 
 # REPLACE deletes without a DELETE trigger, so a row that would replace another is refused too.
@@ -171,18 +173,21 @@ _POSTGRESQL = (
         " FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()"
         for table in _FINAL
     ),
-    # Balances change all the time and nothing else of an account does: room for that beside each row.
-    "ALTER TABLE ledger_account SET (fillfactor = 70)",
+    # Balances change all the time and nothing else of an account does: room for that beside each row. A charging run
+    # changes whole pages of them in one transaction, and of those who pay.
+    *(f"ALTER TABLE {table} SET (fillfactor = 50)" for table in ("ledger_account", "line", "internet_account")),
 )
 
 
 def install(connection: Connection) -> None:
     """Make the triggers and functions; the tables are there."""
     _run(connection, _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL)
+    references_sql.install(connection)
 
 
 def remove(connection: Connection) -> None:
     """Take away what does not go with the tables: call it after they are dropped."""
+    references_sql.remove(connection)
     if connection.dialect.name == "postgresql":
         signature = "SELECT 'DROP FUNCTION ' || oid::regprocedure FROM pg_proc WHERE proname = 'ledger_post'"
         _run(connection, [row[0] for row in connection.exec_driver_sql(signature)])

@@ -21,7 +21,7 @@ from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.billing.terms import Holds, Price, Term, term
 from mykyivstar.domain.catalogue.models import Service, Tariff
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, measure, post_set
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, post_set
 from mykyivstar.domain.ledger.models import LedgerAccount
 from mykyivstar.domain.tariff_lock.queries import locked
 from mykyivstar.kit.clock import kyiv_midnight
@@ -29,8 +29,6 @@ from mykyivstar.kit.money import Money
 
 _SQL = {holds: statements(holds) for holds in Holds}
 _TYPES: dict[str, Any] = {"before": UtcDateTime(), "at": UtcDateTime(), "day": DayType()}
-# Several services of one account are taken one after the other; more than this at once are no account's.
-_PLACES_MAX = 200
 _FIRST_SERVICE = 1
 
 
@@ -48,28 +46,26 @@ async def charge_range(session: AsyncSession, holds: Holds, lo: int, hi: int, *,
 class _Charging:
     def __init__(self, session: AsyncSession, holds: Holds, values: dict[str, Any], at: datetime) -> None:
         self._session, self._holds, self._values, self._at = session, holds, values | {"at": at}, at
+        self._range = {name: values[name] for name in ("lo", "hi")}
         self._sql: Statements = _SQL[holds]
 
     async def run(self, day: date) -> Tally:
-        await begin_set(self._session)
+        await begin_set(self._session, fee_tables.TEMPORARY)
         connection = await self._session.connection()
-        await connection.run_sync(make_temporary, fee_tables.TEMPORARY)
         if not await self._did(self._sql.holders):
             return Tally()
         fees = await system_account(self._session, SystemAccount.FEES)
         await self._hold(connection, fees)
         await self._did(self._sql.items)
         await self._price(connection, day)
-        await measure(self._session, "due_holder", "due_item", "fee_term", "fee_part")
+        places = (await connection.execute(text("SELECT max(place) FROM due_item"))).scalar_one() or 0
         tally = Tally()
-        for place in range(_PLACES_MAX):
+        for place in range(places + 1):
             if place < _FIRST_SERVICE + 1:
                 await self._set_aside(connection, place)
             await connection.execute(DUE_FEE.delete())
             if await self._did(self._sql.fees, place=place):
-                tally += await self._take(connection, fees)
-            elif not await self._is_more(connection, place):
-                break
+                tally += await self._take(connection, fees, place)
         return tally
 
     async def _hold(self, connection: AsyncConnection, fees: LedgerAccount) -> None:
@@ -78,7 +74,7 @@ class _Charging:
             return  # nobody else writes
         if self._holds is Holds.LINE:
             await connection.execute(text(self._sql.hold_holders))
-        await hold(self._session, self._sql.accounts, {}, against=fees)
+        await hold(self._session, self._sql.accounts, self._range, against=fees)
         if self._holds is Holds.INTERNET:
             await connection.execute(text(self._sql.hold_holders))
 
@@ -91,18 +87,16 @@ class _Charging:
             rows = [{"line_id": line_id, "amount": amount} for line_id, amount in aside.items()]
             await self._fill(connection, LOCKED.insert(), rows)
 
-    async def _take(self, connection: AsyncConnection, fees: LedgerAccount) -> Tally:
+    async def _take(self, connection: AsyncConnection, fees: LedgerAccount, place: int) -> Tally:
         """What `due_fee` holds: the items of one place."""
         sql = self._sql
-        await measure(self._session, "due_fee")
         await self._did(sql.hold_back)
-        await self._did(sql.postings)
-        await post_set(self._session, against=fees, at=self._at)
-        await self._did(sql.move_tariffs)
-        await self._did(sql.move_services)
+        await post_set(self._session, DUE_FEE, against=fees, at=self._at)
         if self._holds is Holds.LINE:
+            # Packages before their lines: a line that this transaction has changed would have to be held anew.
             for statement in (sql.forget_packages, sql.grant_packages, sql.note_unpaid, sql.forget_unpaid):
                 await self._did(statement)
+        await self._did(sql.move_services if place else sql.move_tariffs)
         await self._did(sql.announce)
         rows = await connection.execute(text(sql.tally))
         return Tally(
@@ -130,14 +124,11 @@ class _Charging:
         await self._fill(connection, FEE_PART.insert(), parts)
 
     async def _prices(self, model: type[Tariff] | type[Service], ids: Sequence[int]) -> dict[int, Price]:
+        if not ids:
+            return {}
         found = await self._session.exec(select(model).where(col(model.id).in_(sorted(set(ids)))))
         prices = [Price.of(thing) for thing in found.all() if isinstance(thing, Tariff | Service)]
         return {price.id: price for price in prices}
-
-    async def _is_more(self, connection: AsyncConnection, place: int) -> bool:
-        """Whether a later place has anything: of one place all may be held back."""
-        later = await connection.execute(text("SELECT 1 FROM due_item WHERE place >= :place LIMIT 1"), {"place": place})
-        return later.first() is not None
 
     async def _fill(self, connection: AsyncConnection, insert: Executable, rows: Sequence[dict[str, Any]]) -> None:
         if rows:

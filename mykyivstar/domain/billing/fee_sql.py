@@ -23,7 +23,6 @@ class Statements:
     accounts: str
     fees: str
     hold_back: str
-    postings: str
     move_tariffs: str
     move_services: str
     forget_packages: str
@@ -76,13 +75,13 @@ ORDER BY h.id
 INSERT INTO due_item (holder_id, place, connection_id, price_id, due_at, charge_day)
 SELECT h.id, 0, NULL, h.tariff_id, h.next_charge_at, coalesce(h.charge_day, 0)
 FROM due_holder d JOIN <holder> h ON h.id = d.id
-WHERE h.tariff_id IS NOT NULL AND h.next_charge_at < :before AND <alive>
+WHERE h.id BETWEEN :lo AND :hi AND h.tariff_id IS NOT NULL AND h.next_charge_at < :before AND <alive>
 UNION ALL
 SELECT c.<column>, row_number() OVER (PARTITION BY c.<column> ORDER BY s.position, c.id), c.id, s.id,
        c.next_charge_at, coalesce(c.charge_day, 0)
-FROM due_holder d JOIN <holder> h ON h.id = d.id JOIN service_connection c ON c.<column> = d.id
-     JOIN service s ON s.id = c.service_id
-WHERE c.ended_at IS NULL AND c.next_charge_at < :before AND <alive>
+FROM service_connection c CROSS JOIN due_holder d CROSS JOIN <holder> h CROSS JOIN service s
+WHERE c.<column> BETWEEN :lo AND :hi AND c.ended_at IS NULL AND c.next_charge_at < :before
+      AND d.id = c.<column> AND h.id = d.id AND s.id = c.service_id AND <alive>
 """,
     "hold_holders": """
 SELECT count(*) FROM (SELECT id FROM <holder> WHERE id IN (SELECT id FROM due_holder) ORDER BY id
@@ -95,60 +94,57 @@ SELECT DISTINCT i.holder_id FROM due_item i JOIN tariff_lock k ON k.line_id = i.
 SELECT DISTINCT connection_id IS NULL, price_id, due_at, charge_day FROM due_item
 """,
     "accounts": """
-SELECT a.id FROM due_holder d JOIN ledger_account a ON a.<column> = d.id AND a.unit = 'uah'
+SELECT a.id FROM due_holder d JOIN ledger_account a ON a.<column> = d.id
+WHERE a.<column> BETWEEN :lo AND :hi AND a.unit = 'uah'
 """,
     "fees": """
-INSERT INTO due_fee (n, holder_id, connection_id, account_id, term_id, key, amount, missing, is_taken)
-SELECT row_number() OVER (ORDER BY w.account_id), w.holder_id, w.connection_id, w.account_id, w.term_id, w.key,
-       w.amount, CASE WHEN w.amount = 0 OR w.missing < 0 THEN 0 ELSE coalesce(w.missing, 0) END,
-       w.amount = 0 OR coalesce(w.missing, 0) <= 0
-FROM (SELECT i.holder_id, i.connection_id, a.id AS account_id, t.id AS term_id, t.amount,
+INSERT INTO due_fee (account_id, balance, key, amount, reason, holder_id, connection_id, missing, is_taken)
+SELECT w.account_id, w.balance, w.key, CASE WHEN w.missing > 0 THEN 0 ELSE -w.amount END, w.term_id, w.holder_id,
+       w.connection_id, CASE WHEN w.missing > 0 THEN w.missing ELSE 0 END, w.missing <= 0
+FROM (SELECT i.holder_id, i.connection_id, a.id AS account_id, a.balance, t.id AS term_id, t.amount,
              CASE WHEN i.connection_id IS NULL THEN 'fee:<name>:' || i.holder_id || ':tariff:' || t.due_text
                   ELSE 'fee:service:' || i.connection_id || ':' || t.due_text END AS key,
-             <missing> AS missing
+             CASE WHEN t.amount = 0 THEN 0 ELSE coalesce(<missing>, 0) END AS missing
       FROM due_item i
       JOIN fee_term t ON t.is_tariff = (i.connection_id IS NULL) AND t.price_id = i.price_id AND t.due_at = i.due_at
                          AND t.charge_day = i.charge_day
       JOIN ledger_account a ON a.<column> = i.holder_id AND a.unit = 'uah'
       <lock>
-      WHERE i.place = :place AND NOT EXISTS (SELECT 1 FROM held_back b WHERE b.id = i.holder_id)) w
+      WHERE i.place = :place AND a.<column> BETWEEN :lo AND :hi
+            AND NOT EXISTS (SELECT 1 FROM held_back b WHERE b.id = i.holder_id)) w
 """,
     "hold_back": """
 INSERT INTO held_back SELECT holder_id FROM due_fee WHERE NOT is_taken
 """,
-    "postings": """
-INSERT INTO posting_set (n, account_id, key, amount, reason)
-SELECT n, account_id, key, -amount, term_id FROM due_fee WHERE is_taken AND amount <> 0
-""",
     "move_tariffs": """
 UPDATE <holder> SET next_charge_at = t.next_at, charge_day = t.next_charge_day
-FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+FROM due_fee f JOIN fee_term t ON t.id = f.reason
 WHERE <holder>.id = f.holder_id AND f.connection_id IS NULL AND f.is_taken
 """,
     "move_services": """
 UPDATE service_connection
 SET next_charge_at = t.next_at, charge_day = t.next_charge_day,
     ended_at = CASE WHEN t.next_at IS NULL THEN t.lasts_until END
-FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+FROM due_fee f JOIN fee_term t ON t.id = f.reason
 WHERE service_connection.id = f.connection_id AND f.is_taken
 """,
     "forget_packages": """
 DELETE FROM allowance WHERE id IN (
-    SELECT a.id FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+    SELECT a.id FROM due_fee f JOIN fee_term t ON t.id = f.reason
     JOIN allowance a ON a.line_id = f.holder_id AND a.source = t.code
     WHERE f.is_taken AND t.lasts_until IS NOT NULL)
 """,
     "grant_packages": """
 INSERT INTO allowance (line_id, kind, source, granted, "left", is_unlimited, expires_at)
 SELECT f.holder_id, p.kind, t.code, p.amount, p.amount, p.is_unlimited, t.lasts_until
-FROM due_fee f JOIN fee_term t ON t.id = f.term_id JOIN fee_part p ON p.term_id = t.id
+FROM due_fee f JOIN fee_term t ON t.id = f.reason JOIN fee_part p ON p.term_id = t.id
 WHERE f.is_taken AND t.lasts_until IS NOT NULL
 """,
     "note_unpaid": """
 INSERT INTO unpaid_fee (line_id, item, due_on, amount, missing, since)
 SELECT f.holder_id, CASE WHEN f.connection_id IS NULL THEN 'tariff' ELSE 'service:' || f.connection_id END,
-       t.due_on, f.amount, f.missing, :at
-FROM due_fee f JOIN fee_term t ON t.id = f.term_id
+       t.due_on, t.amount, f.missing, :at
+FROM due_fee f JOIN fee_term t ON t.id = f.reason
 WHERE NOT f.is_taken
 ON CONFLICT (line_id, item, due_on) DO NOTHING
 """,
@@ -164,9 +160,11 @@ SELECT DISTINCT '<name>:' || f.holder_id, :at FROM due_fee f JOIN holding h ON h
 WHERE f.is_taken
 """,
     "tally": """
-SELECT t.code, sum(CASE WHEN f.is_taken THEN 1 ELSE 0 END), sum(CASE WHEN f.is_taken THEN f.amount ELSE 0 END),
-       sum(CASE WHEN f.is_taken THEN 0 ELSE 1 END)
-FROM due_fee f JOIN fee_term t ON t.id = f.term_id GROUP BY t.code
+SELECT t.code, sum(c.taken), sum(c.amount), sum(c.waiting)
+FROM (SELECT reason, sum(CASE WHEN is_taken THEN 1 ELSE 0 END) AS taken, -sum(amount) AS amount,
+             sum(CASE WHEN is_taken THEN 0 ELSE 1 END) AS waiting
+      FROM due_fee GROUP BY reason) c JOIN fee_term t ON t.id = c.reason
+GROUP BY t.code
 """,
 }
 

@@ -1,34 +1,32 @@
 """Tables of a charging run that live as long as its connection; `fee_sql` says what each holds."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Boolean, Column, MetaData, String, Table
+from sqlalchemy import Boolean, Column, Index, MetaData, String
 
 from mykyivstar.db.types import BigId, DayType, MoneyType, UtcDateTime
+from mykyivstar.domain.ledger.bulk import posting_set, temporary
 
-TEMPORARY = MetaData()
-_OPTIONS: Mapping[str, Any] = {"prefixes": ["TEMPORARY"], "postgresql_on_commit": "DELETE ROWS"}
+TEMPORARY: Final = MetaData()
 
-DUE_HOLDER: Final = Table(
-    "due_holder", TEMPORARY, Column("id", BigId, primary_key=True, autoincrement=False), **_OPTIONS
+DUE_HOLDER: Final = temporary(
+    "due_holder", TEMPORARY, Column("id", BigId, autoincrement=False, nullable=False), key="id"
 )
-DUE_ITEM: Final = Table(
+DUE_ITEM: Final = temporary(
     "due_item",
     TEMPORARY,
-    Column("holder_id", BigId, primary_key=True, autoincrement=False),
-    Column("place", BigId, primary_key=True, autoincrement=False),
+    Column("holder_id", BigId, nullable=False),
+    Column("place", BigId, nullable=False),
     # None: the tariff.
     Column("connection_id", BigId),
     Column("price_id", BigId, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("charge_day", BigId, nullable=False),
-    **_OPTIONS,
 )
-FEE_TERM: Final = Table(
+FEE_TERM: Final = temporary(
     "fee_term",
     TEMPORARY,
-    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("id", BigId, autoincrement=False, nullable=False),
     Column("is_tariff", Boolean, nullable=False),
     Column("price_id", BigId, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
@@ -40,39 +38,34 @@ FEE_TERM: Final = Table(
     Column("next_at", UtcDateTime),
     Column("next_charge_day", BigId),
     Column("lasts_until", UtcDateTime),
-    **_OPTIONS,
+    key="id",
 )
 # What a term's package holds.
-FEE_PART: Final = Table(
+FEE_PART: Final = temporary(
     "fee_part",
     TEMPORARY,
     Column("term_id", BigId, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("amount", BigId, nullable=False),
     Column("is_unlimited", Boolean, nullable=False),
-    **_OPTIONS,
 )
 # What stands aside and no service may take (O2).
-LOCKED: Final = Table(
+LOCKED: Final = temporary(
     "locked_money",
     TEMPORARY,
-    Column("line_id", BigId, primary_key=True, autoincrement=False),
+    Column("line_id", BigId, autoincrement=False, nullable=False),
     Column("amount", MoneyType, nullable=False),
-    **_OPTIONS,
+    key="line_id",
 )
-DUE_FEE: Final = Table(
+# The postings of one place; `reason` is the term, `amount` what is done to the account.
+DUE_FEE: Final = posting_set(
     "due_fee",
     TEMPORARY,
-    Column("n", BigId, primary_key=True, autoincrement=False),
     Column("holder_id", BigId, nullable=False),
     Column("connection_id", BigId),
-    Column("account_id", BigId, nullable=False),
-    Column("term_id", BigId, nullable=False),
-    Column("key", String(80), nullable=False),
-    Column("amount", MoneyType, nullable=False),
     Column("missing", MoneyType, nullable=False),
     Column("is_taken", Boolean, nullable=False),
-    **_OPTIONS,
 )
 # Who could not pay for something: what stands behind it waits too.
-HELD_BACK: Final = Table("held_back", TEMPORARY, Column("id", BigId, primary_key=True, autoincrement=False), **_OPTIONS)
+HELD_BACK: Final = temporary("held_back", TEMPORARY, Column("id", BigId, autoincrement=False, nullable=False), key="id")
+Index("fee_term_due", FEE_TERM.c.price_id, FEE_TERM.c.due_at, FEE_TERM.c.is_tariff, FEE_TERM.c.charge_day)

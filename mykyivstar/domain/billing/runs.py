@@ -20,8 +20,9 @@ from mykyivstar.domain.billing.models import BillingRun
 from mykyivstar.domain.billing.tallies import Tally
 from mykyivstar.kit.money import Money
 
-#: So many lines or accounts share a transaction: few enough that on SQLite nobody waits long for the one writer.
-BATCH: Final = 5_000
+#: So many lines or accounts share a transaction: few enough that nobody waits long, on SQLite for the one writer, on
+#: PostgreSQL for an account that is held; many enough that what every transaction costs is little beside them.
+BATCHES: Final = {"sqlite": 10_000, "postgresql": 20_000}
 # States of PostgreSQL after which the same succeeds: somebody else was in the way.
 _IN_THE_WAY: Final = {"40P01", "40001"}
 _TRIES: Final = 5
@@ -58,16 +59,16 @@ class _Rehearsed(Exception):
     """Ends the transaction of a rehearsal, so that nothing of it stays."""
 
 
-async def carry_out(database: Database, run: Run, *, day: date, at: datetime, batch: int = BATCH) -> Tally:
+async def carry_out(database: Database, run: Run, *, day: date, at: datetime, batch: int | None = None) -> Tally:
     """Do what is left of this day's run; what was done now. Done already, it does nothing."""
-    tally = Tally()
+    tally, size = Tally(), batch or _batch(database)
     async with database.storing_much():
-        while (done := await _tried(database, run, day=day, at=at, batch=batch)) is not None:
+        while (done := await _tried(database, run, day=day, at=at, batch=size)) is not None:
             tally += done
     return tally
 
 
-async def rehearse(database: Database, run: Run, *, day: date, at: datetime, batch: int = BATCH) -> Tally:
+async def rehearse(database: Database, run: Run, *, day: date, at: datetime, batch: int | None = None) -> Tally:
     """What `carry_out` would do now: the same work, each of its transactions taken back."""
     async with database.reading() as session:
         known = (await session.exec(_row(run, day))).first()
@@ -78,13 +79,17 @@ async def rehearse(database: Database, run: Run, *, day: date, at: datetime, bat
     while stage < len(run.stages):
         try:
             async with database.unit_of_work() as session:
-                ids = await _next_ids(session, run.stages[stage], position, batch)
+                ids = await _next_ids(session, run.stages[stage], position, batch or _batch(database))
                 if ids is not None:
                     tally += await run.stages[stage].work(session, *ids, day, at)
                 _take_back()
         except _Rehearsed:
             stage, position = (stage, ids[1]) if ids is not None else (stage + 1, 0)
     return tally
+
+
+def _batch(database: Database) -> int:
+    return BATCHES["sqlite" if database.is_sqlite else "postgresql"]
 
 
 def _take_back() -> NoReturn:

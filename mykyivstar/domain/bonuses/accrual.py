@@ -19,13 +19,13 @@ from mykyivstar.domain.billing.models import BillingRun
 from mykyivstar.domain.billing.runs import Run, Stage
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.bonuses import accrual_sql
-from mykyivstar.domain.bonuses.accrual_sql import BONUS_DAYS, BONUS_FEE, BONUS_TERM
+from mykyivstar.domain.bonuses.accrual_sql import BONUS_DAYS, BONUS_FEE, BONUS_POSTING, BONUS_TERM
 from mykyivstar.domain.bonuses.rules import ACCRUAL_DAY, accrual_day, earned
 from mykyivstar.domain.catalogue.models import FeePeriod, Tariff
 from mykyivstar.domain.internet.history import active_days_in
 from mykyivstar.domain.internet.models import InternetAccount, InternetPeriod
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, make_temporary, measure, post_set
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, post_set
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -37,22 +37,20 @@ EARNED: Final = "bonuses"
 async def accrue_range(session: AsyncSession, lo: int, hi: int, day: date, at: datetime) -> Tally:
     """Credit the bonuses for the month before this fourth to every account with an id in the range, each once."""
     month = Month(day.year, day.month).shifted(-1)
-    await begin_set(session)
+    await begin_set(session, accrual_sql.TEMPORARY)
     connection = await session.connection()
-    await connection.run_sync(make_temporary, accrual_sql.TEMPORARY)
     values = {"lo": lo, "hi": hi, "start": month.period.start, "end": month.period.end}
     await connection.execute(_typed(accrual_sql.FEES[connection.dialect.name], "start", "end"), values)
     await connection.execute(_days(month))
     if not await _price(connection, month):
         return Tally()
-    await measure(session, "bonus_days", "bonus_term")
     await connection.execute(text(accrual_sql.OPENED))
     operators = await system_account(session, SystemAccount.BONUSES, Unit.BONUS)
     await hold(session, accrual_sql.ACCOUNTS, {}, against=operators)
     await connection.execute(text(accrual_sql.POSTINGS), {"month": str(month)})
+    await post_set(session, BONUS_POSTING, against=operators, at=at)
     taken, amount = (await connection.execute(text(accrual_sql.TALLY))).one()
     if taken:
-        await post_set(session, against=operators, at=at)
         await connection.execute(_typed(accrual_sql.ANNOUNCE, "at"), {"at": at})
     return Tally.of(EARNED, Count(int(taken), Money(int(amount))))
 

@@ -1,43 +1,43 @@
 """The statements of the fourth: what each home internet account earned, and whose accounts in the books are missing."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Column, MetaData, String, Table
+from sqlalchemy import Column, MetaData, String
 
 from mykyivstar.db.types import BigId, MoneyType
+from mykyivstar.domain.ledger.bulk import posting_set, temporary
 
-TEMPORARY = MetaData()
-_OPTIONS: Mapping[str, Any] = {"prefixes": ["TEMPORARY"], "postgresql_on_commit": "DELETE ROWS"}
+TEMPORARY: Final = MetaData()
 
 # The whole fee of the month of every account that paid one in it.
-BONUS_FEE: Final = Table(
+BONUS_FEE: Final = temporary(
     "bonus_fee",
     TEMPORARY,
-    Column("internet_account_id", BigId, primary_key=True, autoincrement=False),
+    Column("internet_account_id", BigId, autoincrement=False, nullable=False),
     Column("fee", MoneyType, nullable=False),
-    **_OPTIONS,
+    key="internet_account_id",
 )
-BONUS_DAYS: Final = Table(
+BONUS_DAYS: Final = temporary(
     "bonus_days",
     TEMPORARY,
-    Column("internet_account_id", BigId, primary_key=True, autoincrement=False),
+    Column("internet_account_id", BigId, autoincrement=False, nullable=False),
     Column("fee", MoneyType, nullable=False),
     Column("period", String(32), nullable=False),
     Column("days", BigId, nullable=False),
-    **_OPTIONS,
+    key="internet_account_id",
 )
 # What each sum of fee and days comes to; a few rows however many accounts there are.
-BONUS_TERM: Final = Table(
+BONUS_TERM: Final = temporary(
     "bonus_term",
     TEMPORARY,
-    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("id", BigId, autoincrement=False, nullable=False),
     Column("fee", MoneyType, nullable=False),
     Column("period", String(32), nullable=False),
     Column("days", BigId, nullable=False),
     Column("amount", MoneyType, nullable=False),
-    **_OPTIONS,
+    key="id",
 )
+BONUS_POSTING: Final = posting_set("bonus_posting", TEMPORARY)
 
 # A fee that was taken for some days of its period says what the whole one is; a fee that was taken back is none.
 _FEES: Final = """
@@ -53,27 +53,26 @@ FEES: Final = {
     "postgresql": _FEES.replace("<whole>", "(e.explanation->>'fee')::bigint"),
 }
 SUMS: Final = "SELECT DISTINCT fee, period, days FROM bonus_days"
+# Accounts are found by their code: it is unique, so that nobody can mistake how many there are of a unit.
 OPENED: Final = """
 INSERT INTO ledger_account (code, unit, internet_account_id, balance, floor)
 SELECT 'internet:' || d.internet_account_id || ':' || 'bonus', 'bonus', d.internet_account_id, 0, 0
 FROM bonus_days d
-WHERE NOT EXISTS (
-    SELECT 1 FROM ledger_account a WHERE a.internet_account_id = d.internet_account_id AND a.unit = 'bonus')
+WHERE NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.code = 'internet:' || d.internet_account_id || ':' || 'bonus')
+ORDER BY d.internet_account_id
 ON CONFLICT (code) DO NOTHING
 """
 ACCOUNTS: Final = """
-SELECT a.id FROM bonus_days d JOIN ledger_account a ON a.internet_account_id = d.internet_account_id
-WHERE a.unit = 'bonus'
+SELECT a.id FROM bonus_days d JOIN ledger_account a ON a.code = 'internet:' || d.internet_account_id || ':' || 'bonus'
 """
 POSTINGS: Final = """
-INSERT INTO posting_set (n, account_id, key, amount, reason)
-SELECT row_number() OVER (ORDER BY a.id), a.id, 'bonus:' || d.internet_account_id || ':' || :month, t.amount, t.id
+INSERT INTO bonus_posting (account_id, balance, key, amount, reason)
+SELECT a.id, a.balance, 'bonus:' || d.internet_account_id || ':' || :month, t.amount, t.id
 FROM bonus_days d JOIN bonus_term t ON t.fee = d.fee AND t.period = d.period AND t.days = d.days
-     JOIN ledger_account a ON a.internet_account_id = d.internet_account_id AND a.unit = 'bonus'
-WHERE t.amount > 0 AND NOT EXISTS (
-    SELECT 1 FROM operation o WHERE o.key = 'bonus:' || d.internet_account_id || ':' || :month)
+     JOIN ledger_account a ON a.code = 'internet:' || d.internet_account_id || ':' || 'bonus'
+WHERE t.amount > 0
 """
-TALLY: Final = "SELECT count(*), coalesce(sum(amount), 0) FROM posting_set"
+TALLY: Final = "SELECT count(*), coalesce(sum(amount), 0) FROM bonus_posting WHERE amount > 0"
 ANNOUNCE: Final = """
 INSERT INTO change (subject, at)
 SELECT DISTINCT 'internet:' || d.internet_account_id, :at

@@ -4,104 +4,111 @@ For the operator's own runs (fees, bonuses), where every operation has two legs:
 What holds of `service.post` holds here: a key posts once, entries are never changed, an account's balance is the sum of
 its entries and each entry says what stood there after it. Floors are the caller's to ask.
 
+    POSTINGS = posting_set("my_postings", MINE, …)          # with columns of the caller's own
     async with unit_of_work() as session:
-        await begin_set(session)
-        reason = …                           # rows of POSTING_REASON, few
-        await hold(session, "SELECT …", …)   # the accounts, so that their balances stand still
-        …                                    # fill POSTING_SET: each account at most once
-        await post_set(session, against=fees, at=at)
+        await begin_set(session, MINE)
+        …                                                   # rows of POSTING_REASON, few
+        await hold(session, "SELECT …", {…}, against=fees)  # the accounts, so that their balances stand still
+        …                                                   # fill POSTINGS: each account at most once
+        await post_set(session, POSTINGS, against=fees, at=at)
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, bindparam, text
+from sqlalchemy import JSON, Column, MetaData, PrimaryKeyConstraint, String, Table, bindparam, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateTable
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.types import BigId, MoneyType, UtcDateTime
 from mykyivstar.domain.ledger.models import LedgerAccount
 
-# Tables of one connection alone, empty when a transaction begins.
-TEMPORARY = MetaData()
-_OPTIONS: Mapping[str, Any] = {"prefixes": ["TEMPORARY"], "postgresql_on_commit": "DELETE ROWS"}
+# Compiling such a statement takes longer than running it. What a run reads of a large table are rows beside each other,
+# which come from memory after the first of them; the planner would rather read the table as a whole.
+_PLANNING: Final = ("jit = off", "random_page_cost = 0.5", "work_mem = '32MB'")
 
-POSTING_SET = Table(
-    "posting_set",
-    TEMPORARY,
-    # Their order, from one: entries of the system account follow it.
-    Column("n", BigId, primary_key=True, autoincrement=False),
-    Column("account_id", BigId, nullable=False),
-    Column("key", String(80), nullable=False),
-    # What it does to the account; never zero.
-    Column("amount", MoneyType, nullable=False),
-    Column("reason", BigId, nullable=False),
-    **_OPTIONS,
-)
-POSTING_REASON = Table(
+
+def temporary(name: str, tables: MetaData, *columns: Column[Any], key: str = "") -> Table:
+    """A table of one connection alone; empty when a transaction begins."""
+    # PostgreSQL reads such a table as a whole; a key would only take time.
+    keys = [PrimaryKeyConstraint(key).ddl_if(dialect="sqlite")] if key else []
+    return Table(name, tables, *columns, *keys, prefixes=["TEMPORARY"], postgresql_on_commit="DELETE ROWS")
+
+
+def posting_set(name: str, tables: MetaData, *more: Column[Any]) -> Table:
+    """A table for postings, each account at most once."""
+    columns: list[Column[Any]] = [
+        # The database numbers them: entries of the system account are in this order. On PostgreSQL it is the id of the
+        # operation as well.
+        Column("n", BigId, nullable=False, autoincrement=False, info={_NUMBERED: True}),
+        Column("account_id", BigId, nullable=False),
+        # What it has before.
+        Column("balance", MoneyType, nullable=False),
+        Column("key", String(80), nullable=False),
+        # What is done to it; where it is zero nothing is posted.
+        Column("amount", MoneyType, nullable=False),
+        Column("reason", BigId, nullable=False),
+    ]
+    return temporary(name, tables, *columns, *more, key="n")
+
+
+_NUMBERED: Final = "numbered"
+_OURS: Final = MetaData()
+POSTING_REASON: Final = temporary(
     "posting_reason",
-    TEMPORARY,
-    Column("id", BigId, primary_key=True, autoincrement=False),
+    _OURS,
+    Column("id", BigId, autoincrement=False, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("category", String(32), nullable=False),
     Column("explanation", JSON, nullable=False),
-    **_OPTIONS,
+    key="id",
 )
 
-_SPENT = "DELETE FROM posting_set WHERE EXISTS (SELECT 1 FROM operation o WHERE o.key = posting_set.key)"
-# `named` gives every posting its operation's id, however the database counts them.
-_NAMED = {
-    "postgresql": "CREATE TEMPORARY TABLE IF NOT EXISTS posting_named (n bigint PRIMARY KEY, operation_id bigint)"
-    " ON COMMIT DELETE ROWS",
-    "sqlite": "CREATE TEMPORARY TABLE IF NOT EXISTS posting_named (n INTEGER PRIMARY KEY, operation_id INTEGER)",
-}
-_NAME = {
-    "postgresql": "INSERT INTO posting_named SELECT n, nextval('operation_id_seq') FROM posting_set ORDER BY n",
-    "sqlite": "INSERT INTO posting_named SELECT n, n + (SELECT coalesce(max(id), 0) FROM operation) FROM posting_set",
-}
-_OPERATIONS = """
+# The ids of operations follow n after this one; PostgreSQL has given them as n already.
+_LAST_ID: Final = {"sqlite": "SELECT coalesce(max(id), 0) FROM operation", "postgresql": "SELECT 0"}
+_OPERATIONS: Final = """
 INSERT INTO operation (id, key, request_hash, kind, at)
-SELECT d.operation_id, p.key, 'set:' || p.account_id || ':' || p.amount, r.kind, :at
-FROM posting_set p JOIN posting_named d ON d.n = p.n JOIN posting_reason r ON r.id = p.reason
+SELECT :last_id + p.n, p.key, 'set:' || p.account_id || ':' || p.amount, r.kind, :at
+FROM <postings> p JOIN posting_reason r ON r.id = p.reason
+WHERE p.amount <> 0
 """
-_ENTRIES = """
-INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT d.operation_id, p.account_id, r.kind, r.category, p.amount, a.balance + p.amount, :at, r.explanation
-FROM posting_set p JOIN posting_named d ON d.n = p.n JOIN posting_reason r ON r.id = p.reason
-     JOIN ledger_account a ON a.id = p.account_id
+# What was posted before this run is not posted again.
+_FORGET_SPENT: Final = """
+UPDATE <postings> SET amount = 0 WHERE EXISTS (SELECT 1 FROM operation o WHERE o.key = <postings>.key)
 """
-_OTHER_SIDE = """
+_ENTRIES: Final = """
 INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT d.operation_id, s.id, r.kind, r.category, -p.amount, s.balance - sum(p.amount) OVER (ORDER BY p.n), :at,
+SELECT :last_id + p.n, p.account_id, r.kind, r.category, p.amount, p.balance + p.amount, :at, r.explanation
+FROM <postings> p JOIN posting_reason r ON r.id = p.reason
+WHERE p.amount <> 0
+"""
+_OTHER_SIDE: Final = """
+INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+SELECT :last_id + p.n, s.id, r.kind, r.category, -p.amount, s.balance - sum(p.amount) OVER (ORDER BY p.n), :at,
        r.explanation
-FROM posting_set p JOIN posting_named d ON d.n = p.n JOIN posting_reason r ON r.id = p.reason
-     JOIN ledger_account s ON s.id = :against
+FROM <postings> p JOIN posting_reason r ON r.id = p.reason JOIN ledger_account s ON s.id = :against
+WHERE p.amount <> 0
 ORDER BY p.n
 """
-_BALANCES = """
-UPDATE ledger_account SET balance = balance + p.amount FROM posting_set p WHERE p.account_id = ledger_account.id
+_BALANCES: Final = """
+UPDATE ledger_account SET balance = ledger_account.balance + p.amount
+FROM <postings> p WHERE p.account_id = ledger_account.id AND p.amount <> 0
 """
-_ITS_BALANCE = """
-UPDATE ledger_account SET balance = balance - (SELECT sum(amount) FROM posting_set) WHERE id = :against
+_ITS_BALANCE: Final = """
+UPDATE ledger_account SET balance = balance - (SELECT coalesce(sum(amount), 0) FROM <postings>) WHERE id = :against
 """
 
 
-async def begin_set(session: AsyncSession) -> None:
-    """Have an empty set in this transaction."""
+async def begin_set(session: AsyncSession, *tables: MetaData) -> None:
+    """Have these tables and POSTING_REASON, empty, in this transaction."""
     connection = await session.connection()
     if connection.dialect.name == "postgresql":
-        # Compiling such a statement takes longer than running it.
-        await connection.execute(text("SET LOCAL jit = off"))
-    await connection.run_sync(make_temporary, TEMPORARY)
-    await connection.execute(text(_NAMED[connection.dialect.name]))
-
-
-def make_temporary(connection: Connection, tables: MetaData) -> None:
-    """Make these tables for this connection, or empty them."""
-    for table in tables.sorted_tables:
-        connection.execute(CreateTable(table, if_not_exists=True))
-        connection.execute(table.delete())
+        await connection.exec_driver_sql("; ".join(f"SET LOCAL {setting}" for setting in _PLANNING))
+    for each in (_OURS, *tables):
+        await _have(connection, each)
 
 
 async def hold(session: AsyncSession, accounts: str, values: Mapping[str, Any], *, against: LedgerAccount) -> None:
@@ -113,8 +120,8 @@ async def hold(session: AsyncSession, accounts: str, values: Mapping[str, Any], 
     if connection.dialect.name == "sqlite":
         return  # nobody else writes
     theirs = (
-        f"SELECT count(*) FROM (SELECT id FROM ledger_account WHERE id = :against OR id IN ({accounts})"  # noqa: S608
-        " ORDER BY id FOR NO KEY UPDATE) held"
+        "SELECT count(*) FROM (SELECT id FROM ledger_account"  # noqa: S608
+        f" WHERE id IN ({accounts} UNION ALL SELECT CAST(:against AS bigint)) ORDER BY id FOR NO KEY UPDATE) held"
     )
     await connection.execute(text(theirs), {**values, "against": against.id})
 
@@ -123,23 +130,48 @@ async def measure(session: AsyncSession, *tables: str) -> None:
     """Let PostgreSQL know how much was put into these temporary tables, or it plans for a handful of rows."""
     connection = await session.connection()
     if connection.dialect.name == "postgresql":
-        await connection.execute(text(f"ANALYZE {', '.join(tables)}"))
+        await connection.exec_driver_sql(f"ANALYZE {', '.join(tables)}")
 
 
-async def post_set(session: AsyncSession, *, against: LedgerAccount, at: datetime) -> int:
-    """Post what the set holds and the books do not have yet; how many operations that was. The set is empty then."""
+async def post_set(session: AsyncSession, postings: Table, *, against: LedgerAccount, at: datetime) -> None:
+    """Post what the set holds and the books do not have yet; amounts of what they have are zero in the set then."""
     connection = await session.connection()
-    dialect = connection.dialect.name
-    await connection.execute(text(_SPENT))
-    count = (await connection.execute(text("SELECT count(*) FROM posting_set"))).scalar_one()
-    if count:
-        await connection.execute(text("DELETE FROM posting_named"))
-        await connection.execute(text(_NAME[dialect]))
-        await measure(session, "posting_set", "posting_named")
-        for statement in (_OPERATIONS, _ENTRIES, _OTHER_SIDE, _BALANCES, _ITS_BALANCE):
-            values = {"against": against.id, "at": at}
-            asked = {name: value for name, value in values.items() if f":{name}" in statement}
-            typed = [bindparam("at", type_=UtcDateTime())] if "at" in asked else []
-            await connection.execute(text(statement).bindparams(*typed), asked)
-        await connection.execute(text("DELETE FROM posting_set"))
-    return int(count)
+    last_id = (await connection.execute(text(_LAST_ID[connection.dialect.name]))).scalar_one()
+    values = {"last_id": last_id, "against": against.id, "at": at}
+
+    async def run(statement: str) -> None:
+        asked = {name: value for name, value in values.items() if f":{name}" in statement}
+        typed = [bindparam(name, type_=_TYPES[name]) for name in asked if name in _TYPES]
+        await connection.execute(text(statement.replace("<postings>", postings.name)).bindparams(*typed), asked)
+
+    try:
+        async with connection.begin_nested():
+            await run(_OPERATIONS)
+    except IntegrityError:
+        # Somebody's key is spent; almost always nobody's is, and looking them all up takes as long as posting.
+        await run(_FORGET_SPENT)
+        await run(_OPERATIONS)
+    for statement in (_ENTRIES, _OTHER_SIDE, _BALANCES, _ITS_BALANCE):
+        await run(statement)
+
+
+_TYPES: Final[Mapping[str, Any]] = {"at": UtcDateTime(), "last_id": BigId}
+
+
+async def _have(connection: AsyncConnection, tables: MetaData) -> None:
+    ordered, is_sqlite = tables.sorted_tables, connection.dialect.name == "sqlite"
+    known = "SELECT max(name) FROM sqlite_temp_master WHERE name = :name"
+    if not is_sqlite:
+        known = "SELECT to_regclass('pg_temp.' || :name)"
+    # They are made by one transaction, so where one of them is, all are.
+    if (await connection.execute(text(known), {"name": ordered[0].name})).scalar_one() is not None:
+        emptying = [f"DELETE FROM {table.name}" for table in ordered]  # noqa: S608
+        for statement in emptying if is_sqlite else ["; ".join(emptying)]:
+            await connection.exec_driver_sql(statement)
+        return
+    for table in ordered:
+        await connection.execute(CreateTable(table))
+        for column in table.columns:
+            if _NUMBERED in column.info and not is_sqlite:
+                numbers = "SET DEFAULT nextval('operation_id_seq')"
+                await connection.exec_driver_sql(f"ALTER TABLE {table.name} ALTER COLUMN {column.name} {numbers}")

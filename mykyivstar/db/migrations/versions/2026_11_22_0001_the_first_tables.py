@@ -136,7 +136,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reverses_id"], ["operation.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
-        sa.UniqueConstraint("reverses_id"),
+    )
+    op.create_index(
+        "ux_operation_reverses",
+        "operation",
+        ["reverses_id"],
+        unique=True,
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
     op.create_table(
         "outage",
@@ -1117,9 +1124,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("code"),
     )
     op.create_index(
-        op.f("ix_ledger_account_internet_account_id"), "ledger_account", ["internet_account_id"], unique=False
+        "ux_ledger_account_internet",
+        "ledger_account",
+        ["internet_account_id", "unit"],
+        unique=True,
+        sqlite_where=sa.text("internet_account_id IS NOT NULL"),
+        postgresql_where=sa.text("internet_account_id IS NOT NULL"),
     )
-    op.create_index(op.f("ix_ledger_account_line_id"), "ledger_account", ["line_id"], unique=False)
+    op.create_index(
+        "ux_ledger_account_line",
+        "ledger_account",
+        ["line_id", "unit"],
+        unique=True,
+        sqlite_where=sa.text("line_id IS NOT NULL"),
+        postgresql_where=sa.text("line_id IS NOT NULL"),
+    )
     op.create_table(
         "outage_watch",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1675,8 +1694,18 @@ def downgrade() -> None:
     op.drop_index("ux_outage_watch", table_name="outage_watch")
     op.drop_index(op.f("ix_outage_watch_internet_account_id"), table_name="outage_watch")
     op.drop_table("outage_watch")
-    op.drop_index(op.f("ix_ledger_account_line_id"), table_name="ledger_account")
-    op.drop_index(op.f("ix_ledger_account_internet_account_id"), table_name="ledger_account")
+    op.drop_index(
+        "ux_ledger_account_line",
+        table_name="ledger_account",
+        sqlite_where=sa.text("line_id IS NOT NULL"),
+        postgresql_where=sa.text("line_id IS NOT NULL"),
+    )
+    op.drop_index(
+        "ux_ledger_account_internet",
+        table_name="ledger_account",
+        sqlite_where=sa.text("internet_account_id IS NOT NULL"),
+        postgresql_where=sa.text("internet_account_id IS NOT NULL"),
+    )
     op.drop_table("ledger_account")
     op.drop_index(
         "ux_internet_tariff_change_ordered",
@@ -1830,6 +1859,12 @@ def downgrade() -> None:
     op.drop_table("owner")
     op.drop_index("ix_outage_times", table_name="outage")
     op.drop_table("outage")
+    op.drop_index(
+        "ux_operation_reverses",
+        table_name="operation",
+        sqlite_where=sa.text("reverses_id IS NOT NULL"),
+        postgresql_where=sa.text("reverses_id IS NOT NULL"),
+    )
     op.drop_table("operation")
     op.drop_index("ix_code_subject", table_name="one_time_code")
     op.drop_table("one_time_code")
