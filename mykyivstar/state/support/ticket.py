@@ -13,6 +13,10 @@ from mykyivstar.state.support.notes import NoteRow, note_row
 from mykyivstar.state.support.rows import TicketRow, ticket_row
 
 
+# Longer texts than a note may have come in, so that they are told so instead of being dropped.
+_TEXT_MAX = 50_000
+
+
 class NoteForm(TypedDict):
     """What is to be added."""
 
@@ -43,7 +47,7 @@ class TicketState(Refusals, rx.State):
         await self._refresh()
         await self._note_seen()
 
-    @action
+    @action(text_max=_TEXT_MAX)
     async def write(self, form: NoteForm) -> None:
         """Add something."""
         async with wiring.unit_of_work() as session:
