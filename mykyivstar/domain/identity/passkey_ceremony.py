@@ -3,15 +3,12 @@
 Everything a browser answers is hostile until it is verified here; what is wrong with it is nobody's business.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from secrets import token_bytes
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, update
-from sqlmodel import col
+from sqlalchemy import and_, or_, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from webauthn import (
     base64url_to_bytes,
@@ -21,8 +18,6 @@ from webauthn import (
     verify_authentication_response,
     verify_registration_response,
 )
-from webauthn.helpers import parse_client_data_json
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
@@ -30,15 +25,10 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from mykyivstar.domain.identity.errors import FlowLost
-from mykyivstar.domain.identity.models import PasskeyChallenge
+from mykyivstar.domain.identity.passkey_challenges import CHALLENGE_LIVES, UNREADABLE, Owner, new_challenge
 from mykyivstar.domain.identity.security_errors import PasskeyExpired, PasskeyRefused
 
-CHALLENGE_LIVES = timedelta(minutes=5)
-_CHALLENGE_BYTES = 32
 _TIMEOUT_MS = int(CHALLENGE_LIVES.total_seconds() * 1000)
-# What the library raises at answers that are no answers: its own family, and what base64, JSON and CBOR say.
-_UNREADABLE = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +77,6 @@ class Known:
     handle: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose passkey alone may answer: a profile's or a member's of the staff; neither: any customer's."""
-
-    profile_id: int | None = None
-    staff_id: int | None = None
-
-    @property
-    def handle(self) -> bytes:
-        """What an authenticator knows the owner by: always the same, and telling nothing."""
-        return user_handle(self.profile_id) if self.profile_id is not None else _hashed(f"desk:{self.staff_id}")
-
-
-def user_handle(profile_id: int) -> bytes:
-    """What an authenticator knows the profile by: always the same, and telling nothing."""
-    return _hashed(str(profile_id))
-
-
 async def creation_options(
     session: AsyncSession,
     site: RelyingParty,
@@ -123,7 +95,7 @@ async def creation_options(
         user_id=owner.handle,
         user_name=login,
         user_display_name=name or login,
-        challenge=await _challenge(session, visitor, owner, at),
+        challenge=await new_challenge(session, visitor, owner, at),
         timeout=_TIMEOUT_MS,
         # Found without a login, and only after a finger, a face or a PIN: it stands for password and code at once.
         authenticator_selection=AuthenticatorSelectionCriteria(
@@ -140,38 +112,11 @@ async def request_options(
     """What a browser needs to use a passkey (JSON): any of this site's; which ones an owner has stays with us."""
     options = generate_authentication_options(
         rp_id=site.id,
-        challenge=await _challenge(session, visitor, owner, at),
+        challenge=await new_challenge(session, visitor, owner, at),
         timeout=_TIMEOUT_MS,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json(options)
-
-
-async def take_challenge(
-    session: AsyncSession, client_data: str, *, visitor: str, owner: Owner, at: datetime
-) -> bytes | None:
-    """The challenge that this answer answers, used up by it; None when it is not open in this browser.
-
-    For a transaction of its own: an answer that turns out wrong must not give its challenge back.
-    """
-    try:
-        challenge = parse_client_data_json(base64url_to_bytes(client_data)).challenge
-    except _UNREADABLE:
-        return None
-    won = await session.execute(
-        update(PasskeyChallenge)
-        .where(
-            col(PasskeyChallenge.challenge) == challenge,
-            col(PasskeyChallenge.visitor) == visitor,
-            col(PasskeyChallenge.profile_id).is_not_distinct_from(owner.profile_id),
-            col(PasskeyChallenge.staff_id).is_not_distinct_from(owner.staff_id),
-            col(PasskeyChallenge.used_at).is_(None),
-            col(PasskeyChallenge.expires_at) > at,
-        )
-        .values(used_at=at)
-        .returning(col(PasskeyChallenge.id))
-    )
-    return challenge if won.scalar_one_or_none() is not None else None
 
 
 def verified_attestation(site: RelyingParty, answer: Attestation, challenge: bytes | None) -> Made:
@@ -191,7 +136,7 @@ def verified_attestation(site: RelyingParty, answer: Attestation, challenge: byt
             expected_origin=list(site.origins),
             require_user_verification=True,
         )
-    except _UNREADABLE as unfit:
+    except UNREADABLE as unfit:
         raise PasskeyRefused from unfit
     if verified.credential_id != credential_id(answer):
         raise PasskeyRefused
@@ -228,7 +173,7 @@ def verified_assertion(site: RelyingParty, answer: Assertion, challenge: bytes |
             credential_current_sign_count=0,
             require_user_verification=True,
         )
-    except _UNREADABLE as unfit:
+    except UNREADABLE as unfit:
         raise PasskeyRefused from unfit
     if handle != known.handle:
         raise PasskeyRefused
@@ -239,7 +184,7 @@ def credential_id(answer: Attestation | Assertion) -> bytes:
     """The id as it is stored, b"" for an unreadable one."""
     try:
         return base64url_to_bytes(answer.id)
-    except _UNREADABLE:
+    except UNREADABLE:
         return b""
 
 
@@ -256,27 +201,3 @@ async def counted(session: AsyncSession, passkeys: Any, passkey_id: int | None, 
         .returning(passkeys.id)
     )
     return won.scalar_one_or_none() is not None
-
-
-def _hashed(owner: str) -> bytes:
-    return hashlib.sha256(f"my-kyivstar-passkeys:{owner}".encode()).digest()
-
-
-async def _challenge(session: AsyncSession, visitor: str, owner: Owner, at: datetime) -> bytes:
-    if not visitor:
-        raise FlowLost
-    late = delete(PasskeyChallenge).where(
-        col(PasskeyChallenge.visitor) == visitor, col(PasskeyChallenge.expires_at) <= at
-    )
-    await session.execute(late)
-    challenge = token_bytes(_CHALLENGE_BYTES)
-    session.add(
-        PasskeyChallenge(
-            challenge=challenge,
-            visitor=visitor,
-            profile_id=owner.profile_id,
-            staff_id=owner.staff_id,
-            expires_at=at + CHALLENGE_LIVES,
-        )
-    )
-    return challenge

@@ -15,7 +15,8 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.errors import SignInRefused
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Passkey, Profile, SignInMethod
-from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, Known, Owner, RelyingParty, user_handle
+from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, Known, RelyingParty
+from mykyivstar.domain.identity.passkey_challenges import Owner, take_challenge, user_handle
 from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.domain.identity.security_errors import (
     NameMalformed,
@@ -94,7 +95,7 @@ async def add(
     Raises PasskeyRefused, PasskeyExpired, PasskeyKnown, TooManyPasskeys.
     """
     async with unit_of_work() as session:
-        challenge = await ceremony.take_challenge(
+        challenge = await take_challenge(
             session, answer.client_data, visitor=visitor, owner=Owner(profile_id=profile_id), at=at
         )
     made = ceremony.verified_attestation(site, answer, challenge)
@@ -181,7 +182,7 @@ async def check(
     A sign count that did not grow means that there is a copy: refused, and noted for the owner.
     """
     async with unit_of_work() as session:
-        challenge = await ceremony.take_challenge(
+        challenge = await take_challenge(
             session, answer.client_data, visitor=visitor, owner=Owner(profile_id=profile_id), at=at
         )
         passkey = await _used(session, answer, profile_id)

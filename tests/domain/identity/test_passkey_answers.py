@@ -13,13 +13,11 @@ from mykyivstar.domain.identity.passkey_ceremony import (
     Assertion,
     Attestation,
     Known,
-    Owner,
     RelyingParty,
-    take_challenge,
-    user_handle,
     verified_assertion,
     verified_attestation,
 )
+from mykyivstar.domain.identity.passkey_challenges import Owner, take_challenge, user_handle
 from mykyivstar.domain.identity.security_errors import PasskeyRefused
 from tests.domain.identity.conftest import VISITOR, World
 from tests.fixtures.authenticator import SoftAuthenticator, b64url

@@ -16,8 +16,8 @@ from mykyivstar.domain.identity.passkey_ceremony import (
     Assertion,
     Attestation,
     RelyingParty,
-    user_handle,
 )
+from mykyivstar.domain.identity.passkey_challenges import user_handle
 from mykyivstar.domain.identity.security_errors import (
     NameMalformed,
     PasskeyExpired,
