@@ -173,6 +173,7 @@ def answer() -> rx.Component:
         checkbox("internal", t("For the staff alone")),
         select("state", t("State afterwards"), _STATES),
         id="desk-answer",
+        most=2000,
     )
 
 

@@ -8,23 +8,20 @@ from mykyivstar.components import (
     card,
     copy_button,
     empty_state,
-    form,
-    form_actions,
     link_button,
     loading,
     notice,
     page_title,
-    refusal,
     section,
     skeleton,
-    text_area,
 )
 from mykyivstar.components.pulse import pulse
-from mykyivstar.i18n import moment, pick, t
+from mykyivstar.i18n import moment, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
+from mykyivstar.pages.support.words_form import words_form
 from mykyivstar.state.feedback.request import RequestState as State
 
 _REQUEST = State.request
@@ -75,7 +72,7 @@ def content() -> rx.Component:
         ),
         card(section(note_list(State.notes), title=t("What has happened"))),
         rx.cond(_REQUEST.state == "solved", solved()),
-        rx.cond(_REQUEST.state != "closed", addition(), closed()),
+        rx.cond(_REQUEST.state != "closed", words_form(State, t("Add something"), id="addition"), closed()),
     )
 
 
@@ -95,21 +92,6 @@ def solved() -> rx.Component:
         rx.el.p(t("We consider this solved. If it is not, write to us below, and we go on.")),
         button(t("Yes, it is solved"), icon="check", on_click=State.accept),
         class_name="stack justify-items-start",
-    )
-
-
-def addition() -> rx.Component:
-    """Something more to say."""
-    return card(
-        form(
-            text_area("words", t("Add something"), error=pick(State.field_refusals["text"])),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Send"), type="submit", icon="send", busy=State.busy)),
-            on_submit=State.write,
-            busy=State.busy,
-            id="addition",
-        ),
-        key=State.sent,
     )
 
 

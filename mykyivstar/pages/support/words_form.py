@@ -9,11 +9,20 @@ from mykyivstar.components.foundations import Node
 from mykyivstar.i18n import pick, t
 
 
-def words_form(state: Any, label: rx.Var, *more: Node, id: str) -> rx.Component:  # noqa: A002  the attribute's own name
-    """Bound to a state of `Refusals` with `write` and `sent`, which empties it; `more` stands below the field."""
+def words_form(
+    state: Any,
+    label: rx.Var,
+    *more: Node,
+    id: str,  # noqa: A002  the attribute's own name
+    most: int | None = None,
+) -> rx.Component:
+    """Bound to a state of `Refusals` with `write` and `sent`, which empties it; `more` stands below the field.
+
+    With `most` the browser takes no more signs than that; without, the server says when it is too much.
+    """
     return card(
         form(
-            text_area("words", label, max_length=2000, error=pick(state.field_refusals["text"])),
+            text_area("words", label, max_length=most, error=pick(state.field_refusals["text"])),
             *more,
             refusal(pick(state.refusal)),
             form_actions(button(t("Send"), type="submit", icon="send", busy=state.busy)),
