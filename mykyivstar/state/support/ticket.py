@@ -12,7 +12,6 @@ from mykyivstar.state.live import refreshes
 from mykyivstar.state.support.notes import NoteRow, note_row
 from mykyivstar.state.support.rows import TicketRow, ticket_row
 
-
 # Longer texts than a note may have come in, so that they are told so instead of being dropped.
 _TEXT_MAX = 50_000
 
