@@ -21,7 +21,7 @@ _CUT_FOR_S = 3.0
 # Before and after each disturbance messages count as disturbed.
 _AROUND_S = AGAIN_S + 1.0
 _BETWEEN_S = 10.0
-_DRAIN_S = 30.0
+_DRAIN_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,10 @@ class Evening:
 
     async def _drain(self) -> None:
         """Until everything is kept and has been seen, or for as long as anybody would wait."""
-        give_up = time.perf_counter() + _DRAIN_S
-        while time.perf_counter() < give_up and not self._is_all_there:
-            await asyncio.sleep(0.2)
+        for _ in range(_DRAIN_S):
+            if self._is_all_there:
+                break
+            await asyncio.sleep(1)
         for tab in self._tabs:
             await tab.sync()
         await asyncio.sleep(2)

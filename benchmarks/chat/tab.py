@@ -27,8 +27,9 @@ _STATES = {
     "customer": ("mykyivstar.state.support.chat", "chat_state"),
     "desk": ("mykyivstar.state.desk.chats", "desk_chats_state"),
 }
-# As in chat.jsx: when a message is sent again, and how often the server is asked whether there is more.
-AGAIN_S = 3.0
+# As in chat.jsx: when a message is sent again, each time after twice as long, and how often the server is asked
+# whether there is more.
+AGAIN_S, _AGAIN_MOST_S = 3.0, 24.0
 _SYNC_S = 25.0
 _BEAT_S = 30.0
 # As the framework's page: how long after a lost connection, or one that did not come about, the next is tried.
@@ -41,6 +42,8 @@ class Waiting:
 
     text: str
     tried_at: float = 0.0
+    # How long after the last try the next one is due.
+    again: float = 0.0
 
 
 class Tab:
@@ -83,6 +86,8 @@ class Tab:
                     await self._listen()
                 self._socket = None
                 self.ready.clear()
+                for item in self._waiting.values():
+                    item.again = min(item.again, AGAIN_S)
                 await asyncio.sleep(_RECONNECT_S)
         finally:
             for task in beside:
@@ -199,8 +204,9 @@ class Tab:
     async def _try(self, key: str) -> None:
         if not self.ready.is_set() or key not in self._waiting:
             return
-        self._waiting[key].tried_at = time.perf_counter()
-        await self._send("say", key=key, text=self._waiting[key].text, code=self.pair.code)
+        item = self._waiting[key]
+        item.tried_at, item.again = time.perf_counter(), min(2 * item.again, _AGAIN_MOST_S) or AGAIN_S
+        await self._send("say", key=key, text=item.text, code=self.pair.code)
 
     async def _send(self, handler: str, **payload: Any) -> None:
         if self._socket is None:
@@ -215,4 +221,4 @@ class Tab:
 
 
 def _is_due(item: Waiting) -> bool:
-    return time.perf_counter() - item.tried_at >= AGAIN_S
+    return time.perf_counter() - item.tried_at >= item.again

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import { newKey, upload } from "$/utils/kit/upload";
 
 const AGAIN_MS = 3000;
+const AGAIN_MOST_MS = 24000;
 const SYNC_MS = 25000;
 const TYPING_EVERY_MS = 2500;
 const TYPING_SEEN_MS = 5000;
@@ -41,6 +42,8 @@ function OneChat(props) {
 
   const say = useCallback((item) => {
     item.triedAt = Date.now();
+    // Each time twice as long: a server that is slow to answer has enough to do.
+    item.waits = Math.min(2 * (item.waits ?? AGAIN_MS / 2), AGAIN_MOST_MS);
     // With its address: while another conversation is being opened, this one may still be writing.
     latest.current.onSay(item.key, item.text, code);
   }, [code]);
@@ -53,8 +56,10 @@ function OneChat(props) {
   useEffect(() => {
     const again = () =>
       outbox
-        .filter(({ key, file, triedAt }) => !file && !(key in declined) && Date.now() - (triedAt ?? 0) >= AGAIN_MS)
+        .filter(({ key, file, triedAt, waits }) =>
+          !file && !(key in declined) && Date.now() - (triedAt ?? 0) >= (waits ?? AGAIN_MS))
         .forEach(say);
+    if (lost) outbox.forEach((item) => (item.waits = undefined));
     if (!running || lost) return;
     again();
     const timer = setInterval(again, 1000);
