@@ -13,7 +13,7 @@ from typing import Any
 
 from reflex_base.event import Event
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.lines.queries import holders
 from mykyivstar.guard.connections import Connection, connections, desk_connections
@@ -46,6 +46,9 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
     overviews.forget(subjects)
     if any(subject.topic is Topic.STORES for subject in subjects):
         wiring.stores().forget()
+    is_network = any(subject.topic is Topic.NETWORK for subject in subjects)
+    if is_network:
+        wiring.network_maps().forget()
     connections.still_here(app.event_namespace.token_to_sid)
     desk_connections.still_here(app.event_namespace.token_to_sid)
     pushes.forget_lost()
@@ -55,8 +58,9 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
     for connection in connections:
         if connection.actor.session_id in sessions:
             await _send(app, connection, [SessionState.look_again()])
-        elif everybody or connection.actor.profile_id in concerned:
-            route = connection.router_data.get("pathname", "")
+            continue
+        route = connection.router_data.get("pathname", "")
+        if everybody or connection.actor.profile_id in concerned or (is_network and route == routes.INTERNET_NETWORK):
             await _send(app, connection, [handler() for handler in refreshers(route)])
     await follow_conversations(app, subjects, _send, refreshers)
     ended = {subject.id for subject in subjects if subject.topic is Topic.STAFF_SESSION}
@@ -70,6 +74,8 @@ async def _profiles(subjects: Sequence[Subject]) -> set[int]:
     direct = {subject.id for subject in subjects if subject.topic is Topic.PROFILE}
     lines = [subject.id for subject in subjects if subject.topic is Topic.LINE]
     accounts = [subject.id for subject in subjects if subject.topic is Topic.INTERNET]
+    if not (direct or lines or accounts):
+        return set()
     connected = {connection.actor.profile_id for connection in connections}
     if not connected or not (lines or accounts):
         return direct & connected
