@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 
 from tests.domain.support.test_files import PNG
 from tests.e2e.desk import at_desk, away
@@ -136,3 +136,59 @@ def test_whoever_tries_it_alone_is_answered_by_the_demos_consultant(customer: Pa
     customer.get_by_role("button", name="Фахівець з домашнього інтернету").click()
     write(customer, "Не працює роутер")
     expect(said(customer, "Мавка").filter(has_text="Добрий день").first).to_be_visible(timeout=20_000)
+
+
+class Cable:
+    """The socket of a page: it can be cut, and it can go deaf: what is sent arrives, and no answer comes back."""
+
+    def __init__(self, page: Page) -> None:
+        self._is_cut = self._is_deaf = False
+        self._open: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile(r"/_event"), self._carry)
+
+    def deafen(self) -> None:
+        self._is_deaf = True
+
+    def cut(self) -> None:
+        self._is_cut = True
+        while self._open:
+            self._open.pop().close(code=3001, reason="cut")
+
+    def mend(self) -> None:
+        self._is_cut = self._is_deaf = False
+
+    def _carry(self, here: WebSocketRoute) -> None:
+        if self._is_cut:
+            here.close(code=3001, reason="cut")
+            return
+        there = here.connect_to_server()
+        here.on_message(there.send)
+        there.on_message(lambda message: None if self._is_deaf else here.send(message))
+        self._open.append(here)
+
+
+def test_what_was_typed_while_the_socket_was_cut_arrives_once(page: Page, site: Site, sign_in, solomiia: Page) -> None:  # type: ignore[no-untyped-def]
+    cable = Cable(page)
+    sign_in(make_person(site).number)
+    page.goto("/support")
+    page.get_by_role("button", name="Фахівець для компаній").click()
+    solomiia.get_by_test_id("waiting").filter(has_text="Фахівець для компаній").first.get_by_role("button").click()
+    expect(page.get_by_test_id("who")).to_contain_text("Соломія", timeout=WITHIN_MS)
+
+    # Kept, but the page is never told: it will send this one again.
+    cable.deafen()
+    write(page, "Чи дійшло це?")
+    expect(said(solomiia, "Чи дійшло це?")).to_have_count(1, timeout=WITHIN_MS)
+    cable.cut()
+    write(page, "Написано без зв’язку")
+    write(solomiia, "Ви тут?")
+    expect(said(solomiia, "Ви тут?")).to_have_count(1, timeout=WITHIN_MS)
+    expect(page.get_by_test_id("pending")).to_have_count(2)
+    expect(said(page, "Ви тут?")).to_have_count(0)
+
+    cable.mend()
+    for text in ("Чи дійшло це?", "Написано без зв’язку", "Ви тут?"):
+        expect(said(page, text)).to_have_count(1, timeout=20_000)
+        expect(said(solomiia, text)).to_have_count(1, timeout=20_000)
+    expect(page.get_by_test_id("pending")).to_have_count(0, timeout=5000)
+    expect(solomiia.get_by_test_id("message")).to_have_count(3)
