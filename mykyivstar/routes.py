@@ -34,6 +34,7 @@ PAY = "/pay/[code]"
 INTERNET = "/internet"
 INTERNET_SUSPEND = "/internet/suspend"
 INTERNET_FAULT = "/internet/fault"
+INTERNET_NETWORK = "/internet/network"
 INTERNET_TARIFF = "/internet/tariff"
 INTERNET_BONUSES = "/internet/bonuses"
 # An order is in its address: `state.bonuses.addresses.Wanted`.

@@ -13,6 +13,7 @@ from mykyivstar import adapters
 from mykyivstar.adapters import EmbeddedBank
 from mykyivstar.db.changes import Subject
 from mykyivstar.db.database import Database
+from mykyivstar.domain.faults.network_map import NetworkMaps
 from mykyivstar.domain.faults.terms import FaultTerms
 from mykyivstar.domain.notifications import phones
 from mykyivstar.domain.papers.seal import Seal
@@ -87,6 +88,12 @@ def ussd_key() -> bytes:
 def addresses() -> Addresses:
     """Where acquirers send payers and notices."""
     return Addresses(settings().site)
+
+
+@cache
+def network_maps() -> NetworkMaps:
+    """Outages and works by city, as this process last read them."""
+    return NetworkMaps(reading)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The map of stores, and the button that asks where one is."""
+"""Maps: of stores, of outages, and the button that asks where one is."""
 
 from typing import Any, ClassVar
 
@@ -11,19 +11,31 @@ def _coordinates(latitude: rx.Var[float], longitude: rx.Var[float]) -> tuple[rx.
     return latitude, longitude
 
 
-class StoreMap(rx.Component):
-    """Leaflet with clusters. Points are fetched; `shown` are the ids of those to show (None: all of them), `focus` the
-    corners of what to look at, `ground` the tiles if there are any.
+class PlaceMap(rx.Component):
+    """Leaflet with clusters. Points are fetched; `focus` are the corners of what to look at, `ground` the tiles if
+    there are any. A button with `data-show-place` opens a point, whose row has `data-place`.
     """
 
     library = f"{KIT_FOLDER}/map"
-    tag = "StoreMap"
     lib_dependencies: ClassVar[list[str]] = ["leaflet@1.9.4", "leaflet.markercluster@1.5.3", "protomaps-leaflet@5.1.0"]
     points: rx.Var[str]
-    shown: rx.Var[list[int] | None]
     focus: rx.Var[list[list[float]]]
     ground: rx.Var[dict[str, str]]
     labels: rx.Var[dict[str, Any]]
+
+
+class StoreMap(PlaceMap):
+    """Stores; `shown` are the ids of those to show (None: all of them)."""
+
+    tag = "StoreMap"
+    shown: rx.Var[list[int] | None]
+
+
+class OutageMap(PlaceMap):
+    """Outages and planned works by city; `home` is one's own: [latitude, longitude], or [] for none."""
+
+    tag = "OutageMap"
+    home: rx.Var[list[float]]
 
 
 class HereButton(rx.Component):

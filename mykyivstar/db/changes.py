@@ -27,6 +27,8 @@ class Topic(StrEnum):
     STAFF_SESSION = "staff_session"
     # Any store: id 0.
     STORES = "stores"
+    # Any outage or planned works: id 0.
+    NETWORK = "network"
     # A conversation's messages or state; the queue and the lists of the desk (id 0).
     CONVERSATION = "conversation"
     DESK = "desk"

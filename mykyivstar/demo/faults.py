@@ -43,6 +43,11 @@ _CABLE = {
     "ru": "Кабель повреждён при земляных работах",
 }
 _NODE = {"uk": "Заміна обладнання вузла", "en": "Equipment of a node is replaced", "ru": "Замена оборудования узла"}
+_STORM = {
+    "uk": "Обрив лінії через негоду",
+    "en": "A line was torn down by the weather",
+    "ru": "Обрыв линии из-за непогоды",
+}
 _WEDNESDAY = 2
 # How long the operator thinks about a visit that was chosen.
 CONFIRMED_AFTER = timedelta(seconds=40)
@@ -101,7 +106,9 @@ async def add_past(session: AsyncSession, today: date) -> None:
 
 
 async def add_coming(session: AsyncSession, today: date) -> None:
-    """Works of the next Wednesday night in the street, and works of today elsewhere in the city; once each."""
+    """Works of the next Wednesday night in the street, works of today elsewhere in the city, and what is the matter
+    in other cities; once each.
+    """
     ahead = (_WEDNESDAY - today.weekday() - 1) % 7 + 1
     night = today + timedelta(days=ahead)
     for code, street, houses, first, last in (
@@ -114,6 +121,31 @@ async def add_coming(session: AsyncSession, today: date) -> None:
             # As told before: a world that has just been made does not begin with SMS.
             works.announced_at = _moment(today, 0)
             await _add_outage(session, works, street, houses)
+    for outage, city, street in _in_other_cities(today, night):
+        known = await session.exec(select(Outage.id).where(Outage.code == outage.code))
+        if known.first() is None:
+            await _add_outage(session, outage, street, "", city=city)
+
+
+def _in_other_cities(today: date, night: date) -> list[tuple[Outage, str, str]]:
+    """For the map: outages and works of this day, and works around the next night of works, where nobody lives."""
+    rows = (
+        ("LVIV", OutageKind.OUTAGE, "м. Львів", "вул. Зелена", _moment(today - timedelta(days=1), 21), 25),
+        ("KHARKIV", OutageKind.OUTAGE, "м. Харків", "", _moment(today, 0), 24),
+        ("DNIPRO", OutageKind.WORKS, "м. Дніпро", "просп. Яворницького", _moment(today, 0), 23),
+        ("ODESA", OutageKind.WORKS, "м. Одеса", "вул. Канатна", _moment(night + timedelta(days=1), 1), 5),
+        ("SLOBODA", OutageKind.WORKS, "с. Слобода", "вул. Центральна", _moment(night + timedelta(days=2), 9), 6),
+    )
+    found = []
+    for code, kind, city, street, start, hours in rows:
+        outage = Outage(code=f"DEMO-{code}-{start.astimezone(KYIV):%m%d}", kind=kind, starts_at=start)
+        outage.expected_at = start + timedelta(hours=hours)
+        if kind is OutageKind.WORKS:
+            outage.reason, outage.announced_at = _NODE, _moment(today, 0)
+        else:
+            outage.reason, outage.ended_at = _STORM, outage.expected_at
+        found.append((outage, city, street))
+    return found
 
 
 async def live(database: Database, at: datetime) -> int:
@@ -140,12 +172,12 @@ async def live(database: Database, at: datetime) -> int:
     return len(found)
 
 
-async def _add_outage(session: AsyncSession, outage: Outage, street: str, houses: str) -> int:
+async def _add_outage(session: AsyncSession, outage: Outage, street: str, houses: str, *, city: str = _CITY) -> int:
     session.add(outage)
     await session.flush()
     assert outage.id is not None
-    place = OutagePlace(outage_id=outage.id, city=_CITY, street=street, houses=houses, city_key=city_key(_CITY))
-    place.street_key = street_key(street)
+    place = OutagePlace(outage_id=outage.id, city=city, street=street, houses=houses, city_key=city_key(city))
+    place.street_key = street_key(street) if street else ""
     session.add(place)
     return outage.id
 

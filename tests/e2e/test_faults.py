@@ -121,6 +121,33 @@ def test_an_outage_shows_itself_and_is_watched_in_every_language(
     assert violations(page) == []
 
 
+def test_the_map_of_the_network_and_its_list_say_the_same(page: Page, home: Home, site: Site) -> None:
+    async def dig(database: Database) -> None:
+        now, places = datetime.now(UTC), [("м. Полтава", home.street, ""), ("м. Київ", home.street, "")]
+        await make_outage(
+            database, code=f"M-{home.person.number}", starts_at=now, expected_at=now + timedelta(hours=3), places=places
+        )
+
+    site.behind_its_back(dig)
+    page.goto(ADDRESS)
+    page.get_by_role("link", name="Аварії та роботи на карті").click()
+    expect(page.locator(".store-map[data-ready=true]")).to_be_visible()
+    expect(page.locator(".map-home")).to_be_visible()
+    own = page.get_by_test_id("city").first
+    expect(own).to_contain_text("Ваше місто")
+    own.get_by_role("button", name="Київ: показати на карті").click()
+    popup = page.locator(".leaflet-popup")
+    expect(popup).to_contain_text(home.street)
+    expect(own).to_have_attribute("data-pointed", "")
+    page.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    page.locator(".map-outage[title^=Київ]").click()
+    expect(popup).to_contain_text("очікуємо до")
+    assert violations(page) == []
+    poltava = page.get_by_test_id("city").filter(has_text="Полтава")
+    expect(poltava).to_contain_text(home.street)
+
+
 def test_a_phone_dials_and_its_promised_payment_arrives(page: Page, home: Home) -> None:
     page.goto(f"/demo/phone?to={home.person.number}")
     page.get_by_test_id("dial").click()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_
+from sqlalchemy import or_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -71,7 +71,7 @@ async def network_state(session: AsyncSession, held: HeldAccount, *, at: datetim
     mine = set((await session.exec(watched)).all())
     here: list[Event] = []
     nearby: list[Event] = []
-    for outage, places in (await _running(session, place.city, at)).values():
+    for outage, places in (await running(session, at, city=place.city)).values():
         assert outage.id is not None
         if any(touches(each, place) for each in places):
             here.append(_event(outage, at, is_watched=outage.id in mine))
@@ -97,14 +97,16 @@ def touches(spot: OutagePlace, place: Place) -> bool:
     return is_touched(place, city=spot.city_key, street=spot.street_key, houses=spot.houses)
 
 
-async def _running(session: AsyncSession, city: str, at: datetime) -> dict[int, tuple[Outage, list[OutagePlace]]]:
-    """Everything of a city that runs or is planned, with its places there."""
+async def running(
+    session: AsyncSession, at: datetime, *, city: str = ""
+) -> dict[int, tuple[Outage, list[OutagePlace]]]:
+    """Everything that runs or is planned for the next two weeks, with its places; of one city (its key), or of all."""
     found: dict[int, tuple[Outage, list[OutagePlace]]] = {}
     rows = await session.exec(
         select(Outage, OutagePlace)
         .join(OutagePlace, col(OutagePlace.outage_id) == col(Outage.id))
         .where(
-            OutagePlace.city_key == city,
+            OutagePlace.city_key == city if city else true(),
             col(Outage.is_cancelled).is_(False),
             or_(col(Outage.ended_at).is_(None), col(Outage.ended_at) > at),
             Outage.starts_at <= at + AHEAD,

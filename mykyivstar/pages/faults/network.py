@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import badge, button, card, notice, row, rows, section
+from mykyivstar import routes
+from mykyivstar.components import badge, button, card, notice, row, rows, section, text_link
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.faults.words import day_and_time
 from mykyivstar.state.faults.check import FaultState as State
@@ -25,6 +26,7 @@ def network() -> rx.Component:
             title=t("Network at my address"),
         ),
         rx.cond(State.nearby.length() > 0, _nearby()),
+        rx.el.p(text_link(t("Outages and works on the map"), href=routes.INTERNET_NETWORK), class_name="mt-4"),
         data_testid="network",
     )
 

@@ -37,6 +37,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Home internet"), "wifi", routes.INTERNET),
         Entry(t("Television"), "tv", routes.TV),
         Entry(t("Internet does not work"), "unplug", routes.INTERNET_FAULT),
+        Entry(t("Outage map"), "map", routes.INTERNET_NETWORK),
     ),
     (
         Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),

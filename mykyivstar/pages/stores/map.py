@@ -211,10 +211,10 @@ def _store(store: rx.Var[StoreRow]) -> rx.Component:
             aria_label=t("{name}: show on the map", name=pick(store.name)),
             title=t("Show on the map"),
             class_name="icon-button",
-            custom_attrs={"data-show-store": store.id},
+            custom_attrs={"data-show-place": store.id},
         ),
         class_name="row",
-        custom_attrs={"data-store": store.id, "data-testid": "store"},
+        custom_attrs={"data-place": store.id, "data-testid": "store"},
     )
 
 

@@ -114,7 +114,7 @@ class StoresState(rx.State):
             open_now=FilterRow("1", of_wish(replace(wish, open_now=not wish.open_now)), wish.open_now),
             anywhere=of_wish(replace(wish, origin=None)),
             download=query(parameters_of(wish)),
-            ground=_ground(),
+            ground=map_ground(),
         )
 
 
@@ -145,7 +145,8 @@ def _services(register: Register, wish: Wish) -> list[FilterRow]:
     ]
 
 
-def _ground() -> dict[str, str]:
+def map_ground() -> dict[str, str]:
+    """The tiles that maps are drawn on, {} for the outlines that come with the app."""
     chosen = settings()
     ground = {
         "tiles": chosen.map_tiles_url,

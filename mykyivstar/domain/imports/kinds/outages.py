@@ -83,9 +83,10 @@ def _outcome(
 
 
 async def _tell(session: AsyncSession, places: Sequence[Mapping[str, Any]]) -> None:
-    """Open pages of these places look again; of a whole city so many as anybody would wait for."""
+    """The map and open pages of these places look again; of a whole city so many as anybody would wait for."""
     if not places:
         return
+    changed(session, Subject(Topic.NETWORK, 0))
     theirs = or_(
         *(
             (col(AccountPlace.city_key) == place["city_key"])

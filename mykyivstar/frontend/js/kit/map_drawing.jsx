@@ -1,4 +1,5 @@
-// Leaflet itself: ground, labels of cities, stores in clusters. Texts go in as text, never as HTML.
+// Leaflet itself: ground, labels of cities, places in clusters. What a place is, `store_drawing` and `outage_drawing`
+// say. Texts go in as text, never as HTML.
 import L from "leaflet";
 import "leaflet/dist/leaflet.css";
 import "leaflet.markercluster";
@@ -7,11 +8,11 @@ import { cities, outlines } from "./map_land.jsx";
 
 const COUNTRY = [[44.3, 22.1], [52.4, 40.3]];
 const NEAREST_ZOOM = 15;
-const ID = 0, CODE = 1, LATITUDE = 2, LONGITUDE = 3, IS_CENTRE = 4, NAME = 5, ADDRESS = 6;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export class StoreDrawing {
-  constructor(box, { lang, ground, labels, open }) {
+export class MapDrawing {
+  // `isInAddress`: where it looks stands in the address, so that it can be sent on; `clusterRadius` in pixels.
+  constructor(box, { lang, ground, labels, open }, { isInAddress = false, clusterRadius = 45 } = {}) {
     this.labels = labels;
     this.open = open;
     this.markers = new Map();
@@ -25,20 +26,20 @@ export class StoreDrawing {
     });
     this.map.attributionControl.setPrefix(false);
     L.control.zoom({ zoomInTitle: labels.zoomIn, zoomOutTitle: labels.zoomOut }).addTo(this.map);
-    const start = whereTheAddressLooks();
+    const start = isInAddress ? whereTheAddressLooks() : null;
     if (start) this.map.setView(start.centre, start.zoom);
     else this.map.fitBounds(COUNTRY);
     this.obeysAddress = start !== null;
     this.drawGround(ground, lang);
     this.group = L.markerClusterGroup({
       showCoverageOnHover: false,
-      maxClusterRadius: 45,
+      maxClusterRadius: clusterRadius,
       chunkedLoading: true,
       animate: !calm(),
       iconCreateFunction: (cluster) => this.clusterIcon(cluster),
     });
     this.map.addLayer(this.group);
-    this.map.on("moveend", () => this.isUsed && rememberInTheAddress(this.map));
+    if (isInAddress) this.map.on("moveend", () => this.isUsed && rememberInTheAddress(this.map));
     for (const act of ["pointerdown", "wheel", "keydown"]) {
       box.addEventListener(act, () => (this.isUsed = true), { passive: true });
     }
@@ -74,18 +75,19 @@ export class StoreDrawing {
     write();
   }
 
-  show(stores, shown) {
+  // Of the kind: idOf(place), markerOf(place), popup(place).
+  show(places, shown) {
     const wanted = shown ? new Set(shown) : null;
     this.group.clearLayers();
     this.markers.clear();
-    for (const store of stores) {
-      if (wanted && !wanted.has(store[ID])) continue;
-      const icon = L.divIcon({ className: store[IS_CENTRE] ? "map-pin map-pin-centre" : "map-pin", iconSize: [26, 26] });
-      const marker = L.marker([store[LATITUDE], store[LONGITUDE]], { icon, title: store[NAME], alt: store[NAME] });
-      marker.bindPopup(() => this.popup(store));
-      marker.on("popupopen", () => markInTheList(store[ID], true));
-      marker.on("popupclose", () => markInTheList(store[ID], false));
-      this.markers.set(store[ID], marker);
+    for (const place of places) {
+      const id = this.idOf(place);
+      if (wanted && !wanted.has(id)) continue;
+      const marker = this.markerOf(place);
+      marker.bindPopup(() => this.popup(place), { maxHeight: 260 });
+      marker.on("popupopen", () => this.markInTheList(id, true));
+      marker.on("popupclose", () => this.markInTheList(id, false));
+      this.markers.set(String(id), marker);
     }
     this.group.addLayers([...this.markers.values()]);
   }
@@ -101,34 +103,24 @@ export class StoreDrawing {
   }
 
   point(id) {
-    const marker = this.markers.get(id);
+    const marker = this.markers.get(String(id));
     if (!marker) return false;
     this.group.zoomToShowLayer(marker, () => marker.openPopup());
     return true;
-  }
-
-  popup(store) {
-    const box = document.createElement("div");
-    const name = document.createElement("strong");
-    name.textContent = store[NAME];
-    const where = document.createElement("p");
-    where.textContent = store[ADDRESS];
-    const link = document.createElement("a");
-    link.href = `/stores/${store[CODE]}`;
-    link.textContent = this.labels.open;
-    link.addEventListener("click", (event) => {
-      if (event.metaKey || event.ctrlKey) return;
-      event.preventDefault();
-      this.open(link.getAttribute("href"));
-    });
-    box.append(name, where, link);
-    return box;
   }
 
   clusterIcon(cluster) {
     const count = document.createElement("b");
     count.textContent = cluster.getChildCount();
     return L.divIcon({ className: "map-cluster", html: count, iconSize: [40, 40] });
+  }
+
+  markHome() {}
+
+  markInTheList(id, isOpen) {
+    const row = document.querySelector(`[data-place="${CSS.escape(id)}"]`);
+    row?.toggleAttribute("data-pointed", isOpen);
+    if (isOpen) row?.scrollIntoView({ block: "nearest" });
   }
 
   remove() {
@@ -145,10 +137,4 @@ function rememberInTheAddress(map) {
   const { lat, lng } = map.getCenter();
   const place = `#${map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
   history.replaceState(history.state, "", location.pathname + location.search + place);
-}
-
-function markInTheList(id, isOpen) {
-  const row = document.querySelector(`[data-store="${id}"]`);
-  row?.toggleAttribute("data-pointed", isOpen);
-  if (isOpen) row?.scrollIntoView({ block: "nearest" });
 }
