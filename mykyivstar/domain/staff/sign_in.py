@@ -59,16 +59,7 @@ async def with_password(
         if has_passkeys:
             flow.step = FlowStep.PASSKEY
             return Standing(flow.step, flow.typed, password_proved=True)
-    return await flow_codes.send(
-        unit_of_work,
-        key,
-        kind=FlowKind.STAFF,
-        to=member.phone,
-        visitor=visitor,
-        address=address,
-        language=language,
-        at=at,
-    )
+    return await send_code(unit_of_work, key, visitor=visitor, address=address, language=language, at=at)
 
 
 async def send_code(

@@ -5,21 +5,19 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.components import (
     badge,
-    button,
     card,
     empty_state,
-    form,
     link_button,
     loading,
     page_title,
     row,
     rows,
     skeleton,
-    text_field,
 )
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.pages.stores.search_form import search_form
 from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.desk.stores import DeskStoreRow
 from mykyivstar.state.desk.stores import DeskStoresState as State
@@ -64,26 +62,7 @@ def desk_stores() -> rx.Component:
 
 def _search() -> rx.Component:
     return rx.el.div(
-        form(
-            rx.el.div(
-                text_field(
-                    "q",
-                    t("Code, city, street or name"),
-                    value=State.text,
-                    input_mode="search",
-                    autocomplete="off",
-                    max_length=80,
-                    required=False,
-                    class_name="grow",
-                ),
-                # As high as the field's own line, below its label.
-                button(t("Find"), type="submit", icon="search", class_name="mt-[1.9rem]"),
-                key=State.text,
-                class_name="flex items-start gap-2",
-            ),
-            on_submit=State.search,
-            id="find-desk-store",
-        ),
+        search_form(t("Code, city, street or name"), value=State.text, on_submit=State.search, id="find-desk-store"),
         rx.cond(
             DeskState.is_lead,
             link_button(t("New store"), href=routes.DESK_NEW_STORE, variant="quiet", icon="plus"),

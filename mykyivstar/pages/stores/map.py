@@ -7,7 +7,6 @@ from mykyivstar.components import (
     button,
     card,
     empty_state,
-    form,
     icon,
     link,
     link_button,
@@ -17,13 +16,13 @@ from mykyivstar.components import (
     rows,
     section,
     skeleton,
-    text_field,
     text_link,
 )
 from mykyivstar.components.store_map import HereButton, StoreMap
 from mykyivstar.i18n import language, number, pick, t, tn
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.pages.stores.search_form import search_form
 from mykyivstar.pages.stores.words import KINDS, service_words, standing_badge
 from mykyivstar.state.stores.map import StoresState as State
 from mykyivstar.state.stores.rows import FilterRow, StoreRow
@@ -58,26 +57,12 @@ def stores() -> rx.Component:
 
 def _search() -> rx.Component:
     return rx.el.div(
-        form(
-            rx.el.div(
-                text_field(
-                    "q",
-                    t("City, street or name"),
-                    value=State.text,
-                    placeholder=t("Kyiv"),
-                    input_mode="search",
-                    autocomplete="off",
-                    max_length=80,
-                    required=False,
-                    class_name="grow",
-                ),
-                # As high as the field's own line, below its label.
-                button(t("Find"), type="submit", icon="search", class_name="mt-[1.9rem]"),
-                key=State.text,
-                class_name="flex items-start gap-2",
-            ),
+        search_form(
+            t("City, street or name"),
+            value=State.text,
             on_submit=State.search,
             id="find-store",
+            placeholder=t("Kyiv"),
         ),
         rx.el.div(
             HereButton.create(
