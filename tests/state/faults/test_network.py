@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from reflex.event import Event
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
+from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import Database
 from mykyivstar.domain.faults.models import OutageKind
 from mykyivstar.guard.action import policy_of
+from mykyivstar.guard.connections import connections
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.state.faults.network import NetworkMapState
+from mykyivstar.state.live import follow
 from tests.domain.faults.conftest import ADDRESS, make_outage
 from tests.factories.people import hold, make_account, make_line, make_person
 from tests.state.tab import Tab, tab_of
@@ -103,3 +108,23 @@ def test_nobody_who_is_not_signed_in_asks_for_it():
         policy = policy_of(NetworkMapState.event_handlers[name].fn)
         assert policy is not None
         assert not policy.is_public
+
+
+async def test_a_file_of_outages_reaches_whoever_has_the_map_open_and_nobody_else(world: Database, clock: FixedClock):
+    at, sent = clock.now(), []
+
+    async def enqueue(token: str, pushed: Event) -> None:
+        sent.append((token, pushed.name.rpartition(".")[2]))
+
+    assert await wiring.network_maps().current(at) == []
+    await make_outage(world, starts_at=at)
+    actor = (await tab(world)).who.actor
+    assert actor is not None
+    for token, address in (("map", routes.INTERNET_NETWORK), ("fault", routes.INTERNET_FAULT)):
+        connections.seen(token, actor, {"pathname": address})
+    namespace = SimpleNamespace(token_to_sid={"map": "1", "fault": "2"})
+    app = SimpleNamespace(event_namespace=namespace, event_processor=SimpleNamespace(enqueue=enqueue))
+    await follow(app, [Subject(Topic.NETWORK, 0)])
+    connections.still_here([])
+    assert sent == [("map", "refresh")]
+    assert len(await wiring.network_maps().current(at)) == 1

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
+from mykyivstar.db.changes import Change
 from mykyivstar.domain.faults.models import Outage, OutageKind, OutagePlace
 from tests.domain.imports.conftest import Office, counts
 
@@ -28,6 +29,14 @@ async def test_rows_of_one_code_are_places_of_one_event(office: Office):
     assert [(each.city_key, each.street_key) for each in places] == [("київ", "прикладна"), ("київ", "площа прикладна")]
     assert [each.houses for each in places] == ["1-25 odd, 12", ""]
     assert counts(await office.imports("outages", HEADER, ROW, PLACE)) == (0, 0, 2, 0)
+
+
+async def test_open_maps_are_told_of_a_file_that_changes_something(office: Office):
+    for _ in range(2):
+        await office.imports("outages", HEADER, ROW)
+    async with office.database.reading() as session:
+        told = (await session.exec(select(Change.subject).where(Change.subject == "network:0"))).all()
+    assert len(told) == 1
 
 
 async def test_a_later_file_ends_an_event_and_keeps_what_was_done_about_it(office: Office):
