@@ -17,16 +17,16 @@ from mykyivstar.state.language import LanguageState
 
 
 class ChangeForm(TypedDict, total=False):
-    """The new values of one kind, and a remark."""
+    """The new values of one kind, and a remark; the framework sends the fields of the other kinds as null."""
 
     form_key: str
     what: str
-    full_name: str
-    document_kind: str
-    document_number: str
-    address: str
-    email: str
-    phone: str
+    full_name: str | None
+    document_kind: str | None
+    document_number: str | None
+    address: str | None
+    email: str | None
+    phone: str | None
     words: str
 
 

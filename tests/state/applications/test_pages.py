@@ -69,7 +69,7 @@ async def test_from_the_form_to_the_new_name(rooms: Rooms) -> None:
     tab = rooms.tab("/profile/data/change?what=name", actor=rooms.olena)
     await tab.do(DataChangeState, "load")
     form = await tab.state(DataChangeState)
-    about = {"what": "name", "form_key": form.form_key, "words": "Після одруження"}
+    about = {"what": "name", "form_key": form.form_key, "words": "Після одруження", "phone": None, "address": None}
     await tab.do(DataChangeState, "check", form={**about, "full_name": "Олена"})
     assert "full_name" in form.field_refusals
     checked = led_to(await tab.do(DataChangeState, "check", form={**about, **NAME}))
