@@ -28,8 +28,8 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
 }
-# Stores change rarely, and everybody gets the same.
-_SHARED = {"Cache-Control": "public, max-age=300", "Vary": "Accept-Encoding"}
+# Everybody gets the same; what the desk changes is on every map within a minute.
+_SHARED = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Encoding"}
 _FRESH = {"Cache-Control": "no-store"}
 
 

@@ -30,7 +30,7 @@ def desk_stores() -> rx.Component:
             t("Stores"),
             lead=rx.cond(
                 DeskState.is_lead,
-                t("What you change here is on the public map at once."),
+                t("Customers see what you change here at once, on the map within a minute."),
                 t("Shift leads change stores; everybody at the desk looks them up."),
             ),
         ),
