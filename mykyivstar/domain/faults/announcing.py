@@ -102,7 +102,7 @@ async def _tell_of_works(session: AsyncSession, outage_id: int, account_ids: Seq
     languages = await languages_of(session, first)
     for account in accounts:
         if account.id in first:
-            language = languages.get(account.id, Language.UK)
+            language = languages.get(account.id or 0, Language.UK)
             await _send(session, account, SmsTemplate.WORKS_PLANNED, params, language=language, at=at)
         changed(session, HoldingKey(HoldingKind.INTERNET, account.id or 0).subject)
     return len(first)
