@@ -72,14 +72,17 @@ def _figures(name: str, conversations: Sequence[Conversation]) -> Figures:
     return Figures(
         name=name,
         conversations=len(conversations),
-        wait=_median([each.taken_at - each.opened_at for each in conversations if each.taken_at]),
-        first_answer=_median([each.answered_at - each.opened_at for each in conversations if each.answered_at]),
-        length=_median([each.closed_at - each.taken_at for each in conversations if each.closed_at and each.taken_at]),
+        wait=median_of([each.taken_at - each.opened_at for each in conversations if each.taken_at]),
+        first_answer=median_of([each.answered_at - each.opened_at for each in conversations if each.answered_at]),
+        length=median_of(
+            [each.closed_at - each.taken_at for each in conversations if each.closed_at and each.taken_at]
+        ),
         unanswered=sum(1 for each in conversations if each.closed_at and each.answered_at is None),
         ratings=len(stars),
         rating=round(sum(stars) / len(stars), 2) if stars else None,
     )
 
 
-def _median(spans: Sequence[timedelta]) -> timedelta | None:
+def median_of(spans: Sequence[timedelta]) -> timedelta | None:
+    """The median; None of nothing."""
     return timedelta(seconds=median(span.total_seconds() for span in spans)) if spans else None

@@ -17,12 +17,11 @@ from mykyivstar.components import (
     stat,
     table,
 )
-from mykyivstar.components.charts import column
 from mykyivstar.components.foundations import Node
 from mykyivstar.i18n import date, minutes, number, t
+from mykyivstar.pages.desk.charts import charts, hours
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
-from mykyivstar.state.desk.figures import BarRow, ChartRow
 from mykyivstar.state.desk.figures import DeskFiguresState as State
 
 _PERIODS = (Choice("1", t("Today")), Choice("7", t("7 days")), Choice("30", t("30 days")))
@@ -45,10 +44,13 @@ def desk_figures() -> rx.Component:
         radio_cards("period", t("Period"), _PERIODS, chosen=State.period, on_change=State.choose, hide_legend=True),
         rx.cond(
             State.ready,
-            rx.cond(
-                State.whole.conversations > 0,
-                rx.fragment(whole(), over_days(), by_member(), by_day()),
-                nothing(),
+            rx.fragment(
+                rx.cond(
+                    State.whole.conversations > 0,
+                    rx.fragment(whole(), over_days(), by_member(), by_day()),
+                    nothing(),
+                ),
+                rx.cond(State.requests.opened > 0, requests()),
             ),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
         ),
@@ -72,56 +74,8 @@ def whole() -> rx.Component:
 
 
 def over_days() -> rx.Component:
-    """Wait, first answer, resolution and ratings as bars; the table of days says the same exactly."""
-    return rx.cond(
-        State.charts.length() > 0,
-        rx.el.div(rx.foreach(State.charts, _chart), class_name="grid gap-4 md:grid-cols-2"),
-    )
-
-
-def _chart(chart: rx.Var[ChartRow]) -> rx.Component:
-    bars = chart.bars.to(list[BarRow])
-    return card(
-        section(
-            rx.el.p(
-                t("highest: {value}", value=rx.cond(chart.measure == "rating", "5", minutes(chart.most))),
-                class_name="muted text-sm",
-            ),
-            rx.el.ul(
-                rx.foreach(bars, lambda bar: _bar(bar, chart)),
-                class_name="flex items-end gap-0.5 sm:gap-1 tone-brand border-b",
-                role="list",
-            ),
-            rx.el.div(
-                rx.el.span(date(bars[0].day, "short")),
-                rx.el.span(date(bars[bars.length() - 1].day, "short")),
-                class_name="flex justify-between text-muted text-sm",
-                aria_hidden="true",
-            ),
-            title=rx.match(
-                chart.measure,
-                ("wait", t("Wait")),
-                ("first_answer", t("First answer")),
-                ("resolution", t("Length")),
-                t("Average rating"),
-            ),
-        ),
-        data_testid="desk-chart",
-    )
-
-
-def _bar(bar: rx.Var[BarRow], chart: rx.Var[ChartRow]) -> rx.Component:
-    figure = rx.cond(
-        bar.value.is_none(),
-        t("nothing to count"),
-        rx.cond(chart.measure == "rating", number(bar.value, maximumFractionDigits=1), minutes(bar.value)),
-    )
-    return rx.el.li(
-        column(bar.height),
-        rx.el.span(t("{day}: {figure}", day=date(bar.day, "short"), figure=figure), class_name="sr-only"),
-        title=t("{day}: {figure}", day=date(bar.day, "short"), figure=figure),
-        class_name="flex-1 min-w-0 max-w-16",
-    )
+    """Wait, first answer, length and ratings as bars; the table of days says the same exactly."""
+    return charts(State.charts)
 
 
 def nothing() -> rx.Component:
@@ -164,6 +118,49 @@ def by_day() -> rx.Component:
             ),
             title=t("By day"),
         )
+    )
+
+
+def requests() -> rx.Component:
+    """Requests that were opened: answered, solved, late."""
+    total = State.requests
+    return rx.fragment(
+        card(
+            section(
+                rx.el.div(
+                    stat(t("Opened"), total.opened),
+                    stat(t("Solved"), total.solved),
+                    stat(t("First answer"), hours(total.first_answer)),
+                    stat(t("Time to the solution"), hours(total.resolution)),
+                    class_name="specialists",
+                ),
+                title=t("Requests"),
+            )
+        ),
+        charts(State.request_charts),
+        card(
+            table(
+                t("Requests by day"),
+                (
+                    t("Day"),
+                    t("Opened"),
+                    t("Solved"),
+                    t("Late"),
+                    t("First answer"),
+                    t("Time to the solution"),
+                ),
+                State.request_days,
+                render=lambda each: (
+                    date(each.day, "short"),
+                    each.opened,
+                    each.solved,
+                    each.late,
+                    hours(each.first_answer),
+                    hours(each.resolution),
+                ),
+                numeric=range(1, 6),
+            )
+        ),
     )
 
 

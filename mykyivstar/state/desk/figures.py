@@ -10,12 +10,15 @@ import reflex as rx
 from mykyivstar import wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.support.figures import Figures, sheet
+from mykyivstar.domain.support.tickets import figures as ticket_figures
+from mykyivstar.domain.support.tickets.figures import RequestFigures
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.state.forms import Refusals
 
 _LEAST_SEEN = 2
 Period = Literal["1", "7", "30"]
+Measure = Literal["wait", "first_answer", "length", "rating", "request_answer", "resolution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestRow:
+    """Requests of a day, "" for all; times in hours, None where there is nothing to count."""
+
+    day: str
+    opened: int
+    solved: int
+    late: int
+    first_answer: float | None
+    resolution: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class BarRow:
     """A day of a chart: its height of a hundred, and the figure; None where there is nothing to count."""
 
@@ -45,7 +60,7 @@ class BarRow:
 class ChartRow:
     """One measure over the days, the oldest first; `most` is what the highest bar stands for."""
 
-    measure: Literal["wait", "first_answer", "resolution", "rating"]
+    measure: Measure
     most: float
     bars: list[BarRow]
 
@@ -58,8 +73,11 @@ class DeskFiguresState(Refusals, rx.State):
     whole: FigureRow | None = None
     members: list[FigureRow] = []
     days: list[FigureRow] = []
-    # Empty where there is nothing to draw: no conversations, or one day alone.
+    requests: RequestRow | None = None
+    request_days: list[RequestRow] = []
+    # Empty where there is nothing to draw: nothing to count, or one day alone.
     charts: list[ChartRow] = []
+    request_charts: list[ChartRow] = []
 
     @action(staff=StaffRole.CONSULTANT)
     async def load(self) -> None:
@@ -78,10 +96,14 @@ class DeskFiguresState(Refusals, rx.State):
         at = wiring.clock().now()
         async with wiring.reading() as session:
             found = await sheet(session, staff_actor(), days=int(self.period), at=at)
+            requests, by_day = await ticket_figures.requests(session, staff_actor(), days=int(self.period), at=at)
         self.whole = _row(found.whole)
         self.members = [_row(each) for each in found.members]
         self.days = [_row(each) for each in found.days]
-        self.charts = _charts({row.name: row for row in self.days}, days=int(self.period), today=kyiv_date(at))
+        self.requests, self.request_days = _request_row(requests), [_request_row(each) for each in by_day]
+        days = _days(int(self.period), kyiv_date(at))
+        self.charts = _charts({row.name: row for row in self.days}, days)
+        self.request_charts = _request_charts({row.day: row for row in self.request_days}, days)
 
 
 def _row(figures: Figures) -> FigureRow:
@@ -101,22 +123,50 @@ def _seconds(span: timedelta | None) -> int | None:
     return None if span is None else round(span.total_seconds())
 
 
-def _charts(by_day: Mapping[str, FigureRow], *, days: int, today: date) -> list[ChartRow]:
-    if days < 2 or not by_day:
+def _request_row(figures: RequestFigures) -> RequestRow:
+    return RequestRow(
+        day=figures.day,
+        opened=figures.opened,
+        solved=figures.solved,
+        late=figures.late,
+        first_answer=_hours(figures.first_answer),
+        resolution=_hours(figures.resolution),
+    )
+
+
+def _hours(span: timedelta | None) -> float | None:
+    return None if span is None else round(span / timedelta(hours=1), 1)
+
+
+def _days(count: int, today: date) -> list[str]:
+    return [(today - timedelta(days=before)).isoformat() for before in reversed(range(count))]
+
+
+def _charts(by_day: Mapping[str, FigureRow], days: Sequence[str]) -> list[ChartRow]:
+    if len(days) < 2 or not by_day:
         return []
-    names = [(today - timedelta(days=before)).isoformat() for before in reversed(range(days))]
-    rows = [by_day.get(name) for name in names]
+    rows = [by_day.get(day) for day in days]
     return [
-        _chart("wait", names, [row and row.wait for row in rows]),
-        _chart("first_answer", names, [row and row.first_answer for row in rows]),
-        _chart("resolution", names, [row and row.lasted for row in rows]),
+        _chart("wait", days, [row and row.wait for row in rows]),
+        _chart("first_answer", days, [row and row.first_answer for row in rows]),
+        _chart("length", days, [row and row.lasted for row in rows]),
         # A rating is always one of five.
-        _chart("rating", names, [row and row.rating for row in rows], most=5),
+        _chart("rating", days, [row and row.rating for row in rows], most=5),
+    ]
+
+
+def _request_charts(by_day: Mapping[str, RequestRow], days: Sequence[str]) -> list[ChartRow]:
+    if len(days) < 2 or not by_day:
+        return []
+    rows = [by_day.get(day) for day in days]
+    return [
+        _chart("request_answer", days, [row and row.first_answer for row in rows]),
+        _chart("resolution", days, [row and row.resolution for row in rows]),
     ]
 
 
 def _chart(
-    measure: Literal["wait", "first_answer", "resolution", "rating"],
+    measure: Measure,
     days: Sequence[str],
     values: Sequence[float | None],
     most: float = 0,
