@@ -127,6 +127,11 @@ def measure(
     # A quarter of the accounts has bonuses: what both runs cost, shared by all.
     each = per_fee + bonuses["seconds"] / given.accounts * 1e6
     print(f"  one after another {by_row:,.0f} us an account; fees {per_fee:.1f} us, bonuses {per_bonus:.1f} us each")
+    bare = measured("floor", url, str(given.accounts // 5))
+    floor = bare["seconds"] / bare["done"] * 1e6
+    print(
+        f"  the rows of a fee alone, by bare INSERT … SELECT: {floor:.1f} us; the run takes {per_fee / floor:.2f}x that"
+    )
     return [
         Verdict(f"{name}: fees and bonuses, an account", each, " us", at_most=20),
         Verdict(f"{name}: one after another to a run", by_row / per_fee, "x", at_least=100),

@@ -1,7 +1,8 @@
-"""One measurement in a process that may be killed: `fees`, `bonuses`, or `rows`, one account after another.
+"""One measurement in a process that may be killed: `fees`, `bonuses`, `rows`, one account after another, or `floor`.
 
     python -m benchmarks.billing.measure fees URL
     python -m benchmarks.billing.measure rows URL 300
+    python -m benchmarks.billing.measure floor URL 100000
 
 Prints what it did and how long it took as JSON.
 """
@@ -16,6 +17,7 @@ from datetime import timedelta
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from benchmarks.billing.floor import rows_alone
 from benchmarks.billing.people import DAY, FOURTH
 from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata  # noqa: F401  -- relations between tables need all of them
@@ -127,7 +129,14 @@ async def _one(database: Database, line_id: int) -> bool:
 
 def main() -> None:
     name, url, *more = sys.argv[1:]
-    measured = asyncio.run(rows(url, int(more[0])) if name == "rows" else run(url, name))
+    match name:
+        case "rows":
+            measured = asyncio.run(rows(url, int(more[0])))
+        case "floor":
+            seconds, done = asyncio.run(rows_alone(url, int(more[0])))
+            measured = Measured(seconds, done, 0)
+        case _:
+            measured = asyncio.run(run(url, name))
     print(json.dumps(asdict(measured)))
 
 
