@@ -32,6 +32,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.domain.support.models import Author, Message
 
 DATABASES = ("sqlite", "postgresql")
+_ERROR = "Traceback (most recent call last)"
 MEDIAN_MS, P95_MS, SESSION_KIB = 300.0, 1000.0, 250.0
 
 
@@ -67,14 +68,14 @@ async def kept(address: str) -> list[tuple[int, str]]:
         await database.dispose()
 
 
-def spend(database: str, conversations: int, calm_s: float, *, careless: bool) -> tuple[Seen, Findings]:
-    """One evening on one database, counted."""
+def spend(database: str, conversations: int, calm_s: float, *, careless: bool) -> tuple[Seen, Findings, str]:
+    """One evening on one database, counted; and what the server printed."""
     with installation(database) as (server, address):
         pairs = asyncio.run(gather(address, conversations))
         with server:
             evening = Evening(server, pairs, holds=server.front_end_holds(), careless=careless)
             seen = asyncio.run(evening.pass_by(calm_s))
-        return seen, judged(seen.book, asyncio.run(kept(address)))
+        return seen, judged(seen.book, asyncio.run(kept(address))), server.log
 
 
 def show(name: str, seen: Seen, found: Findings) -> None:
@@ -116,9 +117,13 @@ def main() -> int:
     wanted: list[Verdict] = []
     missed: list[str] = []
     for name in given.on:
-        seen, found = spend(name, given.conversations, given.seconds, careless=given.known_bad)
+        seen, found, log = spend(name, given.conversations, given.seconds, careless=given.known_bad)
         show(name, seen, found)
         wanted += verdicts(name, seen, found)
+        errors = log.count(_ERROR)
+        wanted.append(Verdict(f"{name}: errors of the server", errors, at_most=0))
+        if errors:
+            print(log[log.index(_ERROR) :][:4000], flush=True)
         if not (found.lost and found.doubled):
             missed.append(name)
     if given.known_bad:
