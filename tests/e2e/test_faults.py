@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
-from mykyivstar.db.database import Database
+from mykyivstar.db.changes import Subject, Topic
+from mykyivstar.db.database import Database, changed
 from mykyivstar.domain.faults.visits import finish
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
@@ -127,19 +128,22 @@ def test_the_map_of_the_network_and_its_list_say_the_same(page: Page, home: Home
         await make_outage(
             database, code=f"M-{home.person.number}", starts_at=now, expected_at=now + timedelta(hours=3), places=places
         )
+        async with database.unit_of_work() as session:
+            changed(session, Subject(Topic.NETWORK, 0))
 
-    site.behind_its_back(dig)
     page.goto(ADDRESS)
     page.get_by_role("link", name="Аварії та роботи на карті").click()
     expect(page.locator(".store-map[data-ready=true]")).to_be_visible()
     expect(page.locator(".map-home")).to_be_visible()
+    site.behind_its_back(dig)
     own = page.get_by_test_id("city").first
+    expect(own).to_contain_text(home.street)
     expect(own).to_contain_text("Ваше місто")
     own.get_by_role("button", name="Київ: показати на карті").click()
     popup = page.locator(".leaflet-popup")
     expect(popup).to_contain_text(home.street)
     expect(own).to_have_attribute("data-pointed", "")
-    page.keyboard.press("Escape")
+    popup.get_by_role("button", name="Закрити").click()
     expect(popup).to_have_count(0)
     page.locator(".map-outage[title^=Київ]").click()
     expect(popup).to_contain_text("очікуємо до")

@@ -50,6 +50,7 @@ def _map() -> rx.Component:
         "map": t("Map of outages and works"),
         "zoomIn": t("Nearer"),
         "zoomOut": t("Farther"),
+        "close": t("Close"),
         "home": t("Your city"),
         "outage": t("Outage"),
         "works": t("Planned works"),

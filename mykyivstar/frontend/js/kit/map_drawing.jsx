@@ -39,6 +39,10 @@ export class MapDrawing {
       iconCreateFunction: (cluster) => this.clusterIcon(cluster),
     });
     this.map.addLayer(this.group);
+    this.map.on("popupopen", ({ popup }) => {
+      const cross = popup.getElement()?.querySelector(".leaflet-popup-close-button");
+      if (labels.close) cross?.setAttribute("aria-label", labels.close);
+    });
     if (isInAddress) this.map.on("moveend", () => this.isUsed && rememberInTheAddress(this.map));
     for (const act of ["pointerdown", "wheel", "keydown"]) {
       box.addEventListener(act, () => (this.isUsed = true), { passive: true });
