@@ -28,7 +28,7 @@ def _chart(chart: rx.Var[ChartRow]) -> rx.Component:
             rx.el.p(t("highest: {value}", value=_figure(chart, chart.most)), class_name="muted text-sm"),
             rx.el.ul(
                 rx.foreach(bars, lambda bar: _bar(bar, chart)),
-                class_name="flex items-end gap-0.5 sm:gap-1 tone-brand border-b",
+                class_name="flex items-end gap-0.5 sm:gap-1 tone-brand",
                 role="list",
             ),
             rx.el.div(

@@ -200,7 +200,7 @@ def _day_form() -> rx.Component:
                 autocomplete="off",
                 hint=t("Customers read it: no power, a holiday"),
             ),
-            class_name="grid gap-x-4 md:grid-cols-3",
+            class_name="grid gap-2 sm:grid-cols-3",
         ),
         refusal(pick(State.field_refusals["opening_hours"])),
         form_actions(button(t("Add the day"), type="submit", variant="quiet", icon="plus", busy=State.busy)),
