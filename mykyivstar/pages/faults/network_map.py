@@ -63,8 +63,8 @@ def _map() -> rx.Component:
             home=State.own_point,
             ground=State.ground,
             labels=rx.Var.create(labels),
-            class_name="store-map h-[45vh] sm:h-[min(70vh,34rem)] min-h-72 overflow-hidden rounded-card border"
-            " border-line isolate",
+            class_name="store-map outage-map h-[45vh] sm:h-[min(70vh,34rem)] min-h-72 overflow-hidden rounded-card"
+            " border border-line isolate",
         ),
         rx.el.ul(
             _sign("triangle-alert", "map-outage", t("Outage")),

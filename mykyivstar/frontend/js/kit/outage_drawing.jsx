@@ -89,7 +89,7 @@ function sign(kind, count) {
   const inside = document.createElement("span");
   inside.append(drawn(kind));
   if (count > 1) inside.append(line("b", count));
-  return L.divIcon({ className: `map-sign map-${kind}`, html: inside, iconSize: [34, 34] });
+  return L.divIcon({ className: `map-sign map-${kind}`, html: inside, iconSize: [34, 34], popupAnchor: [0, -14] });
 }
 
 function drawn(kind) {
