@@ -78,6 +78,7 @@ def text_area(
     name: str,
     label: Text,
     *,
+    id: str | None = None,  # noqa: A002  the attribute's own name
     value: Text | None = None,
     error: Text | None = None,
     hint: Text | None = None,
@@ -87,17 +88,18 @@ def text_area(
     class_name: str | None = None,
 ) -> rx.Component:
     """Several lines of text."""
+    own_id = id or name
     control = rx.el.textarea(
-        id=name,
+        id=own_id,
         name=name,
         rows=str(rows),
         class_name="field-input field-area",
         aria_required="true" if required else "false",
-        **error_attributes(name, error),
+        **error_attributes(own_id, error),
         **attributes(default_value=value, max_length=max_length),
     )
     return field_frame(
-        control, label=label, field_id=name, error=error, hint=hint, optional=not required, class_name=class_name
+        control, label=label, field_id=own_id, error=error, hint=hint, optional=not required, class_name=class_name
     )
 
 

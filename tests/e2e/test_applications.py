@@ -51,7 +51,7 @@ def files(customer: Page, photo: Path, lie: Path) -> str:
     expect(customer.get_by_role("alert").filter(has_text="Додайте зображення або PDF")).to_be_visible()
 
     customer.get_by_test_id("attach-file").set_input_files([lie, photo])
-    expect(customer.get_by_test_id("attaching")).to_contain_text("лише зображення або PDF")
+    expect(customer.get_by_test_id("attaching").filter(has_text="фото.png")).to_contain_text("лише зображення або PDF")
     expect(customer.get_by_test_id("document")).to_have_text(re.compile(r"паспорт\.png"))
     customer.reload()
     expect(customer.get_by_test_id("document")).to_have_count(1)
@@ -74,7 +74,7 @@ def test_a_name_is_changed_by_an_application_with_a_picture(customer: Page, solo
     expect(solomiia.get_by_role("heading", level=1)).to_have_text("Зміна імені")
     expect(solomiia.get_by_text(NAME)).to_have_count(0)
     solomiia.get_by_role("button", name="Взяти").click()
-    expect(solomiia.get_by_role("cell", name=NAME).first).to_be_visible()
+    expect(solomiia.get_by_test_id("shall-be").filter(has_text=NAME).first).to_be_visible()
     expect(customer.get_by_role("status").filter(has_text="На перевірці")).to_be_visible(timeout=WITHIN_MS)
     solomiia.get_by_text("паспорт.png").click()
     expect(solomiia.get_by_role("img", name="паспорт.png")).to_be_attached()

@@ -37,14 +37,17 @@ def change() -> rx.Component:
             rx.cond(State.what != "", wish_name(State.what), t("Change personal data")),
             back=text_link(t("Personal data in the contract"), href=routes.PROFILE_DATA),
         ),
-        rx.match(
-            State.standing,
-            ("ready", _form()),
-            ("open", _open()),
-            ("lost", _lost()),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("button"))), State.load),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", _form()),
+                ("open", _open()),
+                ("lost", _lost()),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("button"))), State.load),
+            ),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 

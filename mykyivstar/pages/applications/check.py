@@ -36,13 +36,16 @@ def check() -> rx.Component:
             t("Check and send the application"),
             back=link(t("Change"), href=State.back, class_name="back-link"),
         ),
-        rx.match(
-            State.standing,
-            ("ready", _content()),
-            ("lost", _lost()),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", _content()),
+                ("lost", _lost()),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+            ),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 
@@ -61,7 +64,7 @@ def _content() -> rx.Component:
                 rx.el.p(
                     t("A specialist checks it within two days. You follow it under Applications and can withdraw it.")
                 ),
-                refusal(pick(State.refusal)),
+                refusal(pick(State.refusal), class_name="refusal-late"),
                 form_actions(
                     button(
                         t("Send the application"),
@@ -114,7 +117,7 @@ def _where() -> rx.Var:
 def _send_code() -> rx.Component:
     return rx.el.div(
         rx.el.p(t("We send a code to it; enter the code here."), class_name="quiet"),
-        refusal(pick(State.refusal)),
+        refusal(pick(State.refusal), class_name="refusal-late"),
         button(t("Send the code"), icon="message-square", variant="quiet", on_click=State.send_code),
         class_name="stack justify-items-start",
     )
@@ -122,7 +125,7 @@ def _send_code() -> rx.Component:
 
 def _code() -> rx.Component:
     return rx.el.div(
-        rx.el.p(t("A code is on its way to {number}.", number=_where()), class_name="break-words"),
+        rx.el.p(t("A code is on its way to {number}.", number=_where()), class_name="[overflow-wrap:anywhere]"),
         form(
             code_field(
                 "contact_code", t("Code that came to the new contact"), error=pick(State.field_refusals["code"])

@@ -29,21 +29,24 @@ def personal_data() -> rx.Component:
             lead=t("We change these by an application: a specialist compares it with your documents."),
             back=text_link(t("Profile"), href=routes.PROFILE),
         ),
-        rx.cond(
-            State.ready,
-            rx.fragment(
-                card(rows(rx.foreach(State.rows, _row), label=t("Personal data in the contract"))),
-                notice(
-                    t(
-                        "Only you and whoever checks them see your documents, and every look is written down. "
-                        "They are deleted 90 days after the decision."
+        rx.el.div(
+            rx.cond(
+                State.ready,
+                rx.fragment(
+                    card(rows(rx.foreach(State.rows, _row), label=t("Personal data in the contract"))),
+                    notice(
+                        t(
+                            "Only you and whoever checks them see your documents, and every look is written down. "
+                            "They are deleted 90 days after the decision."
+                        ),
+                        action=text_link(t("My applications"), href=routes.APPLICATIONS),
                     ),
-                    action=text_link(t("My applications"), href=routes.APPLICATIONS),
                 ),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
             ),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 

@@ -25,26 +25,29 @@ from mykyivstar.state.applications.mine import ApplicationsState as State
 def applications() -> rx.Component:
     return rx.el.div(
         page_title(t("Applications"), lead=t("What you have asked us to change, and how far it is.")),
-        rx.cond(
-            State.ready,
+        rx.el.div(
             rx.cond(
-                State.applications.length() > 0,
-                rx.fragment(
-                    card(rows(rx.foreach(State.applications, _line), label=t("Applications"))),
-                    rx.el.div(_new(), class_name="row-actions"),
+                State.ready,
+                rx.cond(
+                    State.applications.length() > 0,
+                    rx.fragment(
+                        card(rows(rx.foreach(State.applications, _line), label=t("Applications"))),
+                        rx.el.div(_new(), class_name="row-actions"),
+                    ),
+                    card(
+                        empty_state(
+                            t("No applications yet"),
+                            text=t("Name, document, address and contacts are changed by an application."),
+                            icon_name="file-pen",
+                            action=_new(),
+                        )
+                    ),
                 ),
-                card(
-                    empty_state(
-                        t("No applications yet"),
-                        text=t("Name, document, address and contacts are changed by an application."),
-                        icon_name="file-pen",
-                        action=_new(),
-                    )
-                ),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
             ),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 
@@ -55,13 +58,17 @@ def _new() -> rx.Component:
 def _line(application: rx.Var) -> rx.Component:
     return row(
         wish_name(application.kind),
-        about=rx.fragment(application.number, " · ", date(application.filed_at)),
-        value=state_badge(application.state),
-        value_about=rx.cond(
-            application.is_late,
-            badge(t("Late"), tone="danger", icon_name="triangle-alert"),
-            rx.cond(application.deadline_at != "", t("by {moment}", moment=moment(application.deadline_at)), ""),
+        about=rx.fragment(
+            application.number,
+            " · ",
+            rx.cond(
+                application.deadline_at != "",
+                t("by {moment}", moment=moment(application.deadline_at)),
+                date(application.filed_at),
+            ),
         ),
+        value=state_badge(application.state),
+        value_about=rx.cond(application.is_late, badge(t("Late"), tone="danger", icon_name="triangle-alert")),
         href=application.href,
         key=application.number,
         data_testid="application",

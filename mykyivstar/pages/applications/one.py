@@ -40,13 +40,16 @@ def application() -> rx.Component:
             rx.cond(_ONE, wish_name(_ONE.kind), t("Application")),
             back=text_link(t("Applications"), href=routes.APPLICATIONS),
         ),
-        rx.match(
-            State.standing,
-            ("ready", _content()),
-            ("nothing", _nothing()),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", _content()),
+                ("nothing", _nothing()),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+            ),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 
@@ -61,7 +64,7 @@ def _content() -> rx.Component:
             rx.cond(_ONE.reason != "", rx.el.p(rx.el.strong(reason_text(_ONE.reason)))),
             rx.cond(_ONE.is_open & (State.checked_by != ""), rx.el.p(t("{name} checks it.", name=State.checked_by))),
             rx.el.p(what_next(_ONE), data_testid="next"),
-            refusal(pick(State.refusal)),
+            refusal(pick(State.refusal), class_name="refusal-late"),
             rx.cond(
                 _ONE.is_open,
                 button(t("Withdraw"), variant="quiet", size="small", icon="undo-2", on_click=open_dialog(_WITHDRAWING)),

@@ -4,19 +4,14 @@ from typing import Any
 
 import reflex as rx
 
-from mykyivstar.components import button, icon, link, table
+from mykyivstar.components import button, fact, icon, link
 from mykyivstar.i18n import moment, number, t, tn
 from mykyivstar.pages.applications.words import field_name, state_badge, value_text
 
 
 def comparison(values: rx.Var) -> rx.Component:
     """What it is and what it shall be."""
-    return table(
-        t("What changes"),
-        [t("Data"), t("Was"), t("Shall be")],
-        values,
-        render=lambda row: [field_name(row.field), value_text(row.field, row.old), value_text(row.field, row.new)],
-    )
+    return rx.el.dl(rx.foreach(values, _change), class_name="facts")
 
 
 def document_list(files: rx.Var, *, on_take_away: Any = None) -> rx.Component:
@@ -32,6 +27,15 @@ def history(steps: rx.Var, *, at_desk: bool = False) -> rx.Component:
         rx.foreach(steps, lambda row: _step(row, t("Customer") if at_desk else t("You"))),
         class_name="stack",
         aria_label=t("What has happened"),
+    )
+
+
+def _change(row: rx.Var) -> rx.Component:
+    what = field_name(row.field)
+    return rx.fragment(
+        fact(t("{what}: was", what=what), value_text(row.field, row.old)),
+        fact(t("{what}: shall be", what=what), value_text(row.field, row.new), data_testid="shall-be"),
+        key=row.field,
     )
 
 

@@ -70,7 +70,7 @@ def value_text(field: rx.Var, value: rx.Var) -> rx.Component:
             field,
             ("document_kind", rx.el.span(document_name(value))),
             ("phone", rx.el.span(phone(value), class_name="tabular")),
-            rx.el.bdi(value, class_name="break-words"),
+            rx.el.bdi(value, class_name="[overflow-wrap:anywhere]"),
         ),
         rx.el.span(t("not given"), class_name="quiet"),
     )

@@ -37,13 +37,16 @@ def desk_application() -> rx.Component:
             rx.cond(_ONE, wish_name(_ONE.kind), t("Application")),
             back=text_link(t("Applications"), href=routes.DESK_APPLICATIONS),
         ),
-        rx.match(
-            State.standing,
-            ("ready", _content()),
-            ("nothing", _nothing()),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+        rx.el.div(
+            rx.match(
+                State.standing,
+                ("ready", _content()),
+                ("nothing", _nothing()),
+                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
+            ),
+            class_name="stack",
         ),
-        class_name="narrow stack",
+        class_name="narrow",
     )
 
 
@@ -108,7 +111,7 @@ def _head() -> rx.Component:
                 class_name="muted",
             ),
         ),
-        refusal(pick(State.refusal)),
+        refusal(pick(State.refusal), class_name="refusal-late"),
         rx.cond(
             State.can_decide,
             rx.el.div(

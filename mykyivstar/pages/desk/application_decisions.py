@@ -52,15 +52,16 @@ def declining() -> rx.Component:
         t("Decline the application"),
         form(
             select("reason", t("Reason"), REASONS),
-            rx.el.div(
-                rx.el.label(t("Words to the customer"), html_for="decline-words", class_name="field-label"),
-                rx.el.textarea(
-                    id="decline-words", name="words", rows="3", max_length=1000, class_name="field-input field-area"
-                ),
-                class_name="field",
+            text_area(
+                "words",
+                t("Words to the customer"),
+                id="decline-words",
+                rows=3,
+                max_length=1000,
+                required=False,
+                error=pick(State.field_refusals["words"]),
             ),
             refusal(pick(State.refusal)),
-            refusal(pick(State.field_refusals["words"])),
             form_actions(button(t("Decline"), type="submit", variant="danger", icon="x", busy=State.busy)),
             on_submit=State.decline,
             busy=State.busy,

@@ -56,19 +56,15 @@ def _line(application: rx.Var) -> rx.Component:
         about=rx.fragment(
             application.number,
             " · ",
-            moment(application.filed_at),
-            rx.cond(application.checked_by != "", rx.fragment(" · ", application.checked_by)),
-        ),
-        value=state_badge(application.state),
-        value_about=rx.cond(
-            application.is_late,
-            badge(t("Late"), tone="danger", icon_name="triangle-alert"),
             rx.cond(
                 application.is_open,
                 t("by {moment}", moment=moment(application.deadline_at)),
                 moment(application.decided_at),
             ),
+            rx.cond(application.checked_by != "", rx.fragment(" · ", application.checked_by)),
         ),
+        value=state_badge(application.state),
+        value_about=rx.cond(application.is_late, badge(t("Late"), tone="danger", icon_name="triangle-alert")),
         href=application.href,
         key=application.number,
         data_testid="desk-application",
