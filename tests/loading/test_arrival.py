@@ -15,7 +15,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.guard import Caller, action, calling
 from mykyivstar.guard.middleware import Guard
 from mykyivstar.loading.arrival import Arrival
-from mykyivstar.loading.lazy_states import LazyStates
+from mykyivstar.loading.lazy_states import LazyStates, tree
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.session import SessionState
 from mykyivstar.state.shell import ShellState
@@ -128,6 +128,21 @@ async def test_any_other_browser_gets_every_state(holds: Any) -> None:
     await browser.connect(holds=holds)
     everything: Any = State(_reflex_internal_init=True)  # type: ignore[call-arg]
     assert set(browser.updates[0]) == set(everything.dict())
+
+
+async def test_a_page_that_lost_its_connection_costs_no_states_and_shows_what_is_there() -> None:
+    browser = Browser()
+    await browser.connect(holds=await build())
+    (await browser.root.get_state(ShellState)).name = "Олена"
+    before = len(list(tree(browser.root)))
+    browser.root._clean()
+    browser.updates.clear()
+    await browser.connect(holds=None)
+    assert len(list(tree(browser.root))) == before
+    assert browser.updates[0][ShellState.get_full_name()]["name_rx_state_"] == "Олена"
+    # What nobody has used is as it was built.
+    untouched = browser.updates[0][ArrivingState.get_full_name()]
+    assert untouched == {"first_rx_state_": "", "second_rx_state_": ""}
 
 
 async def test_nobody_is_shown_what_only_those_signed_in_may_load() -> None:
