@@ -20,14 +20,14 @@ export function Attach({ to, words, children, onDone }) {
   };
   return (
     <div className="stack">
-      <ul className="stack" role="status">
+      <div role="status">
         {going.map(({ key, name, error }) => (
-          <li key={key} className={error ? "refusal-text" : "quiet"} data-testid="attaching">
-            <bdi>{name}</bdi>: {error ?? words.sending}{" "}
+          <p key={key} className={error ? "refusal-text" : "quiet"} data-testid="attaching">
+            <span><bdi>{name}</bdi>: {error ?? words.sending}</span>
             {error && <button type="button" className="link-button" onClick={() => drop(key)}>{words.drop}</button>}
-          </li>
+          </p>
         ))}
-      </ul>
+      </div>
       <button type="button" className="btn btn-quiet" onClick={() => input.current.click()}>{children}</button>
       <input ref={input} type="file" hidden multiple accept="image/png,image/jpeg,image/webp,application/pdf"
         data-testid="attach-file"
