@@ -85,7 +85,8 @@ def show(name: str, seen: Seen, found: Findings) -> None:
         print(f"  {what}: median {_ms(times, 0.5):.0f} ms, p95 {_ms(times, 0.95):.0f}, longest {_ms(times, 1):.0f}")
     each = seen.cpu / seen.per_s * 1000 if seen.per_s else 0.0
     print(f"  processor: server {seen.cpu:.2f} of a core ({each:.1f} ms a message), clients {seen.own_cpu:.2f}")
-    print(f"  killed and answering again after {seen.restart_s:.1f} s; {seen.reloads} pages were loaded again")
+    back = f"answered again after {seen.restart_s:.1f} s, everything was seen {seen.caught_up_s:.1f} s later"
+    print(f"  killed: {back}; {seen.reloads} pages were loaded again")
     print(f"  {found}", flush=True)
 
 
