@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.domain.applications import queries as applications
+from mykyivstar.domain.applications.models import Application
 from mykyivstar.domain.assistant.charges import Charge, newest_charges
 from mykyivstar.domain.assistant.meant import meant
 from mykyivstar.domain.assistant.understanding import Intent, understand
@@ -20,7 +22,7 @@ from mykyivstar.domain.support.tickets.models import Ticket
 from mykyivstar.kit.money import Money
 
 PAYMENTS_MOST = 3
-TICKETS_MOST = 3
+REQUESTS_MOST = 3
 _OF_PARTS = {Intent.NEXT_CHARGE, Intent.INTERNET, Intent.BONUSES, Intent.LEFT, Intent.SPENT, Intent.TARIFF}
 _OF_PARTS |= {Intent.BALANCE}
 
@@ -35,6 +37,7 @@ class Answer:
     charges: Sequence[Charge] = ()
     payments: Sequence[PaymentView] = ()
     tickets: Sequence[Ticket] = ()
+    applications: Sequence[Application] = ()
     hits: Sequence[Hit] = ()
 
     @property
@@ -77,7 +80,9 @@ async def answer(
         case Intent.PAYMENT:
             return Answer(Intent.PAYMENT, payments=await payments.history(session, actor, limit=PAYMENTS_MOST))
         case Intent.REQUEST:
-            return Answer(Intent.REQUEST, tickets=(await tickets.tickets(session, actor))[:TICKETS_MOST])
+            filed = (await applications.own(session, actor))[:REQUESTS_MOST]
+            asked = (await tickets.tickets(session, actor))[:REQUESTS_MOST]
+            return Answer(Intent.REQUEST, tickets=asked, applications=filed)
         case intent if intent in _OF_PARTS:
             return Answer(intent, parts=meant(whole.parts, question, intent, in_hand))
         case intent:

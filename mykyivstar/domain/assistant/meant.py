@@ -37,6 +37,8 @@ def _fits(part: Part, intent: Intent) -> bool:
             return isinstance(part, InternetPart)
         case Intent.LEFT:
             return isinstance(part, LinePart)
+        case Intent.BONUSES:
+            return part.bonus is not None
         case _:
             return True
 

@@ -127,7 +127,7 @@ def no_sms() -> rx.Component:
             t("Make room: with a full memory for messages the phone takes no new ones. Delete some old SMS."),
             t("Look into the folder for spam and among blocked senders."),
             t("Wait until the countdown ends and ask for a new code. Only the newest one works."),
-            rx.fragment(
+            rx.el.span(
                 t(
                     "Still nothing: restart the phone, then call us or visit a service centre with an identity "
                     "document."

@@ -67,7 +67,7 @@ def _to_a_person() -> rx.Component:
     return rx.el.p(
         button(t("Go on with a person"), variant="quiet", size="small", icon="headset", on_click=State.hand_over),
         rx.el.span(t("They read what stands here."), class_name="muted"),
-        class_name="row-actions",
+        class_name="row-actions items-center",
     )
 
 

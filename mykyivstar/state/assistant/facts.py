@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mykyivstar import routes
+from mykyivstar.domain.applications.models import Application, ApplicationState
 from mykyivstar.domain.assistant.understanding import Intent
 from mykyivstar.domain.internet.models import InternetState
 from mykyivstar.domain.overview.charges import missing_for
@@ -31,6 +32,8 @@ def nothing_held(intent: Intent, lang: str) -> str:
     """There is nothing of the kind to speak of."""
     if intent is Intent.INTERNET:
         return tr(lang, "There is no home internet among your numbers. Add its account with a code, and I can say.")
+    if intent is Intent.BONUSES:
+        return tr(lang, "There are no bonuses on your numbers yet.")
     return tr(lang, "There is no such number among yours. Add it with a code, and I can say.")
 
 
@@ -77,7 +80,7 @@ def _said(intent: Intent, part: Part, lang: str) -> str:
         case Intent.INTERNET, InternetPart():
             return _internet(part, lang)
         case Intent.BONUSES, _:
-            return _unknown(lang) if part.bonus is None else format_number(part.bonus.kopiykas / 100, lang)
+            return format_number(part.bonus.kopiykas / 100, lang) if part.bonus is not None else _unknown(lang)
         case Intent.SPENT, _:
             return _spent(part, lang)
         case Intent.TARIFF, _:
@@ -101,6 +104,11 @@ def ticket_line(ticket: Ticket, lang: str) -> str:
     return said
 
 
+def application_line(application: Application, lang: str) -> str:
+    """Its number and where it stands."""
+    return f"{tr(lang, 'Application')} {application.number}: {_application_state(application.state, lang)}"
+
+
 def _charge(part: Part, lang: str) -> str:
     charge = part.charge
     if charge is None:
@@ -113,7 +121,7 @@ def _charge(part: Part, lang: str) -> str:
         return tr(lang, "{amount} was due on {day} and is taken as soon as there is enough", **due)
     said = tr(lang, "{amount} on {day}", amount=charge.amount, day=day)
     missing = part.standing.next_payment if isinstance(part, InternetPart) else missing_for(charge, part.balance)
-    return f"{said}, {tr(lang, '{amount} is missing', amount=missing)}" if missing else said
+    return f"{said}, {tr(lang, 'short by {amount}', amount=missing)}" if missing else said
 
 
 def _internet(part: InternetPart, lang: str) -> str:
@@ -218,3 +226,15 @@ def _ticket_state(state: TicketState, lang: str) -> str:
             return tr(lang, "solved")
         case TicketState.CLOSED:
             return tr(lang, "closed for good")
+
+
+def _application_state(state: ApplicationState, lang: str) -> str:
+    return {
+        ApplicationState.DRAFT: tr(lang, "not sent yet"),
+        ApplicationState.NEW: tr(lang, "received"),
+        ApplicationState.IN_CHECK: tr(lang, "in work"),
+        ApplicationState.NEEDS_MORE: tr(lang, "waits for your answer"),
+        ApplicationState.APPROVED: tr(lang, "approved"),
+        ApplicationState.DECLINED: tr(lang, "declined"),
+        ApplicationState.WITHDRAWN: tr(lang, "withdrawn"),
+    }[state]

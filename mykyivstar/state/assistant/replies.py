@@ -13,6 +13,7 @@ from mykyivstar.domain.help.articles import Article
 from mykyivstar.domain.overview.models import Part
 from mykyivstar.i18n import tr
 from mykyivstar.papers.explanations import explained
+from mykyivstar.state.applications.addresses import of_application
 from mykyivstar.state.assistant import facts
 from mykyivstar.state.expenses.addresses import of_entry
 from mykyivstar.state.help.addresses import of_article
@@ -139,7 +140,11 @@ def _of_payments(answer: Answer, lang: str) -> Reply:
 
 
 def _of_requests(answer: Answer, lang: str) -> Reply:
-    if not answer.tickets:
-        return Reply(tr(lang, "You have no requests with us."), "own", [LinkRow(tr(lang, "Support"), routes.SUPPORT)])
     said = [facts.ticket_line(ticket, lang) for ticket in answer.tickets]
-    return Reply("\n".join(said), "own", [LinkRow(each.number, of_ticket(each.code)) for each in answer.tickets])
+    said += [facts.application_line(each, lang) for each in answer.applications]
+    links = [LinkRow(each.number, of_ticket(each.code)) for each in answer.tickets]
+    links += [LinkRow(each.number, of_application(each.code)) for each in answer.applications]
+    if not said:
+        nothing = tr(lang, "You have no requests and no applications with us.")
+        return Reply(nothing, "own", [LinkRow(tr(lang, "Support"), routes.SUPPORT)])
+    return Reply("\n".join(said), "own", links)
