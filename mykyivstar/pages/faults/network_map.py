@@ -118,7 +118,7 @@ def _city(city: rx.Var[CityRow]) -> rx.Component:
                 rx.cond(city.is_own, badge(t("Your city"), tone="brand", icon_name="house")),
                 class_name="flex flex-wrap items-center gap-2",
             ),
-            rx.el.ul(rx.foreach(city.troubles, _trouble), class_name="stack-tight mt-1"),
+            rx.el.ul(rx.foreach(city.troubles, _trouble), class_name="grid gap-3 mt-1"),
             rx.cond(
                 city.more > 0, rx.el.p(tn("and one more", "and {count} more", count=city.more), class_name="muted")
             ),
@@ -136,7 +136,7 @@ def _city(city: rx.Var[CityRow]) -> rx.Component:
                 custom_attrs={"data-show-place": city.key},
             ),
         ),
-        class_name="row items-start",
+        class_name="row items-start gap-2 py-3",
         custom_attrs={"data-place": city.key, "data-testid": "city"},
     )
 

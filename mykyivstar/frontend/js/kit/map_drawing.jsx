@@ -11,6 +11,8 @@ const NEAREST_ZOOM = 15;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class MapDrawing {
+  popupLook = {};
+
   // `isInAddress`: where it looks stands in the address, so that it can be sent on; `clusterRadius` in pixels.
   constructor(box, { lang, ground, labels, open }, { isInAddress = false, clusterRadius = 45 } = {}) {
     this.labels = labels;
@@ -88,7 +90,7 @@ export class MapDrawing {
       const id = this.idOf(place);
       if (wanted && !wanted.has(id)) continue;
       const marker = this.markerOf(place);
-      marker.bindPopup(() => this.popup(place), { maxHeight: 260 });
+      marker.bindPopup(() => this.popup(place), this.popupLook);
       marker.on("popupopen", () => this.markInTheList(id, true));
       marker.on("popupclose", () => this.markInTheList(id, false));
       this.markers.set(String(id), marker);

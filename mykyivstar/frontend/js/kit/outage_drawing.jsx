@@ -17,6 +17,9 @@ const SIGNS = {
 };
 
 export class OutageDrawing extends MapDrawing {
+  // As narrow as a phone's map: the app's own way of breaking lines keeps Leaflet from measuring it.
+  popupLook = { minWidth: 240, maxWidth: 260, maxHeight: 200 };
+
   constructor(box, given) {
     super(box, given, { clusterRadius: 28 });
   }
