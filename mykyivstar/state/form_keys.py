@@ -1,4 +1,5 @@
 """The key that a form is given when it opens and sends back: what it orders is ordered once, however often sent."""
+
 import re
 
 from mykyivstar.guard import actor
