@@ -13,7 +13,11 @@ from mykyivstar.domain.billing.terms import Holds
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Of one kind of holder. Values are asked by name: lo, hi, before, place, day, at."""
+    """Of one kind of holder. Values are asked by name: lo, hi, before, place, day, at.
+
+    Large tables are asked for the range of holders wherever they are joined: whatever a planner believes about the
+    other side, it then reads a part of an index and never the whole table.
+    """
 
     holders: str
     hold_holders: str
@@ -129,10 +133,10 @@ FROM due_fee f JOIN fee_term t ON t.id = f.reason
 WHERE service_connection.id = f.connection_id AND f.is_taken
 """,
     "forget_packages": """
-DELETE FROM allowance WHERE id IN (
+DELETE FROM allowance WHERE line_id BETWEEN :lo AND :hi AND id IN (
     SELECT a.id FROM due_fee f JOIN fee_term t ON t.id = f.reason
     JOIN allowance a ON a.line_id = f.holder_id AND a.source = t.code
-    WHERE f.is_taken AND t.lasts_until IS NOT NULL)
+    WHERE a.line_id BETWEEN :lo AND :hi AND f.is_taken AND t.lasts_until IS NOT NULL)
 """,
     "grant_packages": """
 INSERT INTO allowance (line_id, kind, source, granted, "left", is_unlimited, expires_at)
@@ -149,10 +153,10 @@ WHERE NOT f.is_taken
 ON CONFLICT (line_id, item, due_on) DO NOTHING
 """,
     "forget_unpaid": """
-DELETE FROM unpaid_fee WHERE id IN (
+DELETE FROM unpaid_fee WHERE line_id BETWEEN :lo AND :hi AND id IN (
     SELECT u.id FROM due_fee f JOIN unpaid_fee u ON u.line_id = f.holder_id
     AND u.item = CASE WHEN f.connection_id IS NULL THEN 'tariff' ELSE 'service:' || f.connection_id END
-    WHERE f.is_taken)
+    WHERE u.line_id BETWEEN :lo AND :hi AND f.is_taken)
 """,
     "announce": """
 INSERT INTO change (subject, at)

@@ -41,7 +41,7 @@ async def accrue_range(session: AsyncSession, lo: int, hi: int, day: date, at: d
     connection = await session.connection()
     values = {"lo": lo, "hi": hi, "start": month.period.start, "end": month.period.end}
     await connection.execute(_typed(accrual_sql.FEES[connection.dialect.name], "start", "end"), values)
-    await connection.execute(_days(month))
+    await connection.execute(_days(month, lo, hi))
     if not await _price(connection, month):
         return Tally()
     await connection.execute(text(accrual_sql.OPENED))
@@ -74,7 +74,7 @@ async def fourths_due(database: Database, today: date) -> Sequence[date]:
     return found
 
 
-def _days(month: Month) -> Any:
+def _days(month: Month, lo: int, hi: int) -> Any:
     """Of those who paid, on how many days they were active."""
     account, period, tariff = table_of(InternetAccount), table_of(InternetPeriod), table_of(Tariff)
     fee = BONUS_FEE
@@ -83,7 +83,11 @@ def _days(month: Month) -> Any:
         .select_from(fee)
         .join(account, account.c.id == fee.c.internet_account_id)
         .join(tariff, tariff.c.id == account.c.tariff_id)
-        .outerjoin(period, period.c.internet_account_id == account.c.id)
+        .outerjoin(
+            period,
+            (period.c.internet_account_id == account.c.id) & period.c.internet_account_id.between(lo, hi),
+        )
+        .where(account.c.id.between(lo, hi))
         .group_by(account.c.id, fee.c.fee, tariff.c.fee_period, account.c.state)
     )
     return insert(BONUS_DAYS).from_select(["internet_account_id", "fee", "period", "days"], counted)
