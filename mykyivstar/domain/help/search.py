@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from mykyivstar.domain.help.articles import Article
-from mykyivstar.domain.help.stems import alike, stems_of
+from mykyivstar.domain.help.stems import BEGINNING, alike, stems_of
 
 QUESTION_MOST = 500
 _STEMS_MOST = 40
@@ -41,13 +41,16 @@ class Index:
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
         self._articles = [_indexed(article) for article in articles.values()]
-        self._known = frozenset(stem for each in self._articles for stem in each.weights)
+        # Stems by what they begin with: words of one family begin alike.
+        self._known: dict[str, set[str]] = {}
+        for stem in {stem for each in self._articles for stem in each.weights}:
+            self._known.setdefault(stem[:BEGINNING], set()).add(stem)
 
     def find(self, question: str, *, limit: int = 8) -> Sequence[Hit]:
         """Articles that fit what is asked, the best first; none for a question without words that say anything."""
         asked = list(dict.fromkeys(stems_of(question[:QUESTION_MOST])))[:_STEMS_MOST]
         # A number that no article names says nothing: «позичте 50 гривень».
-        family = {stem: self._family(stem) for stem in asked if stem in self._known or not stem[0].isdigit()}
+        family = {stem: known for stem in asked if (known := self._family(stem)) or not stem[0].isdigit()}
         rarity = {stem: self._rarity(known) for stem, known in family.items()}
         whole = sum(rarity.values())
         if not whole:
@@ -57,7 +60,8 @@ class Index:
 
     def _family(self, stem: str) -> Mapping[str, float]:
         """The stems of the articles that are like this one, and how much."""
-        return {known: share for known in self._known if (share := alike(stem, known))}
+        near = self._known.get(stem[:BEGINNING], ())
+        return {known: share for known in near if (share := alike(stem, known))}
 
     def _rarity(self, family: Mapping[str, float]) -> float:
         holding = sum(1 for each in self._articles if any(each.weights.get(stem, 0) >= _LEAD for stem in family))

@@ -13,6 +13,8 @@ _APOSTROPHES = re.compile("[’ʼ`´‘]")
 _CYRILLIC = re.compile("[а-яіїєґ]")
 # What is left of a word: of three letters, or four where a long ending goes («оплати» is not «опл»).
 _LEAST, _LEAST_OF_LONG, _LONG = 3, 4, 3
+#: So many first letters are the same in words that are alike.
+BEGINNING = _LEAST
 # Two words are of one family from so many common letters on, and when these are so much of the longer one.
 _COMMON_LEAST, _COMMON_SHARE = 4, 0.6
 # Or one is the other with so many letters more: код, кодам.
