@@ -134,7 +134,7 @@ def test_the_map_of_the_network_and_its_list_say_the_same(page: Page, home: Home
     page.goto(ADDRESS)
     page.get_by_role("link", name="Аварії та роботи на карті").click()
     expect(page.locator(".store-map[data-ready=true]")).to_be_visible()
-    expect(page.locator(".map-home")).to_be_visible()
+    expect(page.locator(".store-map .map-home")).to_be_visible()
     site.behind_its_back(dig)
     own = page.get_by_test_id("city").first
     expect(own).to_contain_text(home.street)

@@ -52,7 +52,7 @@ export class OutageDrawing extends MapDrawing {
     name.textContent = city.name;
     box.append(name, ...city.events.map(told));
     // What is long scrolls, also by keyboard.
-    if (city.events.length > 2) box.tabIndex = 0;
+    if (city.events.length > 1) box.tabIndex = 0;
     if (city.more) box.append(line("p", city.more));
     return box;
   }
