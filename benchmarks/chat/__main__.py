@@ -75,7 +75,9 @@ def spend(database: str, conversations: int, calm_s: float, *, careless: bool) -
         with server:
             evening = Evening(server, pairs, holds=server.front_end_holds(), careless=careless)
             seen = asyncio.run(evening.pass_by(calm_s))
-        return seen, judged(seen.book, asyncio.run(kept(address))), server.log
+            # Before it is told to stop: what is said then is of no interest here.
+            log = server.log
+        return seen, judged(seen.book, asyncio.run(kept(address))), log
 
 
 def show(name: str, seen: Seen, found: Findings) -> None:
