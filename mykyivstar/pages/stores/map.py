@@ -129,6 +129,7 @@ def store_map(shown: rx.Var, focus: rx.Var, ground: rx.Var) -> rx.Component:
         "map": t("Map of stores"),
         "zoomIn": t("Nearer"),
         "zoomOut": t("Farther"),
+        "close": t("Close"),
         "open": t("Hours and services"),
     }
     return StoreMap.create(
