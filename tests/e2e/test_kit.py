@@ -162,7 +162,7 @@ def test_public_pages_can_be_read_without_javascript(browser: Browser, site: Sit
     expect(page.locator("noscript .notice-title")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Усе від Київстар")
     page.goto("/help")
-    page.get_by_text("Пароль забуто").click()
+    page.get_by_text("Пароль забуто", exact=True).click()
     expect(page.get_by_text("увійдіть із кодом з SMS")).to_be_visible()
     context.close()
 
