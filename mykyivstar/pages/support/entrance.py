@@ -116,12 +116,11 @@ def requests() -> rx.Component:
                     State.tickets,
                     lambda each: row(
                         each.title,
-                        about=rx.fragment(each.number, " · ", moment(each.opened_at)),
-                        value=rx.cond(
-                            each.has_news,
-                            badge(t("New answer"), tone="good", icon_name="mail"),
-                            ticket_badge(each.state),
+                        about=rx.fragment(
+                            rx.cond(each.has_news, badge(t("New answer"), tone="good", icon_name="mail")),
+                            rx.el.span(each.number, " · ", moment(each.opened_at)),
                         ),
+                        value=ticket_badge(each.state),
                         href=each.href,
                         icon_name="ticket",
                         key=each.number,
