@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 PACKAGE_ROOT = Path(__file__).parent.parent
@@ -22,8 +23,9 @@ class Usage:
     unreadable: list[str] = field(default_factory=list)
 
 
+@cache
 def used_sentences(root: Path = PACKAGE_ROOT) -> Usage:
-    """Read every module under `root`; a call whose sentence is not a literal is `unreadable`, a mistake."""
+    """Read every module under `root`, once; a call whose sentence is not a literal is `unreadable`, a mistake."""
     usage = Usage()
     for path in sorted(root.rglob("*.py")):
         if "i18n" in path.relative_to(root).parts:
