@@ -117,7 +117,9 @@ def requests() -> rx.Component:
                     lambda each: row(
                         each.title,
                         about=rx.fragment(
-                            rx.cond(each.has_news, badge(t("New answer"), tone="good", icon_name="mail")),
+                            rx.cond(
+                                each.has_news, rx.fragment(badge(t("New answer"), tone="good", icon_name="mail"), " ")
+                            ),
                             rx.el.span(each.number, " · ", moment(each.opened_at)),
                         ),
                         value=ticket_badge(each.state),
