@@ -63,7 +63,7 @@ def desk_store() -> rx.Component:
 
 def _content() -> rx.Component:
     return rx.fragment(
-        refusal(pick(State.refusal)),
+        rx.cond(State.refusal, refusal(pick(State.refusal))),
         _about(),
         _hours(),
         card(section(_services(), title=t("Services"))),
@@ -202,7 +202,7 @@ def _day_form() -> rx.Component:
             ),
             class_name="grid gap-2 sm:grid-cols-3",
         ),
-        refusal(pick(State.field_refusals["opening_hours"])),
+        rx.cond(State.field_refusals["opening_hours"], refusal(pick(State.field_refusals["opening_hours"]))),
         form_actions(button(t("Add the day"), type="submit", variant="quiet", icon="plus", busy=State.busy)),
         on_submit=State.set_day,
         busy=State.busy,

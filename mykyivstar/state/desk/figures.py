@@ -146,23 +146,28 @@ def _charts(by_day: Mapping[str, FigureRow], days: Sequence[str]) -> list[ChartR
     if len(days) < 2 or not by_day:
         return []
     rows = [by_day.get(day) for day in days]
-    return [
+    return _drawn(
         _chart("wait", days, [row and row.wait for row in rows]),
         _chart("first_answer", days, [row and row.first_answer for row in rows]),
         _chart("length", days, [row and row.lasted for row in rows]),
         # A rating is always one of five.
         _chart("rating", days, [row and row.rating for row in rows], most=5),
-    ]
+    )
 
 
 def _request_charts(by_day: Mapping[str, RequestRow], days: Sequence[str]) -> list[ChartRow]:
     if len(days) < 2 or not by_day:
         return []
     rows = [by_day.get(day) for day in days]
-    return [
+    return _drawn(
         _chart("request_answer", days, [row and row.first_answer for row in rows]),
         _chart("resolution", days, [row and row.resolution for row in rows]),
-    ]
+    )
+
+
+def _drawn(*charts: ChartRow) -> list[ChartRow]:
+    """Those that have anything to show."""
+    return [chart for chart in charts if any(bar.value is not None for bar in chart.bars)]
 
 
 def _chart(
