@@ -17,6 +17,7 @@ from mykyivstar.jobs.registry import JobContext
 from mykyivstar.jobs.worker import Worker
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
+from mykyivstar.papers.press import Press
 from mykyivstar.ports.sms import SmsGateway
 from tests.domain.faults.conftest import MONDAY_NOON, Home, home, make_outage
 from tests.jobs.conftest import Ports as SmsPorts
@@ -31,11 +32,12 @@ class Ports:
     """What these jobs need of the outside."""
 
     sms: SmsGateway
+    press: Press
     fault_terms: FaultTerms
 
 
 def context_of(database: Database, ports: SmsPorts, clock: FixedClock) -> JobContext:
-    return JobContext(database, Ports(ports.sms, FaultTerms()), clock)  # type: ignore[arg-type]
+    return JobContext(database, Ports(ports.sms, ports.press, FaultTerms()), clock)  # type: ignore[arg-type]
 
 
 async def deliver(context: JobContext) -> list[str]:
