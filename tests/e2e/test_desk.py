@@ -36,7 +36,7 @@ def test_a_store_is_changed_by_two_and_the_map_shows_it(browser: Browser, site: 
         expect(desk.get_by_label("Як в OpenStreetMap")).to_be_visible()
     marta.get_by_label("Як в OpenStreetMap").fill("Mo-Fr 9-18")
     marta.get_by_role("textbox", name="Телефон").focus()
-    expect(marta.get_by_text("Години не вдається прочитати")).to_be_visible()
+    expect(marta.get_by_text("починаючи з «9-18»")).to_be_visible()
     marta.get_by_label("Як в OpenStreetMap").fill("Mo-Su 07:15-23:45")
     marta.get_by_role("textbox", name="Телефон").focus()
     expect(marta.get_by_test_id("hours-preview")).to_contain_text("07:15–23:45")

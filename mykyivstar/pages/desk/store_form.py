@@ -6,7 +6,6 @@ import reflex as rx
 
 from mykyivstar.components import (
     Choice,
-    badge,
     button,
     card,
     checkbox,
@@ -122,7 +121,6 @@ def _hours() -> rx.Component:
                 class_name="stack-tight",
                 data_testid="hours-preview",
             ),
-            rx.el.p(badge(t("These hours cannot be read"), tone="danger"), role="status"),
         ),
     )
 
