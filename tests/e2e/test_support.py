@@ -143,7 +143,7 @@ class Cable:
 
     def __init__(self, page: Page) -> None:
         self._is_cut = self._is_deaf = False
-        self._open: list[WebSocketRoute] = []
+        self._open: list[tuple[WebSocketRoute, WebSocketRoute]] = []
         page.route_web_socket(re.compile(r"/_event"), self._carry)
 
     def deafen(self) -> None:
@@ -151,20 +151,24 @@ class Cable:
 
     def cut(self) -> None:
         self._is_cut = True
-        while self._open:
-            self._open.pop().close(code=3001, reason="cut")
+        # Closing one lets the page open the next, which is lost by its first word.
+        ended, self._open = self._open, []
+        for ends in ended:
+            self._end(*ends)
 
     def mend(self) -> None:
         self._is_cut = self._is_deaf = False
 
     def _carry(self, here: WebSocketRoute) -> None:
-        if self._is_cut:
-            here.close(code=3001, reason="cut")
-            return
         there = here.connect_to_server()
-        here.on_message(there.send)
-        there.on_message(lambda message: None if self._is_deaf else here.send(message))
-        self._open.append(here)
+        # A connection that never opens would be waited for; this one opens and is lost with the first word.
+        here.on_message(lambda message: self._end(here, there) if self._is_cut else there.send(message))
+        there.on_message(lambda message: None if self._is_deaf and not self._is_cut else here.send(message))
+        self._open.append((here, there))
+
+    def _end(self, here: WebSocketRoute, there: WebSocketRoute) -> None:
+        here.close(code=3001, reason="cut")
+        there.close(code=3001, reason="cut")
 
 
 def test_what_was_typed_while_the_socket_was_cut_arrives_once(page: Page, site: Site, sign_in, solomiia: Page) -> None:  # type: ignore[no-untyped-def]
