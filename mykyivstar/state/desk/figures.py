@@ -147,11 +147,11 @@ def _charts(by_day: Mapping[str, FigureRow], days: Sequence[str]) -> list[ChartR
         return []
     rows = [by_day.get(day) for day in days]
     return _drawn(
-        _chart("wait", days, [row and row.wait for row in rows]),
-        _chart("first_answer", days, [row and row.first_answer for row in rows]),
-        _chart("length", days, [row and row.lasted for row in rows]),
+        _chart("wait", days, [row.wait if row else None for row in rows]),
+        _chart("first_answer", days, [row.first_answer if row else None for row in rows]),
+        _chart("length", days, [row.lasted if row else None for row in rows]),
         # A rating is always one of five.
-        _chart("rating", days, [row and row.rating for row in rows], most=5),
+        _chart("rating", days, [row.rating if row else None for row in rows], most=5),
     )
 
 
@@ -160,8 +160,8 @@ def _request_charts(by_day: Mapping[str, RequestRow], days: Sequence[str]) -> li
         return []
     rows = [by_day.get(day) for day in days]
     return _drawn(
-        _chart("request_answer", days, [row and row.first_answer for row in rows]),
-        _chart("resolution", days, [row and row.resolution for row in rows]),
+        _chart("request_answer", days, [row.first_answer if row else None for row in rows]),
+        _chart("resolution", days, [row.resolution if row else None for row in rows]),
     )
 
 

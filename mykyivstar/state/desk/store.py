@@ -1,7 +1,7 @@
 """One store at the desk: looked at by everybody, changed by leads (K6)."""
 
 from datetime import date
-from typing import Any, Literal, NotRequired
+from typing import TYPE_CHECKING, Any, Literal, NotRequired
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -33,15 +33,19 @@ _CONSULTANT, _KEEPER = StaffRole.CONSULTANT, keeping.KEEPER
 _TEXTS = tuple(column for column in COLUMNS if column != "services")
 
 # Every column but services as it is called in files; services, a tick each; and codes that pages have no words for.
-StoreForm = TypedDict(  # type: ignore[misc]
-    "StoreForm",
-    {
-        **dict.fromkeys(_TEXTS, str),
-        "code": NotRequired[str],
-        "other_services": str,
-        **{f"service_{code}": NotRequired[str | bool] for code in SERVICES},
-    },
-)
+if TYPE_CHECKING:
+    # Whose keys are computed, no type checker can read.
+    StoreForm = dict[str, Any]
+else:
+    StoreForm = TypedDict(
+        "StoreForm",
+        {
+            **dict.fromkeys(_TEXTS, str),
+            "code": NotRequired[str],
+            "other_services": str,
+            **{f"service_{code}": NotRequired[str | bool] for code in SERVICES},
+        },
+    )
 
 
 class DifferentDayForm(TypedDict):
