@@ -1,19 +1,14 @@
 """What runs beside the pages in every process: following changes and, when asked for, the jobs."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from mykyivstar import wiring
+from mykyivstar import logs, wiring
 from mykyivstar.demo import consultant
 from mykyivstar.demo.going import keep_going_if_wanted
 from mykyivstar.jobs.live import ChangeFeed
 from mykyivstar.settings import settings
 from mykyivstar.state.live import follow
-
-log = logging.getLogger(__name__)
 
 
 def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
@@ -26,9 +21,8 @@ def tasks(app: Any) -> list[Callable[[], Awaitable[None]]]:
         async for subjects in feed.changes():
             try:
                 await follow(app, subjects)
-            except (SQLAlchemyError, OSError):
-                # The next change refreshes these screens too; ending here would freeze every screen for good.
-                log.exception("open screens could not be refreshed")
+            except Exception as error:  # noqa: BLE001 -- whatever one screen ran into, every other would freeze for good
+                logs.report(error, "open screens could not be refreshed")
 
     async def run_jobs() -> None:
         keep_going_if_wanted()

@@ -12,8 +12,8 @@ MAY_COMMIT = {
     "domain/usage/ingest.py",  # keeps or drops a savepoint inside somebody's transaction
 }
 MAY_READ_THE_CLOCK = {"kit/clock.py"}
-# The last resort of a request, and the unit of work, which rolls back whatever happened and raises it again.
-MAY_CATCH_EVERYTHING = {"serving/requests.py", "db/database.py"}
+# The last resort of a request and of live screens, and the unit of work, which rolls back and raises it again.
+MAY_CATCH_EVERYTHING = {"serving/requests.py", "background.py", "db/database.py"}
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "stuff", "tools", "lib"}
 DOCUMENTED = {"db", "domain", "formatting", "integrations", "jobs", "kit", "ports"}
 
