@@ -38,7 +38,7 @@ def text_field(
     """One line of text. `value` is what stands there at first; the browser keeps what is typed.
 
     `error` (a literal, or a var that is "" while all is well) stands under the field, is read out with it, and the
-    form's focus goes to the first field that has one. Optional fields say so; required is the rule.
+    form's focus goes to the first field that has one. Optional fields say so, but for searches; required is the rule.
     """
     own_id = id or name
     control = rx.el.input(
@@ -67,7 +67,7 @@ def text_field(
         field_id=own_id,
         error=error,
         hint=hint,
-        optional=not required,
+        optional=not required and input_mode != "search",
         prefix=prefix,
         suffix=suffix,
         class_name=class_name,
