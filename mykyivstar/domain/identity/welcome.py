@@ -191,10 +191,11 @@ async def _create(
     flow = await _flow(session, visitor, at, FlowStep.DETAILS)
     assert flow.temporary_password_id is not None
     account = await session.get_one(InternetAccount, flow.internet_account_id)
-    if await subjects.profile_of(session, await subjects.look_up(session, Subject("internet", account.number))):
-        raise AccountHasProfile
+    # First of all: whoever sends the same form a second time waits here, and has lost.
     if not await temporary.take(session, flow.temporary_password_id, at):
         raise FlowLost
+    if await subjects.profile_of(session, await subjects.look_up(session, Subject("internet", account.number))):
+        raise AccountHasProfile
     if question is not None:
         secret_question.put(profile, question)
     session.add(profile)
