@@ -6,19 +6,13 @@ from mykyivstar import routes
 from mykyivstar.components import (
     Choice,
     badge,
-    card,
     empty_state,
-    loading,
-    page_title,
-    radio_cards,
     row,
-    rows,
-    skeleton,
 )
 from mykyivstar.i18n import moment, t
 from mykyivstar.pages.applications.words import state_badge, wish_name
+from mykyivstar.pages.desk.work_list import work_list
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.applications import DeskApplicationsState as State
 
 _SHOWN = (Choice("open", t("Open")), Choice("mine", t("Mine")), Choice("over", t("Decided")))
@@ -26,27 +20,18 @@ _SHOWN = (Choice("open", t("Open")), Choice("mine", t("Mine")), Choice("over", t
 
 @app_page(routes.DESK_APPLICATIONS, title=t("Applications"), shell="desk", on_load=[State.load])
 def desk_applications() -> rx.Component:
-    return rx.el.div(
-        page_title(t("Applications")),
-        radio_cards(
-            "shown", t("Which applications"), _SHOWN, chosen=State.shown, on_change=State.show_only, hide_legend=True
+    return work_list(
+        State,
+        t("Applications"),
+        rx.foreach(State.applications, _line),
+        count=State.applications.length(),
+        which=t("Which applications"),
+        shown=_SHOWN,
+        empty=empty_state(
+            t("No applications here"),
+            text=t("Customers file them to change their personal data."),
+            icon_name="file-pen",
         ),
-        rx.cond(
-            State.ready,
-            card(
-                rx.cond(
-                    State.applications.length() > 0,
-                    rows(rx.foreach(State.applications, _line), label=t("Applications")),
-                    empty_state(
-                        t("No applications here"),
-                        text=t("Customers file them to change their personal data."),
-                        icon_name="file-pen",
-                    ),
-                )
-            ),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
-        ),
-        class_name="stack",
     )
 
 

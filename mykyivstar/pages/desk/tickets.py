@@ -6,18 +6,12 @@ from mykyivstar import routes
 from mykyivstar.components import (
     Choice,
     badge,
-    card,
     empty_state,
-    loading,
-    page_title,
-    radio_cards,
     row,
-    rows,
-    skeleton,
 )
 from mykyivstar.i18n import moment, t
+from mykyivstar.pages.desk.work_list import work_list
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.words import specialist, ticket_badge
 from mykyivstar.state.desk.tickets import DeskTicketsState as State
 
@@ -31,32 +25,18 @@ _SHOWN = (
 
 @app_page(routes.DESK_TICKETS, title=t("Requests"), shell="desk", on_load=[State.load])
 def desk_tickets() -> rx.Component:
-    return rx.el.div(
-        page_title(t("Requests")),
-        radio_cards(
-            "shown",
-            t("Which requests"),
-            _SHOWN,
-            chosen=State.shown,
-            on_change=State.show_only,
-            hide_legend=True,
+    return work_list(
+        State,
+        t("Requests"),
+        rx.foreach(State.tickets, _line),
+        count=State.tickets.length(),
+        which=t("Which requests"),
+        shown=_SHOWN,
+        empty=empty_state(
+            t("No requests here"),
+            text=t("A request is made from a conversation, a form, a disputed payment or a fault."),
+            icon_name="ticket",
         ),
-        rx.cond(
-            State.ready,
-            card(
-                rx.cond(
-                    State.tickets.length() > 0,
-                    rows(rx.foreach(State.tickets, _line), label=t("Requests")),
-                    empty_state(
-                        t("No requests here"),
-                        text=t("A request is made from a conversation, a form, a disputed payment or a fault."),
-                        icon_name="ticket",
-                    ),
-                )
-            ),
-            waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
-        ),
-        class_name="stack",
     )
 
 
