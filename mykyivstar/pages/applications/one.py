@@ -12,21 +12,17 @@ from mykyivstar.components import (
     form,
     form_actions,
     link_button,
-    loading,
     open_dialog,
-    page_title,
     refusal,
     section,
-    skeleton,
     text_area,
-    text_link,
 )
 from mykyivstar.components.attach import attach
 from mykyivstar.i18n import moment, pick, t
+from mykyivstar.pages.applications.frame import one_application
 from mykyivstar.pages.applications.parts import comparison, document_list, history
-from mykyivstar.pages.applications.words import reason_text, state_badge, what_next, wish_name
+from mykyivstar.pages.applications.words import reason_text, state_badge, what_next
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.applications.mine import ApplicationState as State
 
 _ONE = State.application
@@ -35,22 +31,7 @@ _WITHDRAWING = "withdraw-application"
 
 @app_page(routes.APPLICATION, title=t("Application"), on_load=[State.load])
 def application() -> rx.Component:
-    return rx.el.div(
-        page_title(
-            rx.cond(_ONE, wish_name(_ONE.kind), t("Application")),
-            back=text_link(t("Applications"), href=routes.APPLICATIONS),
-        ),
-        rx.el.div(
-            rx.match(
-                State.standing,
-                ("ready", _content()),
-                ("nothing", _nothing()),
-                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
-            ),
-            class_name="stack",
-        ),
-        class_name="narrow",
-    )
+    return one_application(State, _content(), _nothing(), back=routes.APPLICATIONS)
 
 
 def _content() -> rx.Component:

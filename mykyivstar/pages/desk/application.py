@@ -11,20 +11,16 @@ from mykyivstar.components import (
     icon,
     link,
     link_button,
-    loading,
     notice,
-    page_title,
     refusal,
     section,
-    skeleton,
-    text_link,
 )
 from mykyivstar.i18n import date, moment, pick, t
+from mykyivstar.pages.applications.frame import one_application
 from mykyivstar.pages.applications.parts import comparison, history
-from mykyivstar.pages.applications.words import field_name, reason_text, state_badge, value_text, wish_name
+from mykyivstar.pages.applications.words import field_name, reason_text, state_badge, value_text
 from mykyivstar.pages.desk.application_decisions import approving, asking, declining
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.applications import DeskApplicationState as State
 
 _ONE = State.application
@@ -32,22 +28,7 @@ _ONE = State.application
 
 @app_page(routes.DESK_APPLICATION, title=t("Application"), shell="desk", on_load=[State.load])
 def desk_application() -> rx.Component:
-    return rx.el.div(
-        page_title(
-            rx.cond(_ONE, wish_name(_ONE.kind), t("Application")),
-            back=text_link(t("Applications"), href=routes.DESK_APPLICATIONS),
-        ),
-        rx.el.div(
-            rx.match(
-                State.standing,
-                ("ready", _content()),
-                ("nothing", _nothing()),
-                waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
-            ),
-            class_name="stack",
-        ),
-        class_name="narrow",
-    )
+    return one_application(State, _content(), _nothing(), back=routes.DESK_APPLICATIONS)
 
 
 def _content() -> rx.Component:
