@@ -9,6 +9,8 @@ from starlette.routing import Route
 
 from mykyivstar import wiring
 from mykyivstar.domain.identity import living_sessions, notices, sessions
+from mykyivstar.domain.identity.remembering import remember_here
+from mykyivstar.domain.identity.security_errors import ProofNeeded
 from mykyivstar.guard import cookies
 from mykyivstar.guard.address import client_address
 from mykyivstar.guard.browser import browser_name
@@ -46,6 +48,33 @@ async def open_(request: Request) -> Response:
     cookies.put(response, cookies.SESSION, opened.token, max_age_s=longest if opened.is_remembered else None)
     if opened.device_token:
         cookies.put(response, cookies.DEVICE, opened.device_token, max_age_s=cookies.YEAR_S)
+    return response
+
+
+async def remember(request: Request) -> Response:
+    """Ask for no more codes in this browser: its own cookie, and a longer life for the session's (A4)."""
+    if not is_same_origin(request):
+        return JSONResponse({"error": "refused"}, status_code=403)
+    at, sent = wiring.clock().now(), request.headers.get("cookie", "")
+    token, device = cookies.read_all(sent, cookies.SESSION, cookies.DEVICE)
+    try:
+        async with wiring.unit_of_work() as session:
+            if not token or (auth := await living_sessions.by_token(session, token, at)) is None:
+                return JSONResponse({"error": "not signed in"}, status_code=401)
+            device_token = await remember_here(
+                session,
+                sessions.actor_of(auth),
+                device_hash=token_hash(device) if device else "",
+                browser=browser_name(request.headers.get("user-agent", "")),
+                address=client_address(request.scope),
+                at=at,
+            )
+    except ProofNeeded:
+        return JSONResponse({"error": "proof needed"}, status_code=403)
+    response = JSONResponse({"ok": True})
+    if device_token is not None:
+        cookies.put(response, cookies.SESSION, token, max_age_s=int(sessions.REMEMBERED_LONGEST.total_seconds()))
+        cookies.put(response, cookies.DEVICE, device_token, max_age_s=cookies.YEAR_S)
     return response
 
 
@@ -90,5 +119,6 @@ async def ticket_of(request: Request) -> str:
 
 routes = [
     Route("/api/session", open_, methods=["POST"]),
+    Route("/api/session/remember", remember, methods=["POST"]),
     Route("/api/session/close", close, methods=["POST"]),
 ]

@@ -9,6 +9,12 @@ from mykyivstar.kit.errors import CustomerError
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "01234567890123456789")
 _SEPARATORS = re.compile(r"[\s\u00a0\u2007\u202f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff().\-‐‑‒–—/]+")
 
+# Codes of mobile networks in the Ukrainian numbering plan. A moved number keeps its code, so a code does not say whose
+# it is; it does say that there is no mobile phone behind any other.
+_MOBILE_CODES = frozenset(
+    {"39", "50", "63", "66", "67", "68", "73", "75", "77", "79", *(f"9{last}" for last in range(1, 10))}
+)
+
 _CANONICAL = re.compile(r"380[0-9]{9}")
 
 
@@ -17,6 +23,14 @@ class NotANumber(CustomerError):
 
     code = "msisdn.not_a_number"
     sentence = "Enter a mobile number, for example 067 123 45 67."
+    field = "number"
+
+
+class NotMobile(CustomerError):
+    """A Ukrainian number, but no mobile phone's."""
+
+    code = "msisdn.not_mobile"
+    sentence = "This is a landline, which takes no SMS. Enter a mobile number, for example 067 123 45 67."
     field = "number"
 
 
@@ -39,9 +53,22 @@ class Msisdn:
                 return cls(prefix + match[1])
         raise NotANumber
 
+    @classmethod
+    def parse_mobile(cls, text: str) -> Self:
+        """The same where an SMS will be sent to it. Raises NotANumber, NotMobile."""
+        found = cls.parse(text)
+        if not found.is_mobile:
+            raise NotMobile
+        return found
+
     @property
     def e164(self) -> str:
         return f"+{self.digits}"
+
+    @property
+    def is_mobile(self) -> bool:
+        """Whether it may be a mobile phone's, which takes SMS; of a landline it is false."""
+        return self.digits[3:5] in _MOBILE_CODES
 
     @property
     def masked(self) -> str:

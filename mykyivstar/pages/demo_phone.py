@@ -30,7 +30,7 @@ from mykyivstar.state.demo_phone import MessageRow, PhoneRow
 BEAT_MS = 700
 
 
-@app_page(routes.DEMO_PHONE, title=t("Demo phone"), shell="public", on_load=[State.load])
+@app_page(routes.DEMO_PHONE, title=t("Demo phone"), shell="open", on_load=[State.load])
 def demo_phone() -> rx.Component:
     """Contents of the page."""
     return rx.el.div(

@@ -7,6 +7,7 @@ from mykyivstar.components import card, icon, link_button, notice, section, step
 from mykyivstar.i18n import t
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.slots import demo_hint
+from mykyivstar.state.session import SessionState
 
 
 @app_page(
@@ -14,6 +15,7 @@ from mykyivstar.pages.layout.slots import demo_hint
     title=t("My Kyivstar"),
     shell="public",
     description=t("Balance, tariff and what is left on all your Kyivstar numbers and home internet, in one place."),
+    on_load=[SessionState.go_in],
 )
 def landing() -> rx.Component:
     """Contents of the page."""

@@ -8,7 +8,7 @@ from mykyivstar.i18n import t
 from mykyivstar.pages.layout import app_page
 
 
-@app_page(routes.NOT_FOUND, title=t("Page not found"), shell="public")
+@app_page(routes.NOT_FOUND, title=t("Page not found"), shell="open")
 def not_found() -> rx.Component:
     """What people meet who followed an old or mistyped link."""
     return rx.el.div(

@@ -13,7 +13,7 @@ from mykyivstar.pages.layout.texts import chapter, points, text_page
 @app_page(
     routes.PRIVACY,
     title=t("Personal data"),
-    shell="public",
+    shell="open",
     description=t("Which data My Kyivstar uses, what for, and what you can do about it."),
 )
 def privacy() -> rx.Component:

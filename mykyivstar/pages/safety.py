@@ -12,7 +12,7 @@ from mykyivstar.pages.layout.texts import chapter, points, text_page
 @app_page(
     routes.SAFETY,
     title=t("Safety rules"),
-    shell="public",
+    shell="open",
     description=t("How not to lose your number and your money to strangers."),
 )
 def safety() -> rx.Component:

@@ -12,7 +12,7 @@ from mykyivstar.pages.layout.texts import chapter, points, text_page
 @app_page(
     routes.TERMS,
     title=t("Terms of use"),
-    shell="public",
+    shell="open",
     description=t("What you and we agree on when you use My Kyivstar."),
 )
 def terms() -> rx.Component:

@@ -69,6 +69,19 @@ def test_a_passkey_is_made_named_used_to_sign_in_and_removed(
         expect(words.text("This passkey did not work. Try once more, or choose another way.")).to_be_visible()
 
 
+def test_a_browser_is_remembered_later_and_asks_for_no_code_again(page: Page, site: Site, sign_in: SignIn) -> None:
+    person = make_person(site)
+    words = at_security(page, site, sign_in, person)
+    expect(page.get_by_text(words.say("No remembered devices"))).to_be_visible()
+    words.button("Remember this browser").click()
+    expect(page.get_by_test_id("device")).to_contain_text(words.say("this device"))
+    expect(page.get_by_role("button", name=words.say("Remember this browser"))).to_have_count(0)
+
+    come_back_later(page)
+    by_password(words, person, PASSWORD)
+    page.wait_for_url("**/home")
+
+
 def test_a_finger_that_does_not_fit_is_told_and_another_way_is_open(page: Page) -> None:
     words = Words(page, "uk")
     page.goto("/login")

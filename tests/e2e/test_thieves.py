@@ -61,7 +61,7 @@ def test_another_sites_page_cannot_open_the_socket(base_url: str, origin: str) -
         pass
 
 
-@pytest.mark.parametrize("path", ["/api/session", "/api/session/close"])
+@pytest.mark.parametrize("path", ["/api/session", "/api/session/close", "/api/session/remember"])
 def test_another_sites_page_cannot_post(base_url: str, path: str) -> None:
     answer = httpx.post(base_url + path, json={"ticket": "x"}, headers={"Origin": "http://evil.example"})
     assert answer.status_code == 403

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mykyivstar.kit.clock import kyiv_date, kyiv_midnight
 from mykyivstar.kit.money import Money, NotAnAmount
-from mykyivstar.kit.msisdn import Msisdn, NotANumber
+from mykyivstar.kit.msisdn import Msisdn, NotANumber, NotMobile
 from mykyivstar.kit.period import Month, day_in_month
 from mykyivstar.kit.secret import CODE_ALPHABET, typed_code
 from mykyivstar.kit.text import search_key, sort_key
@@ -72,6 +72,17 @@ def test_what_is_no_number_is_refused_as_such(typed: str) -> None:
 def test_reading_a_number_gives_a_number_or_a_refusal(typed: str) -> None:
     with suppress(NotANumber):
         assert len(Msisdn.parse(typed).digits) == 12
+
+
+@pytest.mark.parametrize("typed", ["067 100 00 01", "(050)1234567", "+380 77 000 00 00", "0991234567"])
+def test_a_mobile_number_takes_sms(typed: str) -> None:
+    assert Msisdn.parse_mobile(typed) == Msisdn.parse(typed)
+
+
+@pytest.mark.parametrize("typed", ["044 490 12 34", "+380 62 300 00 00", "0800300466", "0 900 123 456"])
+def test_a_number_of_no_mobile_network_takes_none(typed: str) -> None:
+    with pytest.raises(NotMobile):
+        Msisdn.parse_mobile(typed)
 
 
 def test_a_masked_number_hides_five_digits() -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from mykyivstar.domain.feedback.errors import ContactUnfit
+from mykyivstar.domain.feedback.errors import ContactTakesNoSms, ContactUnfit
 from mykyivstar.domain.support.tickets.models import AnswerBy
 from mykyivstar.kit.email import NotAnEmail, parse_email
-from mykyivstar.kit.msisdn import Msisdn, NotANumber
+from mykyivstar.kit.msisdn import Msisdn, NotANumber, NotMobile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ class Contact:
 
 
 def parse_contact(typed: str) -> Contact:
-    """The address or number as it was meant. Raises ContactUnfit."""
+    """The address or number as it was meant. Raises ContactUnfit, ContactTakesNoSms."""
     try:
-        return Contact(email=parse_email(typed)) if "@" in typed else Contact(phone=Msisdn.parse(typed))
+        return Contact(email=parse_email(typed)) if "@" in typed else Contact(phone=Msisdn.parse_mobile(typed))
+    except NotMobile:
+        raise ContactTakesNoSms from None
     except (NotAnEmail, NotANumber):
         raise ContactUnfit from None

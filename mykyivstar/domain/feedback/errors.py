@@ -11,6 +11,14 @@ class ContactUnfit(CustomerError):
     field = "contact"
 
 
+class ContactTakesNoSms(CustomerError):
+    """A number, but of a landline."""
+
+    code = "feedback.contact_takes_no_sms"
+    sentence = "This is a landline, which takes no SMS. Enter a mobile number or an e-mail address."
+    field = "contact"
+
+
 class PuzzleUnsolved(CustomerError):
     """What came with the form is not the solution of a puzzle that we gave to this browser."""
 

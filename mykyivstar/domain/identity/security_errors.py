@@ -66,7 +66,7 @@ class DeviceNotRemembered(CustomerError):
     """An access code belongs to a remembered device, and this browser is none."""
 
     code = "identity.device_not_remembered"
-    sentence = "An access code works on a remembered device. Sign in again here and tick “Remember this browser”."
+    sentence = "An access code works on a remembered device. Remember this browser first, under “Remembered devices”."
 
 
 class AccessCodeMalformed(CustomerError):

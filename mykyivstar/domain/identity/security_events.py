@@ -27,6 +27,7 @@ class SecurityEventKind(StrEnum):
     ACCESS_CODE_SET = "access_code_set"
     ACCESS_CODE_REMOVED = "access_code_removed"
     ACCESS_CODE_LOCKED = "access_code_locked"
+    DEVICE_REMEMBERED = "device_remembered"
     DEVICE_FORGOTTEN = "device_forgotten"
     DEVICES_FORGOTTEN = "devices_forgotten"
     SESSION_ENDED = "session_ended"

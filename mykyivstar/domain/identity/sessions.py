@@ -111,7 +111,7 @@ async def open_session(
         known.last_used_at = at
         known.access_code_misses = known.access_code_misses if earned.method in _LESSER else 0
     elif earned.remember:
-        device_id, device_token = await _remember(session, earned.profile_id, browser, at)
+        device_id, device_token = await remember_device(session, earned.profile_id, browser, at)
     token = new_token()
     opened = AuthSession(
         profile_id=earned.profile_id,
@@ -203,7 +203,8 @@ async def _known_device(session: AsyncSession, earned: ExchangeTicket, device: s
     return rows.first()
 
 
-async def _remember(session: AsyncSession, profile_id: int, browser: str, at: datetime) -> tuple[int, str]:
+async def remember_device(session: AsyncSession, profile_id: int, browser: str, at: datetime) -> tuple[int, str]:
+    """A browser that is not asked for codes from now on: its id, and the token for its cookie."""
     token = new_token()
     device = RememberedDevice(
         profile_id=profile_id, token_hash=token_hash(token), name=browser[:120], created_at=at, last_used_at=at

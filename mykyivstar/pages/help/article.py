@@ -25,7 +25,7 @@ from mykyivstar.state.help.article import BlockRow
 _ARTICLE = State.article
 
 
-@app_page(routes.HELP_ARTICLE, title=t("Help"), shell="public", on_load=[State.load])
+@app_page(routes.HELP_ARTICLE, title=t("Help"), shell="open", on_load=[State.load])
 def article() -> rx.Component:
     back = link(t("All of the help"), href=routes.HELP, class_name="back-link")
     return rx.cond(

@@ -24,7 +24,7 @@ _TOPICS = {
 @app_page(
     routes.HELP,
     title=t("Help"),
-    shell="public",
+    shell="open",
     description=t("What to do when the SMS did not come, and answers to frequent questions."),
     on_load=[State.load],
 )

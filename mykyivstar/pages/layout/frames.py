@@ -121,6 +121,7 @@ def session_gate() -> rx.Component:
         next=SessionState.next_path,
         leave_to=SessionState.leave_to,
         closing=SessionState.closing,
+        remembering=SessionState.remembering,
         door="/api/session",
         home=routes.HOME,
         login=routes.LOGIN,

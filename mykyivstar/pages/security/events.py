@@ -16,6 +16,7 @@ _WORDS = {
     "access_code_set": t("Access code set"),
     "access_code_removed": t("Access code removed"),
     "access_code_locked": t("Access code locked after five misses"),
+    "device_remembered": t("Browser remembered"),
     "device_forgotten": t("Device forgotten"),
     "devices_forgotten": t("All devices forgotten"),
     "session_ended": t("Session ended"),

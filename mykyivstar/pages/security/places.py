@@ -18,13 +18,20 @@ def devices_section() -> rx.Component:
                 rx.el.div(
                     rows(rx.foreach(SecurityState.devices, _device), label=t("Remembered devices")),
                     refusal(pick(PlacesState.refusal)),
-                    button(t("Forget all devices"), variant="quiet", on_click=PlacesState.forget_all),
+                    rx.el.div(
+                        _remember_here(),
+                        button(t("Forget all devices"), variant="quiet", on_click=PlacesState.forget_all),
+                        class_name="row-actions",
+                    ),
                     class_name="stack",
                 ),
                 empty_state(
                     t("No remembered devices"),
-                    text=t("Tick “Remember this browser” when you sign in, and no SMS code is asked for there again."),
+                    text=t(
+                        "A remembered browser is not asked for an SMS code. Only for devices that nobody else uses."
+                    ),
                     icon_name="monitor-smartphone",
+                    action=_remember_here(),
                 ),
             ),
         ),
@@ -45,6 +52,14 @@ def sessions_section() -> rx.Component:
         ),
         title=t("Signed in now"),
         id="sessions-section",
+    )
+
+
+def _remember_here() -> rx.Component:
+    return rx.cond(
+        SecurityState.is_remembered,
+        rx.fragment(),
+        button(t("Remember this browser"), variant="quiet", icon="monitor-smartphone", on_click=PlacesState.remember),
     )
 
 

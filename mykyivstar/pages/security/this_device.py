@@ -46,7 +46,9 @@ def access_code_section() -> rx.Component:
                     ),
                     key=AccessCodeState.done_at,
                 ),
-                rx.el.p(t("This device is not remembered. Sign out, sign in again and tick “Remember this browser”.")),
+                rx.el.p(
+                    t("Only a remembered browser can have one. Remember this one below, under “Remembered devices”.")
+                ),
             ),
         ),
         title=t("Access code"),

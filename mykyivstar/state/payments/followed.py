@@ -104,7 +104,7 @@ class FollowedState(Refusals, rx.State):
     @action(public=True)
     async def send_complaint(self, form: ComplaintForm) -> None:
         """Open a dispute; the receipt goes with it."""
-        phone = Msisdn.parse(form["number"]) if form["number"].strip() else None
+        phone = Msisdn.parse_mobile(form["number"]) if form["number"].strip() else None
         async with wiring.unit_of_work() as session:
             await open_dispute(
                 session,

@@ -4,14 +4,23 @@ from typing import Any
 
 import reflex as rx
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import devices, session_ending
+from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.guard import action, actor, caller
 from mykyivstar.state.security.forms import SecurityForm
+from mykyivstar.state.session import SessionState
 
 
 class PlacesState(SecurityForm, rx.State):
-    """Forgetting devices, ending sessions."""
+    """Remembering this browser, forgetting devices, ending sessions."""
+
+    @action
+    async def remember(self) -> None:
+        """Ask for no more codes in this browser."""
+        require_fresh(actor(), wiring.clock().now())
+        self._clear_refusals()
+        (await self.get_state(SessionState))._remember(routes.PROFILE_SECURITY)
 
     @action
     async def forget(self, device_id: int) -> Any:

@@ -7,7 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from mykyivstar.domain.feedback.errors import ContactUnfit, LooksLikeARobot, PuzzleTooOld, PuzzleUnsolved
+from mykyivstar.domain.feedback.errors import (
+    ContactTakesNoSms,
+    ContactUnfit,
+    LooksLikeARobot,
+    PuzzleTooOld,
+    PuzzleUnsolved,
+)
 from mykyivstar.domain.feedback.sending import About, title_of
 from mykyivstar.domain.identity.errors import TooManyTries
 from mykyivstar.domain.notifications.models import MailMessage, SmsMessage
@@ -58,6 +64,13 @@ async def test_a_customer_need_not_say_where(postbox: Postbox) -> None:
 async def test_where_nothing_can_be_sent_is_refused(postbox: Postbox, contact: str) -> None:
     with pytest.raises(ContactUnfit):
         await postbox.write(contact=contact)
+
+
+@pytest.mark.parametrize("contact", ["044 490 12 34", "+380 32 297 00 00", "0 800 300 466"])
+async def test_a_number_that_takes_no_sms_is_refused(postbox: Postbox, contact: str) -> None:
+    with pytest.raises(ContactTakesNoSms):
+        await postbox.write(contact=contact)
+    assert await tickets(postbox) == []
 
 
 async def test_sent_again_it_is_the_same_ticket(postbox: Postbox) -> None:

@@ -17,6 +17,7 @@ from mykyivstar.state.security.password import PasswordState
 from mykyivstar.state.security.places import PlacesState
 from mykyivstar.state.security.question import QuestionState
 from mykyivstar.state.security.sms import SmsState
+from mykyivstar.state.session import SessionState
 from tests.domain.identity.conftest import OLENA, PASSWORD, World
 from tests.domain.identity.safety import living, remembered, signed_in
 from tests.fixtures.authenticator import SoftAuthenticator
@@ -61,6 +62,17 @@ async def test_the_screen_shows_what_opens_the_profile(world: World) -> None:
     assert screen.events == [EventRow("passkey_added", "Chrome, Android", iso)]
     assert (screen.has_password, screen.sms_on, screen.question) == (True, True, "")
     assert (screen.is_remembered, screen.has_access_code) == (True, False)
+
+
+async def test_this_browser_is_remembered_once_it_is_proved_whose_it_is(world: World) -> None:
+    tab = await olena(world)
+    await tab.do(PlacesState, "remember")
+    gate = await tab.state(SessionState)
+    assert (gate.remembering, gate.next_path) == (True, "/profile/security")
+    later = tab_of(await signed_in(world, await world.profile(login="andrii"), proved=False), browser=CHROME)
+    await later.do(PlacesState, "remember")
+    assert not (await later.state(SessionState)).remembering
+    assert (await later.state(ProofState)).is_open
 
 
 async def test_nothing_of_a_stranger_is_shown(world: World) -> None:

@@ -27,7 +27,7 @@ function leave(path) {
 }
 
 // Customers and the staff have doors of their own: where the cookie is given, where one goes in and out.
-export function SessionGate({ ticket, next, leaveTo, closing, door, home, login, out }) {
+export function SessionGate({ ticket, next, leaveTo, closing, remembering, door, home, login, out }) {
   useEffect(() => {
     if (!ticket) return;
     post(door, { ticket })
@@ -37,6 +37,10 @@ export function SessionGate({ ticket, next, leaveTo, closing, door, home, login,
   useEffect(() => {
     if (closing) post(`${door}/close`, {}).finally(() => leave(out));
   }, [closing]);
+  useEffect(() => {
+    // Whether it worked shows on the page, which is loaded anew with the cookie.
+    if (remembering) post(`${door}/remember`, {}).finally(() => leave(next || home));
+  }, [remembering]);
   useEffect(() => {
     // Whoever signs out is on the way to the public page already.
     if (leaveTo && !closing) leave(leaveTo);
