@@ -41,11 +41,13 @@ class Guard(Middleware):
     async def preprocess(self, app: Any, state: Any, event: Event) -> StateUpdate | None:
         """Decide before the event runs; an update instead of None means that it does not run."""
         root = state._get_root_state()  # noqa: SLF001
-        token = root.router_data.get("token", "")
+        # As it is: what the framework wraps around it, to notice changes, costs more than what is done here.
+        data = root.get_value("router_data")
+        token = data.get("token", "")
         pushes.begun(token, event.name)
         if not self._pace.allows(token):
             return StateUpdate()
-        headers = root.router_data.get("headers", {})
+        headers = data.get("headers", {})
         actor = await _actor(int(headers.get(handshake.SESSION_HEADER, "0")))
         staff = await _staff(int(headers.get(handshake.STAFF_HEADER, "0")))
         set_caller(_caller(headers, actor, staff))
@@ -53,9 +55,9 @@ class Guard(Middleware):
         if again is not None:
             return again
         if actor and token:
-            connections.seen(token, actor, root.router_data)
+            connections.seen(token, actor, data)
         if staff and token:
-            desk_connections.seen(token, staff, root.router_data)
+            desk_connections.seen(token, staff, data)
         return self.judge(root, event)
 
     async def _bind(self, app: Any, root: Any, event: Event) -> StateUpdate | None:

@@ -5,7 +5,7 @@ page is ready, and sends every state of the app. What the browser holds from the
 connection that asks for a page can be given it at once. See `docs/decisions/0009-a-page-is-loaded-in-one-event.md`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -28,14 +28,17 @@ from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 from mykyivstar.guard.middleware import Guard
 from mykyivstar.loading.lazy_states import tree
 
+# The headers of its own request and the names of its connection: no page shows them.
+_SAID_BY_BROWSER = frozenset({"rx_router_headers", "rx_router_session"})
 _VARS, _HASHES = CompileVars.PAYLOAD_VARS, CompileVars.PAYLOAD_HASHES
 
 
 class Arrival(Middleware):
     """Stands behind the guard, in the place of the framework's `hydrate_and_load`.
 
-    The browser gets the same two updates as from a page that loads nothing: the state as it was (`is_hydrated` false,
-    so that it writes no cookies from it), then what has been loaded, with `is_hydrated` true.
+    The browser gets one update: the state with what has been loaded in it, and `is_hydrated` true. From such a one it
+    writes cookies as well; so values that must not be written, because they are its own, go ahead in one that says
+    false, as they do for a page that loads nothing.
     """
 
     def __init__(self, guard: Guard) -> None:
@@ -52,18 +55,23 @@ class Arrival(Middleware):
         loads = self._events(app.get_load_events(root.rx_router_url.path))
         if not all(map(_can_run_here, loads)):
             return None
-        context = EventContext.get()
-        await _take_storage(root, event.payload.get(_VARS) or {})
-        root.is_hydrated = False
-        await context.emit_delta(await _snapshot(root, event.payload.get(_HASHES)))
+        stored, build = event.payload.get(_VARS) or {}, await _build()
+        await _take_storage(root, stored)
         root._clean()  # noqa: SLF001
+        has_build = event.payload.get(_HASHES) == build.hashes
+        is_told_before = bool(stored) or not has_build
+        if is_told_before:
+            root.is_hydrated = False
+            here = await _touched(root, _all)
+            # A page that has lost its connection holds nothing: it gets the build from us, without a state made for it.
+            await _send(root, here if has_build else {**build.values, **here})
         try:
             return StateUpdate(events=await self._load(root, loads))
         finally:
             # Whatever a handler ran into: the page is there, and the person is told on it.
             root.is_hydrated = True
-            await context.emit_delta(await root._get_resolved_delta())  # noqa: SLF001
-            root._clean()  # noqa: SLF001
+            rest = root._get_resolved_delta() if is_told_before else _touched(root, _not_its_own)  # noqa: SLF001
+            await _send(root, await rest)
 
     def _events(self, handlers: Sequence[Any]) -> Sequence[Event]:
         if not handlers:
@@ -114,19 +122,37 @@ def _stored_by_browser(cls: Any) -> frozenset[str]:
     return frozenset(name for name in cls.base_vars if cls._is_client_storage(name))
 
 
-async def _snapshot(root: Any, hashes: Any) -> dict[str, dict[str, Any]]:
-    """Every state; without those that are as they were built when the browser has that build."""
-    build = await _build()
-    # A value is kept with its state once it is read or written: a state without any is as it was built.
+async def _send(root: Any, values: dict[str, dict[str, Any]]) -> None:
+    await EventContext.get().emit_delta(values)
+    root._clean()  # noqa: SLF001
+
+
+async def _touched(root: Any, names: Callable[[Any], Iterable[str]]) -> dict[str, dict[str, Any]]:
+    """What these names hold, of every state that is not as it was built: a value is kept once it is read or written."""
     touched = [state for state in tree(root) if vars(state) or state.computed_vars]
-    shown = {state.get_full_name(): _values(state) for state in touched if state._frontend_var_names}  # noqa: SLF001
-    here = await _resolve_delta(shown)
-    # A page that has lost its connection holds nothing: it gets the build from us, without a state made for that.
-    return here if hashes and hashes == build.hashes else {**build.values, **here}
+    found = {
+        state.get_full_name(): {name + FIELD_MARKER: state.get_value(name) for name in names(state)}
+        for state in touched
+    }
+    return await _resolve_delta({state: values for state, values in found.items() if values})
 
 
-def _values(state: Any) -> dict[str, Any]:
-    return {name + FIELD_MARKER: state.get_value(name) for name in state._frontend_var_names}  # noqa: SLF001
+def _all(state: Any) -> Iterable[str]:
+    cls: Any = type(state)
+    return _told(cls)
+
+
+def _not_its_own(state: Any) -> Iterable[str]:
+    """Without what the browser stores, unless that has changed here."""
+    cls: Any = type(state)
+    its_own = _stored_by_browser(cls) - state.dirty_vars
+    return [name for name in _told(cls) if name not in its_own] if its_own else _told(cls)
+
+
+@cache
+def _told(cls: Any) -> Sequence[str]:
+    """What a browser has not said itself."""
+    return [name for name in cls._frontend_var_names if name not in _SAID_BY_BROWSER]
 
 
 @dataclass(frozen=True, slots=True)

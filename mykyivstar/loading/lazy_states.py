@@ -6,6 +6,7 @@ from typing import Any
 
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.istate.manager.token import BaseStateToken, StateToken
+from reflex.state import all_base_state_classes
 
 
 class LazyStates(StateManagerMemory):
@@ -81,7 +82,7 @@ def _new(cls: type[Any], parent: Any) -> Any:
 
 def _below(state: Any) -> Mapping[str, type[Any]]:
     cls: Any = type(state)
-    return _classes_below(cls, len(cls.get_substates()))
+    return _classes_below(cls, len(all_base_state_classes))
 
 
 @cache

@@ -89,8 +89,11 @@ class ShellState(rx.State):
 
 def show(state: rx.State, **values: Any) -> None:
     """Set what differs: a var that is set is sent to the browser, changed or not."""
+    kept, fields = vars(state), state.get_fields()
     for name, value in values.items():
-        if state.get_value(name) != value:
+        # What it holds, or was built with when nobody has asked yet: a copy of that would be made for nothing.
+        held = kept[name] if name in kept else fields[name].default_value()
+        if held != value:
             setattr(state, name, value)
 
 

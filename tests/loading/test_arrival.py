@@ -91,17 +91,29 @@ async def build() -> list[str]:
     return state_snapshot_hashes(await _resolve_delta(state.dict(initial=True)))
 
 
-async def test_a_page_comes_in_two_updates_and_what_is_loaded_with_the_second() -> None:
+async def test_a_new_page_comes_in_one_update_with_what_is_loaded() -> None:
     browser = Browser([ArrivingState.load_first, ArrivingState.load_second])
     update = await browser.connect(holds=await build())
-    first, second = browser.updates
-    assert first[ROOT][HYDRATED] is False
-    assert second == {
-        ROOT: {HYDRATED: True},
-        ArrivingState.get_full_name(): {"first_rx_state_": "loaded", "second_rx_state_": "after loaded"},
-    }
+    (told,) = browser.updates
+    assert set(told) == {ROOT, ArrivingState.get_full_name()}
+    assert told[ROOT][HYDRATED] is True
+    assert told[ArrivingState.get_full_name()] == {"first_rx_state_": "loaded", "second_rx_state_": "after loaded"}
     assert update is not None
     assert [event.name.rpartition(".")[2] for event in update.events] == ["look_again"]
+
+
+async def test_a_page_without_the_build_gets_the_state_before_what_is_loaded() -> None:
+    browser = Browser([ArrivingState.load_first])
+    await browser.connect(holds=None)
+    first, second = browser.updates
+    assert first[ROOT][HYDRATED] is False
+    assert second == {ROOT: {HYDRATED: True}, ArrivingState.get_full_name(): {"first_rx_state_": "loaded"}}
+
+
+async def test_a_browser_is_not_told_what_it_said_of_itself() -> None:
+    browser = Browser()
+    await browser.connect(holds=await build())
+    assert not [name for name in browser.updates[0][ROOT] if "headers" in name or "session" in name]
 
 
 async def test_nothing_is_sent_twice() -> None:
@@ -157,10 +169,8 @@ async def test_a_page_is_there_although_loading_it_failed() -> None:
     browser = Browser([ArrivingState.fail, ArrivingState.load_second])
     with pytest.raises(LookupError):
         await browser.connect(holds=await build())
-    assert browser.updates[-1] == {
-        ROOT: {HYDRATED: True},
-        ArrivingState.get_full_name(): {"first_rx_state_": "before it failed"},
-    }
+    assert browser.updates[-1][ROOT][HYDRATED] is True
+    assert browser.updates[-1][ArrivingState.get_full_name()]["first_rx_state_"] == "before it failed"
 
 
 async def test_what_the_browser_stores_is_the_browsers() -> None:
@@ -178,11 +188,25 @@ async def test_what_the_browser_has_deleted_is_the_default_again() -> None:
     assert (await browser.root.get_state(LanguageState)).lang == "uk"
 
 
+LANG = f"{LanguageState.get_full_name()}.lang_rx_state_"
+
+
 async def test_nothing_is_written_to_the_browser_that_came_from_it() -> None:
     """A browser writes cookies from updates that say `is_hydrated` true."""
     browser = Browser([ArrivingState.load_first])
-    await browser.connect(stored={f"{LanguageState.get_full_name()}.lang_rx_state_": "en"})
+    await browser.connect(holds=await build(), stored={LANG: "en"})
+    assert browser.updates[0][LanguageState.get_full_name()] == {"lang_rx_state_": "en"}
+    assert browser.updates[0][ROOT][HYDRATED] is False
     assert LanguageState.get_full_name() not in browser.updates[1]
+
+
+async def test_a_cookie_that_was_only_read_or_has_been_deleted_is_not_written() -> None:
+    browser = Browser()
+    await browser.connect(holds=await build(), stored={LANG: "en"})
+    browser.updates.clear()
+    await browser.connect(holds=await build())
+    assert (await browser.root.get_state(LanguageState)).lang == "uk"
+    assert [LanguageState.get_full_name() in told for told in browser.updates] == [False]
 
 
 @pytest.mark.parametrize("load", [ArrivingState.load_slowly])
