@@ -1,4 +1,4 @@
-"""What was last read of each session, for a second: an event should not wait for a row it has just seen.
+"""What was last read of each session, for a moment: an event should not wait for a row it has just seen.
 
 A revoked session is dropped from here by the change feed, at once in this process and within half a second elsewhere.
 """
@@ -12,6 +12,7 @@ from mykyivstar import wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.staff.actor import StaffActor
+from mykyivstar.kit.spread import fresh_for
 
 FRESH_FOR = timedelta(seconds=2)
 _ENTRIES_MAX = 10_000
@@ -36,7 +37,7 @@ class SessionCache(Generic[Who]):
     def get(self, session_id: int, at: datetime) -> Known[Who] | None:
         """What is known and fresh."""
         known = self._known.get(session_id)
-        return known if known and at - known.at < FRESH_FOR else None
+        return known if known and at - known.at < fresh_for(session_id, FRESH_FOR) else None
 
     def put(self, session_id: int, actor: Who | None, at: datetime) -> None:
         """Remember what was read at `at`."""

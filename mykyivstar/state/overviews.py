@@ -15,6 +15,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.overview import announcements, queries
 from mykyivstar.domain.overview.announcements import Notice
 from mykyivstar.domain.overview.models import Overview
+from mykyivstar.kit.spread import fresh_for
 
 FRESH_FOR = timedelta(seconds=2)
 _ENTRIES_MAX = 5_000
@@ -40,7 +41,7 @@ class Overviews:
         """Everything the actor has, at most two seconds old."""
         now = wiring.clock().now()
         known = self._entries.get(actor.profile_id)
-        if known is not None and now - known.overview.at < FRESH_FOR:
+        if known is not None and now - known.overview.at < fresh_for(actor.profile_id, FRESH_FOR):
             return known.overview
         before = self._changes
         async with wiring.reading() as session:
