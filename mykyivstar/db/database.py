@@ -14,7 +14,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db import inline_sqlite
 from mykyivstar.db.calls import Call, alone_on_postgresql, alone_on_sqlite
 from mykyivstar.db.changes import Change, Subject
+from mykyivstar.db.direct import CONNECTIONS, Direct
 from mykyivstar.db.liveness import ask_idle_connections
+from mykyivstar.db.prepared import Shortcut
 from mykyivstar.db.readers import Readers
 from mykyivstar.db.statements import table_of
 from mykyivstar.kit.clock import Clock, SystemClock
@@ -53,7 +55,7 @@ class Database:
         self._writer: AsyncEngine | None = None
         self._reader: AsyncEngine | None = None
         self._readers: Readers | None = None
-        self._caller: AsyncEngine | None = None
+        self._autocommit: AsyncEngine | None = None
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
@@ -79,8 +81,7 @@ class Database:
     def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A consistent look at the data; nothing done in it is kept."""
         if self._readers is None:
-            pragmas = (*_SQLITE_PRAGMAS, _READ_ONLY) if self.is_sqlite else None
-            self._readers = Readers(self.reader, pragmas)
+            self._readers = Readers(self.reader, self._shortcut())
         return self._readers.session()
 
     async def at_once(self, call: Call) -> Sequence[Any]:
@@ -91,11 +92,6 @@ class Database:
         """
         if self.is_sqlite:
             return await alone_on_sqlite(self.writer, call)
-        if self._caller is None:
-            # For calls alone: nothing is begun, so nothing is to be reset, and looking whether it lives takes as long.
-            self._caller = create_async_engine(
-                self.url, pool_size=1, pool_reset_on_return=None, isolation_level="AUTOCOMMIT", hide_parameters=True
-            )
         try:
             return await alone_on_postgresql(self._caller, call)
         except DBAPIError as error:
@@ -146,14 +142,31 @@ class Database:
             self._reader = self._engine(write=False)
         return self._reader
 
+    @property
+    def _caller(self) -> AsyncEngine:
+        """For calls and prepared statements on PostgreSQL: nothing is begun, so nothing is to be reset."""
+        if self._autocommit is None:
+            # Nor are they asked whether they live: that takes as long as a call, which is repeated instead.
+            self._autocommit = create_async_engine(
+                self.url,
+                pool_size=1 + CONNECTIONS,
+                pool_reset_on_return=None,
+                isolation_level="AUTOCOMMIT",
+                hide_parameters=True,
+            )
+        return self._autocommit
+
+    def _shortcut(self) -> Shortcut | Direct:
+        return Shortcut(self.reader, (*_SQLITE_PRAGMAS, _READ_ONLY)) if self.is_sqlite else Direct(self._caller)
+
     async def dispose(self) -> None:
         """Close every connection."""
-        for engine in (self._writer, self._reader, self._caller):
+        if self._readers is not None:
+            await self._readers.close()
+        for engine in (self._writer, self._reader, self._autocommit):
             if engine is not None:
                 await engine.dispose()
-        if self._readers is not None:
-            self._readers.close()
-        self._writer = self._reader = self._readers = self._caller = None
+        self._writer = self._reader = self._readers = self._autocommit = None
 
     async def _set_sqlite(self, *pragmas: str) -> None:
         """Outside any transaction."""

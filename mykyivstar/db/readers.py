@@ -1,21 +1,22 @@
 """Sessions that only look, made ready before they are asked for."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.direct import Direct
 from mykyivstar.db.prepared import SHORTCUT, Shortcut
 
 
 class Readers:
-    """The sessions that read on one engine; on SQLite each knows the shortcut of prepared statements."""
+    """The sessions that read on one engine; each knows the shortcut of prepared statements."""
 
-    def __init__(self, engine: AsyncEngine, pragmas: Sequence[str] | None) -> None:
-        """`pragmas` prepare SQLite's shortcut; None on other databases."""
-        self._shortcut = None if pragmas is None else Shortcut(engine, pragmas)
+    def __init__(self, engine: AsyncEngine, shortcut: Shortcut | Direct) -> None:
+        """`shortcut` leads to the same database."""
+        self._shortcut = shortcut
         info = {SHORTCUT: self._shortcut}
         self._new = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False, info=info)
         self._unused: list[AsyncSession] = []
@@ -33,7 +34,9 @@ class Readers:
                 # It has only asked prepared statements and is as good as new: making one takes as long as asking.
                 self._unused.append(session)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of the shortcut."""
-        if self._shortcut is not None:
+        if isinstance(self._shortcut, Direct):
+            await self._shortcut.close()
+        else:
             self._shortcut.close()

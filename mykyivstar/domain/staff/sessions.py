@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.prepared import Prepared, ask
+from mykyivstar.db.statements import table_of
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffMember, StaffSession, StaffTicket
 from mykyivstar.kit.secret import new_token, token_hash
@@ -62,12 +65,12 @@ async def open_session(
 
 async def by_token(session: AsyncSession, token: str, at: datetime) -> LivingStaff | None:
     """The living session of this cookie."""
-    return await _found(session, col(StaffSession.token_hash) == token_hash(token), at)
+    return await _found(session, _BY_TOKEN, token_hash(token), at)
 
 
 async def by_id(session: AsyncSession, session_id: int, at: datetime) -> LivingStaff | None:
     """The session if it still lives: not revoked, not too old, not silent too long, its member still here."""
-    return await _found(session, col(StaffSession.id) == session_id, at)
+    return await _found(session, _BY_ID, session_id, at)
 
 
 async def touch(session: AsyncSession, seen: Mapping[int, datetime]) -> None:
@@ -100,20 +103,28 @@ async def _revoke(session: AsyncSession, which: object, at: datetime) -> None:
     changed(session, *(Subject(Topic.STAFF_SESSION, ended_id) for ended_id in ended.scalars().all()))
 
 
-async def _found(session: AsyncSession, which: object, at: datetime) -> LivingStaff | None:
-    rows = await session.exec(
-        select(StaffSession, StaffMember)
-        .join(StaffMember, col(StaffMember.id) == col(StaffSession.staff_id))
+async def _found(session: AsyncSession, which: Prepared, wanted: str | int, at: datetime) -> LivingStaff | None:
+    [rows] = await ask(session, (which, {"wanted": wanted, "at": at, "not_silent_since": at - IDLE}))
+    for session_id, staff_id, role, name, last_seen_at in rows:
+        return LivingStaff(StaffActor(staff_id=staff_id, session_id=session_id, role=role, name=name), last_seen_at)
+    return None
+
+
+def _living(column: ColumnElement[Any]) -> Prepared:
+    auth, member = table_of(StaffSession).c, table_of(StaffMember).c
+    moment = auth.expires_at.type
+    return Prepared(
+        select(auth.id, auth.staff_id, member.role, member.name, auth.last_seen_at)
+        .join_from(table_of(StaffSession), table_of(StaffMember), member.id == auth.staff_id)
         .where(
-            which,  # type: ignore[arg-type]
-            col(StaffSession.revoked_at).is_(None),
-            col(StaffSession.expires_at) > at,
-            col(StaffSession.last_seen_at) > at - IDLE,
-            col(StaffMember.closed_at).is_(None),
+            column == bindparam("wanted", type_=column.type),
+            auth.revoked_at.is_(None),
+            auth.expires_at > bindparam("at", type_=moment),
+            auth.last_seen_at > bindparam("not_silent_since", type_=moment),
+            member.closed_at.is_(None),
         )
     )
-    if (found := rows.first()) is None:
-        return None
-    auth, member = found
-    who = StaffActor(staff_id=member.id or 0, session_id=auth.id or 0, role=member.role, name=member.name)
-    return LivingStaff(who, auth.last_seen_at)
+
+
+_BY_TOKEN = _living(table_of(StaffSession).c.token_hash)
+_BY_ID = _living(table_of(StaffSession).c.id)
