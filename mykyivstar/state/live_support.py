@@ -14,6 +14,7 @@ from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.support import reading
 from mykyivstar.domain.support.reading import Parties
 from mykyivstar.guard.connections import Connection, connections, desk_connections
+from mykyivstar.state.desk_lists import desk_lists
 
 Send = Callable[[Any, Connection, Iterable[Any]], Awaitable[None]]
 Tell = Callable[[Connection, Iterable[Any]], Awaitable[None]]
@@ -46,6 +47,7 @@ async def follow_conversations(app: Any, subjects: Sequence[Subject], send: Send
     ours = [subject for subject in subjects if subject.topic in _OURS]
     if not ours:
         return
+    desk_lists.forget(ours)
     _forget_closed_tabs()
     ids = {subject.id for subject in ours if subject.topic is not Topic.DESK}
     async with wiring.reading() as session:

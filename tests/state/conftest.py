@@ -15,6 +15,7 @@ from mykyivstar.guard import Caller, calling
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.settings import settings
 from mykyivstar.state.choices import choices
+from mykyivstar.state.desk_lists import desk_lists
 from mykyivstar.state.overviews import overviews
 
 S = TypeVar("S", bound=rx.State)
@@ -66,6 +67,7 @@ async def world(
     for each in cached:
         each.cache_clear()
     overviews.__init__()  # type: ignore[misc]
+    desk_lists.__init__()  # type: ignore[misc]
     choices.__init__()  # type: ignore[misc]
     yield wiring.database()
     await choices.keep()

@@ -11,6 +11,7 @@ from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.guard.caller import Caller
 from mykyivstar.kit.clock import FixedClock
+from mykyivstar.state.desk_lists import desk_lists
 from tests.domain.support.conftest import Hall
 from tests.state.tab import Tab
 
@@ -30,7 +31,8 @@ class Rooms(Hall):
 @pytest.fixture
 async def rooms(sqlite_url: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rooms]:
     """For a conftest to take in; SQLite is enough here: the domain's own tests run on both."""
-    database = Database(sqlite_url, clock=clock)
+    database = Database(sqlite_url, clock=clock, published=wiring._publish)
+    desk_lists.__init__()  # type: ignore[misc]
     monkeypatch.setattr(wiring, "database", lambda: database)
     monkeypatch.setattr(wiring, "clock", lambda: clock)
     rooms = Rooms(database, clock)

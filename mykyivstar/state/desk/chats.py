@@ -12,6 +12,7 @@ from mykyivstar.domain.support.reading import Standing
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.desk.rows import AnswerChip, ChatRow, ColleagueRow, QueueRow, chat_row, colleague_row, queue_row
+from mykyivstar.state.desk_lists import desk_lists
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.live_support import at_desk, just_said, open_at_desk, shows_typing
@@ -43,11 +44,11 @@ class DeskChatsState(Talk, Refusals, rx.State):
 
     @action(staff=_CONSULTANT)
     async def load(self) -> None:
-        """Everything, and the conversation that was open, from its newest messages."""
+        """Everything, and the conversation that the address names or that was open, from its newest messages."""
         self._clear_refusals()
+        if code := self.rx_router_url.query_parameters.get("chat", "")[:64] or self.code:
+            await self._open(code)
         await self._refresh_lists()
-        if self.code:
-            await self._open(self.code)
         self.ready = True
 
     @action(staff=_CONSULTANT)
@@ -111,6 +112,13 @@ class DeskChatsState(Talk, Refusals, rx.State):
         """Look at a conversation: one's own, for a lead anybody's."""
         self._clear_refusals()
         await self._open(code)
+        await self._refresh_lists()
+
+    @action(staff=_CONSULTANT)
+    async def leave(self) -> None:
+        """Back to the lists; the conversation goes on."""
+        self._clear_refusals()
+        self._put_away()
         await self._refresh_lists()
 
     @action(staff=StaffRole.LEAD)
@@ -220,15 +228,12 @@ class DeskChatsState(Talk, Refusals, rx.State):
 
     async def _refresh_lists(self) -> None:
         who = staff_actor()
-        async with wiring.reading() as session:
-            member = await reading.at_desk(session, who)
-            waiting = await reading.waiting_at_desk(session, member)
-            running = await reading.running_at_desk(session, who, everybody=who.role.includes(StaffRole.LEAD))
+        lists = await desk_lists.of(who)
         show(
             self,
-            is_available=member.is_available,
-            queue=[queue_row(each) for each in waiting],
-            chats=[chat_row(each, staff_id=who.staff_id, open_code=self.code) for each in running],
+            is_available=lists.is_available,
+            queue=[queue_row(each) for each in lists.waiting],
+            chats=[chat_row(each, lists.names, staff_id=who.staff_id, open_code=self.code) for each in lists.running],
         )
 
     async def _be_here(self) -> None:

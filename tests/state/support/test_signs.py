@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mykyivstar import wiring
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
 from mykyivstar.domain.support import desk
@@ -34,7 +35,12 @@ def nothing_is_open() -> Iterator[None]:
 def told(rooms: Rooms) -> list[Subject]:
     """What open screens hear of."""
     heard: list[Subject] = []
-    rooms.database._published = heard.extend
+
+    def hear(subjects: list[Subject]) -> None:
+        heard.extend(subjects)
+        wiring._publish(subjects)
+
+    rooms.database._published = hear
     return heard
 
 
