@@ -15,6 +15,10 @@ from mykyivstar.kit.clock import FixedClock
 
 pytest_plugins = [
     "tests.fixtures.scratch",
+    "tests.fixtures.collection",
+    "tests.fixtures.drawing",
+    "tests.fixtures.engines",
+    "tests.fixtures.passwords",
     "tests.fixtures.postgres",
     "tests.fixtures.redis",
     "tests.fixtures.skips",

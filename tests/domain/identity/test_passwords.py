@@ -13,6 +13,7 @@ from mykyivstar.domain.identity.passwords import (
     matches,
     require_good,
 )
+from tests.fixtures.passwords import AS_SHIPPED
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,7 @@ async def test_a_password_is_kept_as_argon2id_and_matches_only_itself() -> None:
     assert await matches("Kobzar-1840", stored)
     assert not await matches("Kobzar-1841", stored)
     assert not await matches("Kobzar-1840", None)
+
+
+def test_customers_passwords_are_hashed_as_dearly_as_owasp_asks() -> None:
+    assert AS_SHIPPED.hash("Kobzar-1840").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
