@@ -135,10 +135,21 @@ async def approve(session: AsyncSession, staff: StaffActor, code: str, *, at: da
 
 
 async def decline(
-    session: AsyncSession, staff: StaffActor, code: str, *, reason: Reason, words: str, at: datetime
+    session: AsyncSession,
+    staff: StaffActor,
+    code: str,
+    *,
+    reason: Reason,
+    words: str,
+    at: datetime,
+    seen: ApplicationState = ApplicationState.IN_CHECK,
 ) -> Application:
-    """Refuse it. Raises NotFound, CheckedByAnother, ApplicationMoved, ReasonMissing for "other" without words."""
-    application, said = await _theirs(session, staff, code), _words(words)
+    """Refuse it, in check or while its customer is awaited; `seen` is where it stood before the eyes of who decides.
+
+    What the customer has added meanwhile is not declined unread: raises ApplicationMoved. Raises NotFound,
+    CheckedByAnother, ReasonMissing for "other" without words.
+    """
+    application, said = await _theirs(session, staff, code, stands=seen), _words(words)
     if reason is Reason.NO_ANSWER or (reason is Reason.OTHER and not said):
         raise ReasonMissing
     application.reason = reason
@@ -177,12 +188,14 @@ async def _sent(session: AsyncSession, code: str) -> Application:
     return application
 
 
-async def _theirs(session: AsyncSession, staff: StaffActor, code: str) -> Application:
-    """Locked, in check by this member."""
+async def _theirs(
+    session: AsyncSession, staff: StaffActor, code: str, *, stands: ApplicationState = ApplicationState.IN_CHECK
+) -> Application:
+    """Locked, this member's, and where they think it stands."""
     application = await locked(session, await _sent(session, code))
     if application.staff_id not in {None, staff.staff_id}:
         raise CheckedByAnother(name=await _name(session, application))
-    if application.state is not ApplicationState.IN_CHECK:
+    if application.state is not stands:
         raise ApplicationMoved
     return application
 

@@ -43,6 +43,7 @@ MOVES: Mapping[tuple[ApplicationState, Event], ApplicationState] = {
     (_S.NEEDS_MORE, _E.ADD): _S.IN_CHECK,
     (_S.IN_CHECK, _E.APPROVE): _S.APPROVED,
     (_S.IN_CHECK, _E.DECLINE): _S.DECLINED,
+    (_S.NEEDS_MORE, _E.DECLINE): _S.DECLINED,
     (_S.NEEDS_MORE, _E.EXPIRE): _S.DECLINED,
     (_S.NEW, _E.WITHDRAW): _S.WITHDRAWN,
     (_S.IN_CHECK, _E.WITHDRAW): _S.WITHDRAWN,

@@ -86,7 +86,7 @@ def _head() -> rx.Component:
                 rx.cond(
                     _ONE.state == "needs_more",
                     t("The customer has until {moment}", moment=moment(_ONE.deadline_at)),
-                    t("to be decided by {moment}", moment=moment(_ONE.deadline_at)),
+                    t("To be decided by {moment}", moment=moment(_ONE.deadline_at)),
                 ),
                 rx.cond(_ONE.is_late, rx.fragment(" ", badge(t("Late"), tone="danger", icon_name="triangle-alert"))),
                 class_name="muted",
@@ -94,10 +94,17 @@ def _head() -> rx.Component:
         ),
         refusal(pick(State.refusal), class_name="refusal-late"),
         rx.cond(
-            State.can_decide,
+            State.can_decline,
             rx.el.div(
-                button(t("Approve"), icon="check", on_click=State.ask_for("approve")),
-                button(t("Ask for more"), icon="message-circle", variant="quiet", on_click=State.ask_for("ask")),
+                rx.cond(
+                    State.can_decide,
+                    rx.fragment(
+                        button(t("Approve"), icon="check", on_click=State.ask_for("approve")),
+                        button(
+                            t("Ask for more"), icon="message-circle", variant="quiet", on_click=State.ask_for("ask")
+                        ),
+                    ),
+                ),
                 button(t("Decline"), icon="x", variant="quiet", on_click=State.ask_for("decline")),
                 class_name="row-actions",
             ),

@@ -16,6 +16,7 @@ from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.applications.addresses import of_desk_application
 from mykyivstar.state.applications.rows import FileRow, StepRow, ValueRow, file_rows, is_late, step_rows, value_rows
+from mykyivstar.state.desk.work_list import WorkList
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 
@@ -55,24 +56,10 @@ class DeclineForm(TypedDict, total=False):
     words: str
 
 
-class DeskApplicationsState(Refusals, rx.State):
+class DeskApplicationsState(WorkList, rx.State):
     """The list of applications."""
 
-    ready: bool = False
-    shown: str = "open"
     applications: list[DeskApplicationRow] = []
-
-    @action(staff=_CONSULTANT)
-    async def load(self) -> None:
-        """Show it."""
-        self._clear_refusals()
-        await self._refresh()
-        self.ready = True
-
-    @action(staff=_CONSULTANT)
-    async def refresh(self) -> None:
-        """Has anything gone on?"""
-        await self._refresh()
 
     @action(staff=_CONSULTANT)
     async def show_only(self, shown: Shown) -> None:
@@ -95,6 +82,8 @@ class DeskApplicationState(Refusals, rx.State):
     # Whether this member may read it now: theirs and open, or a lead's look.
     is_readable: bool = False
     can_decide: bool = False
+    # Also while its customer is awaited.
+    can_decline: bool = False
     customer: str = ""
     since: str = ""
     values: list[ValueRow] = []
@@ -102,6 +91,8 @@ class DeskApplicationState(Refusals, rx.State):
     files: list[FileRow] = []
     steps: list[StepRow] = []
     question: str = ""
+    # Where it stood when the question was asked.
+    _seen: str = ""
 
     @action(staff=_CONSULTANT)
     async def load(self) -> None:
@@ -127,7 +118,7 @@ class DeskApplicationState(Refusals, rx.State):
     async def ask_for(self, question: Question) -> None:
         """Open one of the decisions."""
         self._clear_refusals()
-        self.question = question
+        self.question, self._seen = question, self.application.state if self.application else ""
 
     @action(staff=_CONSULTANT)
     async def put_away(self) -> None:
@@ -159,6 +150,7 @@ class DeskApplicationState(Refusals, rx.State):
                 self._code,
                 reason=Reason(form.get("reason", "other")),
                 words=form.get("words", ""),
+                seen=ApplicationState(self._seen or ApplicationState.IN_CHECK),
                 at=wiring.clock().now(),
             )
         await self._done()
@@ -168,7 +160,8 @@ class DeskApplicationState(Refusals, rx.State):
         followed = await super()._refuse(refusal, *rest)
         if self.standing == "ready":
             await self._look(is_new=False)
-            self.question = self.question if self.can_decide else ""
+            is_as_it_was = self.application is not None and self.application.state == self._seen
+            self.question = self.question if self.can_decline and is_as_it_was else ""
         return followed
 
     async def _done(self) -> None:
@@ -191,7 +184,9 @@ class DeskApplicationState(Refusals, rx.State):
             return
         self.application = desk_application_row(entry, who.staff_id, at)
         self.is_readable = is_readable
-        self.can_decide = self.application.is_mine and entry.application.state is ApplicationState.IN_CHECK
+        state = entry.application.state
+        self.can_decide = self.application.is_mine and state is ApplicationState.IN_CHECK
+        self.can_decline = self.can_decide or (self.application.is_mine and state is ApplicationState.NEEDS_MORE)
         self._show(seen)
         self.standing = "ready"
 

@@ -16,6 +16,7 @@ from mykyivstar.domain.support.tickets.models import Ticket, TicketState
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.state.desk.rows import CardRow, ColleagueRow, card_row, colleague_row
+from mykyivstar.state.desk.work_list import WorkList
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.support.addresses import of_desk_ticket
@@ -63,24 +64,10 @@ class GiveForm(TypedDict):
     colleague: str
 
 
-class DeskTicketsState(Refusals, rx.State):
+class DeskTicketsState(WorkList, rx.State):
     """The list of tickets."""
 
-    ready: bool = False
-    shown: str = "open"
     tickets: list[DeskTicketRow] = []
-
-    @action(staff=_CONSULTANT)
-    async def load(self) -> None:
-        """Show it."""
-        self._clear_refusals()
-        await self._refresh()
-        self.ready = True
-
-    @action(staff=_CONSULTANT)
-    async def refresh(self) -> None:
-        """Has anything gone on?"""
-        await self._refresh()
 
     @action(staff=_CONSULTANT)
     async def show_only(self, shown: Shown) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from mykyivstar.domain.applications import checking, documents
+from mykyivstar.domain.applications import checking, documents, filing
 from mykyivstar.domain.applications.errors import ApplicationMoved, CheckedByAnother, ReasonMissing
 from mykyivstar.domain.applications.models import ApplicationKind, ApplicationState, Reason
 from mykyivstar.domain.identity.models import Profile, SecurityEvent
@@ -148,6 +148,24 @@ async def test_only_whoever_has_it_decides_and_a_lead_takes_it_over_first(bureau
     assert (await bureau.known())["full_name"] == ""
     with pytest.raises(ApplicationMoved):
         await bureau.does(checking.take, bureau.marta, application)
+
+
+async def test_who_is_awaited_may_be_declined_but_never_unread(bureau: Bureau) -> None:
+    application, waits = await bureau.in_check(), ApplicationState.NEEDS_MORE
+    about: dict[str, Any] = {"reason": Reason.SOMEBODY_ELSES, "words": "", "seen": waits}
+    with pytest.raises(ApplicationMoved):
+        await bureau.does(checking.decline, bureau.solomiia, application, **about)
+    await bureau.does(checking.ask, bureau.solomiia, application, words="Ще сторінка")
+    with pytest.raises(CheckedByAnother):
+        await bureau.does(checking.decline, bureau.marta, application, **about)
+    await bureau.does(filing.add, bureau.olena, application, words="Ось вона")
+    with pytest.raises(ApplicationMoved):
+        await bureau.does(checking.decline, bureau.solomiia, application, **about)
+    await bureau.does(checking.ask, bureau.solomiia, application, words="І друга")
+    declined = await bureau.does(checking.decline, bureau.solomiia, application, **about)
+    assert (declined.state, declined.deadline_at) == (ApplicationState.DECLINED, None)
+    with pytest.raises(ApplicationMoved):
+        await bureau.does(filing.add, bureau.olena, application, words="Ось і друга")
 
 
 async def test_customers_are_told_what_is_missing_and_why_not(bureau: Bureau) -> None:

@@ -60,8 +60,8 @@ async def test_in_random_order_the_data_change_with_the_approval_and_only_then(b
         return await bureau.does(checking.approve, chance.choice(people), application)
 
     async def decline() -> object:
-        by = chance.choice(people)
-        return await bureau.does(checking.decline, by, application, reason=Reason.UNREADABLE, words="")
+        by, seen = chance.choice(people), chance.choice([ApplicationState.IN_CHECK, ApplicationState.NEEDS_MORE])
+        return await bureau.does(checking.decline, by, application, reason=Reason.UNREADABLE, words="", seen=seen)
 
     async def withdraw() -> object:
         return await bureau.does(filing.withdraw, bureau.olena, application)

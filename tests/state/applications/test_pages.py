@@ -226,6 +226,28 @@ async def test_asked_for_more_the_customer_answers_and_it_goes_on(rooms: Rooms) 
     assert await rooms.states(application) == ["new", "in_check", "needs_more", "in_check", "withdrawn"]
 
 
+async def test_who_is_awaited_may_be_declined_but_not_what_they_added_meanwhile(rooms: Rooms) -> None:
+    application = await rooms.in_check()
+    desk, shown = await rooms.desk(application, rooms.solomiia)
+    no = {"reason": "somebody_elses", "words": ""}
+    await desk.do(DeskApplicationState, "ask", form={"words": "Друга сторінка"})
+    assert (shown.can_decide, shown.can_decline) == (False, True)
+    await desk.do(DeskApplicationState, "ask_for", question="decline")
+    tab = rooms.tab(f"/applications/{application.code}", actor=rooms.olena)
+    await tab.do(ApplicationState, "add", form={"words": "Ось"})
+    await desk.do(DeskApplicationState, "refresh")
+    await desk.do(DeskApplicationState, "decline", form=no)
+    assert (bool(shown.refusal), shown.question, shown.can_decide) == (True, "", True)
+    await desk.do(DeskApplicationState, "ask", form={"words": "Не та"})
+    await desk.do(DeskApplicationState, "ask_for", question="decline")
+    await desk.do(DeskApplicationState, "decline", form={"reason": "other", "words": ""})
+    assert (list(shown.field_refusals), shown.question) == (["words"], "decline")
+    await desk.do(DeskApplicationState, "decline", form=no)
+    assert (shown.question, shown.can_decline) == ("", False)
+    path = ["new", "in_check", "needs_more", "in_check", "needs_more", "declined"]
+    assert await rooms.states(application) == path
+
+
 async def test_the_desks_list_names_nobody_and_filters(rooms: Rooms) -> None:
     await rooms.files(who=rooms.taras)
     mine = await rooms.in_check()
