@@ -121,7 +121,7 @@ class StoreChangedMeanwhile(CustomerError):
 
     code = "stores.changed_meanwhile"
     sentence = (
-        "Somebody has changed this store meanwhile. Look at their changes below and save again: yours are still here."
+        "Somebody has changed this store meanwhile. Look at their changes above and save again: yours are still here."
     )
 
 

@@ -6,17 +6,13 @@ from mykyivstar import routes
 from mykyivstar.components import (
     button,
     card,
-    dialog,
     empty_state,
     flash,
-    form,
-    form_actions,
     icon_button,
     loading,
     notice,
     page_title,
     password_field,
-    refusal,
     row,
     rows,
     section,
@@ -24,6 +20,8 @@ from mykyivstar.components import (
 )
 from mykyivstar.components.passkey import if_passkeys, passkey
 from mykyivstar.i18n import date, pick, t
+from mykyivstar.pages.desk.asking import form_dialog, question
+from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.account import DeskAccountState as State
@@ -32,7 +30,7 @@ from mykyivstar.state.desk.account import StaffPasskeyRow
 
 @app_page(routes.DESK_ACCOUNT, title=t("My way in"), shell="desk", on_load=[State.load])
 def desk_account() -> rx.Component:
-    return rx.el.div(
+    return column(
         page_title(
             t("My way in"),
             lead=t("After your password a passkey proves that it is you, and no SMS is needed."),
@@ -46,7 +44,6 @@ def desk_account() -> rx.Component:
         ),
         _add_dialog(),
         _remove_question(),
-        class_name="narrow stack",
     )
 
 
@@ -62,7 +59,7 @@ def _passkeys() -> rx.Component:
             ),
         ),
         if_passkeys(
-            button(t("Add a passkey"), icon="fingerprint", variant="quiet", on_click=State.ask_password),
+            rx.el.div(button(t("Add a passkey"), icon="fingerprint", variant="quiet", on_click=State.ask_password)),
             otherwise=notice(t("This browser does not know passkeys.")),
         ),
     )
@@ -84,33 +81,25 @@ def _passkey(key: rx.Var[StaffPasskeyRow]) -> rx.Component:
 
 
 def _add_dialog() -> rx.Component:
-    return dialog(
+    return form_dialog(
         "add-passkey",
         t("Add a passkey"),
-        form(
-            password_field(error=pick(State.field_refusals["password"])),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Next"), type="submit", icon="fingerprint", busy=State.busy)),
-            on_submit=State.add,
-            busy=State.busy,
-            id="add-passkey-form",
-        ),
+        password_field(error=pick(State.field_refusals["password"])),
+        state=State,
+        send=button(t("Next"), type="submit", icon="fingerprint", busy=State.busy),
+        on_submit=State.add,
         description=t("Type your password once more; then your device asks for your finger, face or lock."),
         open=State.is_adding,
-        on_close=State.put_away,
     )
 
 
 def _remove_question() -> rx.Component:
-    return dialog(
+    return question(
         "remove-staff-passkey",
         t("Remove the passkey?"),
-        refusal(pick(State.refusal)),
+        button(t("Remove"), variant="danger", icon="trash-2", on_click=State.remove),
+        state=State,
         description=t("It proves nothing at the desk any more. Without any passkey a code comes by SMS again."),
-        actions=rx.fragment(
-            button(t("Remove"), variant="danger", icon="trash-2", on_click=State.remove),
-            button(t("Keep it"), variant="quiet", on_click=State.put_away),
-        ),
         open=State.removing > 0,
-        on_close=State.put_away,
+        no=t("Keep it"),
     )

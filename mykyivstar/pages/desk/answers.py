@@ -20,24 +20,23 @@ from mykyivstar.components import (
     text_field,
 )
 from mykyivstar.i18n import pick, t
+from mykyivstar.pages.desk.asking import question
+from mykyivstar.pages.desk.frame import TOPICS, column, topic
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
-from mykyivstar.pages.support.words import specialist
 from mykyivstar.state.desk.answers import DeskAnswersState as State
 from mykyivstar.state.desk.session import DeskState
 
 _CHANGED = State.changed
 _WHOSE = (
     Choice("", t("For every specialist")),
-    Choice("mobile", t("Mobile specialist")),
-    Choice("internet", t("Home internet specialist")),
-    Choice("corporate", t("Specialist for companies")),
+    *TOPICS,
 )
 
 
 @app_page(routes.DESK_ANSWERS, title=t("Prepared answers"), shell="desk", on_load=[State.load])
 def desk_answers() -> rx.Component:
-    return rx.el.div(
+    return column(
         page_title(
             t("Prepared answers"),
             lead=t("In a text {names} stand for the customer's and the consultant's name.", names=_PLACEHOLDERS),
@@ -47,7 +46,15 @@ def desk_answers() -> rx.Component:
             rx.cond(State.is_changing, form_of_one(), everything()),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
         ),
-        class_name="narrow stack",
+        question(
+            "remove-answer",
+            t("Remove the prepared answer?"),
+            button(t("Remove"), variant="danger", icon="trash-2", on_click=State.remove),
+            state=State,
+            description=rx.cond(State.removing, State.removing.title, ""),
+            open=State.removing.bool(),
+            no=t("Keep it"),
+        ),
     )
 
 
@@ -72,7 +79,7 @@ def _line(each: rx.Var) -> rx.Component:
             rx.el.span(
                 rx.el.span(each.title, class_name="row-title"),
                 rx.el.span(each.uk, class_name="row-about"),
-                rx.cond(each.specialism != "", rx.el.span(badge(specialist(each.specialism)))),
+                rx.cond(each.specialism != "", rx.el.span(badge(topic(each.specialism)))),
                 class_name="row-main",
             ),
             class_name="row-body",
@@ -81,7 +88,7 @@ def _line(each: rx.Var) -> rx.Component:
             DeskState.is_lead,
             rx.fragment(
                 icon_button("pencil", t("Change {title}", title=each.title), on_click=State.change(each.id)),
-                icon_button("trash-2", t("Remove {title}", title=each.title), on_click=State.remove(each.id)),
+                icon_button("trash-2", t("Remove {title}", title=each.title), on_click=State.ask_remove(each.id)),
             ),
         ),
         class_name="row",

@@ -18,13 +18,14 @@ from mykyivstar.components import (
 )
 from mykyivstar.components.chat import chat
 from mykyivstar.components.pulse import pulse
+from mykyivstar.components.remember import remember
 from mykyivstar.i18n import clock_time, pick, t
 from mykyivstar.pages.desk.dialogs import card_dialog, close_question, hand_over_dialog, ticket_dialog
+from mykyivstar.pages.desk.frame import topic
 from mykyivstar.pages.desk.prepared import prepared_answers
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.messages import shown_messages
-from mykyivstar.pages.support.words import specialist
 from mykyivstar.state.desk.chats import DeskChatsState as State
 from mykyivstar.state.desk.moves import DeskMovesState as Moves
 from mykyivstar.state.desk.session import DeskState
@@ -39,7 +40,15 @@ def desk() -> rx.Component:
         pulse(every_ms=_BEAT_MS, on_beat=State.beat),
         rx.cond(
             State.ready,
-            rx.el.div(lists(), rx.cond(State.code != "", talk(), nobody()), class_name="desk-columns"),
+            rx.fragment(
+                remember("chat", State.code),
+                rx.el.div(
+                    # A phone has room for one of both: the lists, or the conversation that was opened from them.
+                    rx.el.div(lists(), class_name=rx.cond(State.code != "", "wide-only", "")),
+                    rx.cond(State.code != "", talk(), nobody()),
+                    class_name="desk-columns",
+                ),
+            ),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
         ),
         card_dialog(),
@@ -90,8 +99,12 @@ def waiting(row: rx.Var) -> rx.Component:
         rx.el.button(
             rx.el.span(
                 rx.el.span(row.name, class_name="row-title"),
-                rx.el.span(specialist(row.specialism), " · ", clock_time(row.queued_at), class_name="row-about"),
+                rx.el.span(topic(row.specialism), class_name="row-about"),
                 class_name="row-main",
+            ),
+            rx.el.span(
+                rx.el.span(t("since {time}", time=clock_time(row.queued_at)), class_name="row-about"),
+                class_name="row-end",
             ),
             icon("arrow-right", class_name="row-arrow"),
             type="button",
@@ -110,10 +123,18 @@ def running(row: rx.Var) -> rx.Component:
         rx.el.button(
             rx.el.span(
                 rx.el.span(row.name, class_name="row-title"),
-                rx.el.span(specialist(row.specialism), " · ", clock_time(row.last_at), class_name="row-about"),
+                rx.el.span(
+                    topic(row.specialism),
+                    rx.cond(row.by != "", rx.fragment(" · ", row.by)),
+                    class_name="row-about",
+                ),
                 class_name="row-main",
             ),
-            rx.cond(row.unread > 0, badge(t("{count} new", count=row.unread), tone="warning")),
+            rx.el.span(
+                rx.el.span(clock_time(row.last_at), class_name="row-about"),
+                rx.cond(row.unread > 0, badge(t("{count} new", count=row.unread), tone="warning")),
+                class_name="row-end",
+            ),
             type="button",
             on_click=State.open(row.code),
             aria_current=rx.cond(row.is_open, "true", "false"),
@@ -129,8 +150,18 @@ def talk() -> rx.Component:
     """The open conversation and what can be done with it."""
     return card(
         rx.el.div(
+            button(
+                t("All conversations"),
+                icon="arrow-left",
+                variant="plain",
+                size="small",
+                on_click=State.leave,
+            ),
+            class_name="narrow-only",
+        ),
+        rx.el.div(
             rx.el.h2(State.customer, class_name="section-title"),
-            standing(),
+            rx.el.div(standing(), ending(), class_name="flex flex-wrap items-center gap-2"),
             class_name="section-head",
         ),
         rx.cond(State.is_mine, actions(), lead_actions()),
@@ -165,13 +196,17 @@ def standing() -> rx.Component:
     )
 
 
+def ending() -> rx.Component:
+    """Apart from what is done more often."""
+    return rx.cond(State.is_mine, button(t("End"), variant="quiet", size="small", icon="x", on_click=Moves.ask_close))
+
+
 def actions() -> rx.Component:
     """For whoever has the conversation."""
     return rx.el.div(
         button(t("Customer card"), variant="quiet", size="small", icon="id-card", on_click=Moves.show_card),
         button(t("Hand over"), variant="quiet", size="small", icon="forward", on_click=Moves.ask_hand_over),
         button(t("Make a request"), variant="quiet", size="small", icon="ticket", on_click=Moves.ask_ticket),
-        button(t("End"), variant="quiet", size="small", icon="x", on_click=Moves.ask_close),
         class_name="chat-stars",
     )
 

@@ -3,7 +3,6 @@
 import reflex as rx
 
 from mykyivstar.components import (
-    Choice,
     button,
     dialog,
     form,
@@ -14,16 +13,11 @@ from mykyivstar.components import (
     text_field,
 )
 from mykyivstar.i18n import pick, t
+from mykyivstar.pages.desk.asking import form_dialog, question
 from mykyivstar.pages.desk.card import card_content
-from mykyivstar.pages.support.words import specialist
+from mykyivstar.pages.desk.frame import TOPICS, topic
 from mykyivstar.state.desk.chats import DeskChatsState as Chats
 from mykyivstar.state.desk.moves import DeskMovesState as State
-
-SPECIALISTS = (
-    Choice("mobile", t("Mobile specialist")),
-    Choice("internet", t("Home internet specialist")),
-    Choice("corporate", t("Specialist for companies")),
-)
 
 
 def card_dialog() -> rx.Component:
@@ -58,12 +52,12 @@ def hand_over_dialog() -> rx.Component:
         rx.el.div(
             *[
                 button(choice.label, variant="quiet", size="small", on_click=State.back_to_queue(choice.value))
-                for choice in SPECIALISTS
+                for choice in TOPICS
             ],
             class_name="chat-stars",
         ),
         refusal(pick(State.refusal)),
-        description=specialist(Chats.specialism),
+        description=t("Now it is about: {topic}", topic=topic(Chats.specialism)),
         open=State.doing == "hand_over",
         on_close=State.put_away,
     )
@@ -71,35 +65,26 @@ def hand_over_dialog() -> rx.Component:
 
 def ticket_dialog() -> rx.Component:
     """What cannot be solved now is written down as a request."""
-    return dialog(
+    return form_dialog(
         "make-request",
         t("Make a request"),
-        form(
-            text_field("title", t("What it is about"), max_length=120, error=pick(State.field_refusals["title"])),
-            text_area("words", t("What has to be done"), max_length=2000, error=pick(State.field_refusals["text"])),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Make a request"), type="submit", icon="ticket", busy=State.busy)),
-            on_submit=State.make_ticket,
-            busy=State.busy,
-            id="make-request-form",
-        ),
+        text_field("title", t("What it is about"), max_length=120, error=pick(State.field_refusals["title"])),
+        text_area("words", t("What has to be done"), max_length=2000, error=pick(State.field_refusals["text"])),
+        state=State,
+        send=button(t("Make a request"), type="submit", icon="ticket", busy=State.busy),
+        on_submit=State.make_ticket,
         description=t("The customer sees it under Support, with its deadline and your answers."),
         open=State.doing == "ticket",
-        on_close=State.put_away,
     )
 
 
 def close_question() -> rx.Component:
     """Is everything said?"""
-    return dialog(
+    return question(
         "end-at-desk",
         t("End the conversation?"),
-        refusal(pick(State.refusal)),
+        button(t("End"), variant="danger", on_click=State.close),
+        state=State,
         description=t("The customer is asked for a rating."),
-        actions=rx.fragment(
-            button(t("End"), variant="danger", on_click=State.close),
-            button(t("Stay"), variant="quiet", on_click=State.put_away),
-        ),
         open=State.doing == "close",
-        on_close=State.put_away,
     )

@@ -11,7 +11,6 @@ from mykyivstar.components import (
     empty_state,
     loading,
     page_title,
-    radio_cards,
     section,
     skeleton,
     stat,
@@ -20,6 +19,7 @@ from mykyivstar.components import (
 from mykyivstar.components.foundations import Node
 from mykyivstar.i18n import date, minutes, number, t
 from mykyivstar.pages.desk.charts import charts, hours
+from mykyivstar.pages.desk.work_list import one_of
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.figures import DeskFiguresState as State
@@ -35,13 +35,14 @@ _COLUMNS = (
     t("Average rating"),
 )
 _NUMERIC = range(1, len(_COLUMNS) + 1)
+_FOUR = "grid gap-5 sm:grid-cols-2 xl:grid-cols-4"
 
 
 @app_page(routes.DESK_FIGURES, title=t("Figures"), shell="desk", on_load=[State.load])
 def desk_figures() -> rx.Component:
     return rx.el.div(
         page_title(t("Figures"), lead=t("Times are medians: half of the conversations were quicker.")),
-        radio_cards("period", t("Period"), _PERIODS, chosen=State.period, on_change=State.choose, hide_legend=True),
+        one_of(t("Period"), _PERIODS, chosen=State.period, on_choose=State.choose),
         rx.cond(
             State.ready,
             rx.fragment(
@@ -67,7 +68,7 @@ def whole() -> rx.Component:
             stat(t("Wait"), span(total.wait), caption=t("the aim is under 3 minutes")),
             stat(t("First answer"), span(total.first_answer)),
             stat(t("Average rating"), stars(total.rating)),
-            class_name="specialists",
+            class_name=_FOUR,
         ),
         data_testid="whole",
     )
@@ -132,35 +133,37 @@ def requests() -> rx.Component:
                     stat(t("Solved"), total.solved),
                     stat(t("First answer"), hours(total.first_answer)),
                     stat(t("Time to the solution"), hours(total.resolution)),
-                    class_name="specialists",
+                    class_name=_FOUR,
                 ),
                 title=t("Requests"),
             )
         ),
         charts(State.request_charts),
-        card(
-            table(
-                t("Requests by day"),
-                (
-                    t("Day"),
-                    t("Opened"),
-                    t("Solved"),
-                    t("Late"),
-                    t("First answer"),
-                    t("Time to the solution"),
-                ),
-                State.request_days,
-                render=lambda each: (
-                    date(each.day, "short"),
-                    each.opened,
-                    each.solved,
-                    each.late,
-                    hours(each.first_answer),
-                    hours(each.resolution),
-                ),
-                numeric=range(1, 6),
-            )
+        card(section(_requests_by_day(), title=t("Requests by day"))),
+    )
+
+
+def _requests_by_day() -> rx.Component:
+    return table(
+        t("Requests by day"),
+        (
+            t("Day"),
+            t("Opened"),
+            t("Solved"),
+            t("Late"),
+            t("First answer"),
+            t("Time to the solution"),
         ),
+        State.request_days,
+        render=lambda each: (
+            date(each.day, "short"),
+            each.opened,
+            each.solved,
+            each.late,
+            hours(each.first_answer),
+            hours(each.resolution),
+        ),
+        numeric=range(1, 6),
     )
 
 

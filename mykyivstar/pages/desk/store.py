@@ -7,7 +7,6 @@ from mykyivstar.components import (
     badge,
     button,
     card,
-    dialog,
     empty_state,
     facts,
     flash,
@@ -27,6 +26,8 @@ from mykyivstar.components import (
     text_link,
 )
 from mykyivstar.i18n import date, pick, t
+from mykyivstar.pages.desk.asking import question
+from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.desk.store_form import store_form
 from mykyivstar.pages.desk.store_words import history_list
 from mykyivstar.pages.layout import app_page
@@ -43,13 +44,12 @@ _STORE = State.store
 
 @app_page(routes.DESK_STORE, title=t("Store"), shell="desk", on_load=[State.load])
 def desk_store() -> rx.Component:
-    return rx.el.div(
+    return column(
         page_title(
             rx.cond(_STORE, pick(_STORE.name), t("Store")),
             lead=rx.cond(_STORE, rx.fragment(_STORE.code, " · ", pick(_STORE.city), ", ", pick(_STORE.address))),
             back=text_link(t("Stores"), href=routes.DESK_STORES),
         ),
-        flash(t("Saved"), stamp=State.done),
         rx.match(
             State.standing,
             ("ready", rx.cond(State.is_changing, store_form(is_new=False), _content())),
@@ -57,7 +57,7 @@ def desk_store() -> rx.Component:
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
         ),
         _close_question(),
-        class_name="narrow stack",
+        flash(t("Saved"), stamp=State.done),
     )
 
 
@@ -185,7 +185,7 @@ def _day_form() -> rx.Component:
             text_field("day", t("Day"), type="date", error=pick(State.field_refusals["day"])),
             text_field(
                 "hours",
-                t("Hours of that day"),
+                t("Hours"),
                 required=False,
                 max_length=60,
                 autocomplete="off",
@@ -194,13 +194,13 @@ def _day_form() -> rx.Component:
             ),
             text_field(
                 "reason",
-                t("Why it is different"),
+                t("Reason"),
                 required=False,
                 max_length=60,
                 autocomplete="off",
                 hint=t("Customers read it: no power, a holiday"),
             ),
-            class_name="grid gap-2 sm:grid-cols-3",
+            class_name="grid items-start gap-4 sm:grid-cols-3",
         ),
         rx.cond(State.field_refusals["opening_hours"], refusal(pick(State.field_refusals["opening_hours"]))),
         form_actions(button(t("Add the day"), type="submit", variant="quiet", icon="plus", busy=State.busy)),
@@ -222,16 +222,13 @@ def _services() -> rx.Component:
 
 
 def _close_question() -> rx.Component:
-    return dialog(
+    return question(
         "close-store",
         t("Close the store for good?"),
+        button(t("Close for good"), variant="danger", on_click=State.close),
+        state=State,
         description=t("It leaves the map at once. For a day or two, add days that are different instead."),
-        actions=rx.fragment(
-            button(t("Close for good"), variant="danger", on_click=State.close),
-            button(t("Stay"), variant="quiet", on_click=State.put_away),
-        ),
         open=State.is_asking,
-        on_close=State.put_away,
     )
 
 

@@ -28,7 +28,7 @@ from mykyivstar.state.desk.store import DeskStoreState as State
 from mykyivstar.state.stores.store import DayRow
 
 _KINDS = (Choice("store", t("Store")), Choice("service_centre", t("Service centre")))
-_THREE = "grid gap-2 sm:grid-cols-3"
+_THREE = "grid gap-4 sm:grid-cols-3"
 _HOURS_LIKE = "Mo-Fr 09:00-13:00,14:00-19:00; Sa 10:00-15:00; Su,PH off"
 
 
@@ -43,32 +43,49 @@ def store_form(*, is_new: bool) -> rx.Component:
         )
     ]
     return form(
+        rx.el.div(
+            card(
+                section(
+                    *(code if is_new else []),
+                    select("kind", t("Kind"), _KINDS, chosen=State.texts["kind"]),
+                    _in_three("name", most=200),
+                    _in_three("city", most=100),
+                    _in_three("address", most=300),
+                    rx.el.div(
+                        _field(
+                            "latitude",
+                            COLUMNS["latitude"],
+                            most=20,
+                            hint=t("for example {example}", example="50.4501"),
+                            input_mode="decimal",
+                        ),
+                        _field(
+                            "longitude",
+                            COLUMNS["longitude"],
+                            most=20,
+                            hint=t("for example {example}", example="30.5234"),
+                            input_mode="decimal",
+                        ),
+                        _field("phone", COLUMNS["phone"], most=20, required=False, input_mode="tel"),
+                        class_name=_THREE,
+                    ),
+                    title=t("Where it is"),
+                )
+            ),
+            card(section(_hours(), title=COLUMNS["opening_hours"])),
+            card(section(_services(), title=COLUMNS["services"])),
+            card(
+                section(
+                    rx.el.p(
+                        t("Shelter, generator, entrance, what there is when the power is off."), class_name="muted"
+                    ),
+                    rx.el.div(*[_note(language) for language in ("uk", "en", "ru")], class_name=_THREE),
+                    title=t("Note"),
+                )
+            ),
+            class_name="stack",
+        ),
         _meanwhile(),
-        card(
-            section(
-                *(code if is_new else []),
-                select("kind", t("Kind"), _KINDS, chosen=State.texts["kind"]),
-                _in_three("name", most=200),
-                _in_three("city", most=100),
-                _in_three("address", most=300),
-                rx.el.div(
-                    _field("latitude", COLUMNS["latitude"], most=20, hint="50.4501", input_mode="decimal"),
-                    _field("longitude", COLUMNS["longitude"], most=20, hint="30.5234", input_mode="decimal"),
-                    _field("phone", COLUMNS["phone"], most=20, required=False, input_mode="tel"),
-                    class_name=_THREE,
-                ),
-                title=t("Where it is"),
-            )
-        ),
-        card(section(_hours(), title=COLUMNS["opening_hours"])),
-        card(section(_services(), title=COLUMNS["services"])),
-        card(
-            section(
-                rx.el.p(t("Shelter, generator, entrance, what there is when the power is off."), class_name="muted"),
-                rx.el.div(*[_note(language) for language in ("uk", "en", "ru")], class_name=_THREE),
-                title=t("Note"),
-            )
-        ),
         refusal(pick(State.refusal)),
         form_actions(
             button(t("Save"), type="submit", icon="check", busy=State.busy),
@@ -103,7 +120,7 @@ def _hours() -> rx.Component:
             t("As in {map}", map="OpenStreetMap"),
             most=300,
             required=False,
-            hint=_HOURS_LIKE,
+            hint=t("for example {example}", example=_HOURS_LIKE),
             on_blur=State.look_at_hours,
             spell_check=False,
             auto_capitalize="none",

@@ -15,6 +15,7 @@ from mykyivstar.components import (
     skeleton,
 )
 from mykyivstar.i18n import pick, t
+from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.stores.search_form import search_form
@@ -25,7 +26,7 @@ from mykyivstar.state.desk.stores import DeskStoresState as State
 
 @app_page(routes.DESK_STORES, title=t("Stores"), shell="desk", on_load=[State.load])
 def desk_stores() -> rx.Component:
-    return rx.el.div(
+    return column(
         page_title(
             t("Stores"),
             lead=rx.cond(
@@ -56,7 +57,6 @@ def desk_stores() -> rx.Component:
             ),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
         ),
-        class_name="narrow stack",
     )
 
 
@@ -65,7 +65,7 @@ def _search() -> rx.Component:
         search_form(t("Code, city, street or name"), value=State.text, on_submit=State.search, id="find-desk-store"),
         rx.cond(
             DeskState.is_lead,
-            link_button(t("New store"), href=routes.DESK_NEW_STORE, variant="quiet", icon="plus"),
+            rx.el.div(link_button(t("New store"), href=routes.DESK_NEW_STORE, variant="quiet", icon="plus")),
         ),
         class_name="stack-tight",
     )

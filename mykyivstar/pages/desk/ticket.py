@@ -11,23 +11,22 @@ from mykyivstar.components import (
     checkbox,
     dialog,
     empty_state,
-    form,
-    form_actions,
     link_button,
     loading,
     page_title,
-    refusal,
     section,
     select,
     skeleton,
     text_link,
 )
-from mykyivstar.i18n import moment, pick, t
+from mykyivstar.i18n import moment, t
+from mykyivstar.pages.desk.asking import form_dialog
 from mykyivstar.pages.desk.card import card_content
+from mykyivstar.pages.desk.frame import column, topic
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
-from mykyivstar.pages.support.words import specialist, ticket_badge
+from mykyivstar.pages.support.words import ticket_badge
 from mykyivstar.pages.support.words_form import words_form
 from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.desk.tickets import DeskTicketState as State
@@ -43,7 +42,7 @@ _STATES = (
 
 @app_page(routes.DESK_TICKET, title=t("Request"), shell="desk", on_load=[State.load])
 def desk_ticket() -> rx.Component:
-    return rx.el.div(
+    return column(
         page_title(
             rx.cond(_TICKET, _TICKET.title, t("Request")),
             back=text_link(t("Requests"), href=routes.DESK_TICKETS),
@@ -63,7 +62,6 @@ def desk_ticket() -> rx.Component:
             on_close=State.put_away,
         ),
         give_dialog(),
-        class_name="narrow stack",
     )
 
 
@@ -75,7 +73,7 @@ def content() -> rx.Component:
                 rx.el.p(
                     _TICKET.number,
                     " · ",
-                    specialist(_TICKET.specialism),
+                    topic(_TICKET.specialism),
                     " · ",
                     _source(_TICKET.source),
                     class_name="muted",
@@ -101,7 +99,8 @@ def content() -> rx.Component:
                 ),
                 class_name="muted",
             ),
-            rx.el.div(_whose(), _assigning(), class_name="chat-stars"),
+            _whose(),
+            rx.el.div(_taking(), _assigning(), class_name="chat-stars"),
             class_name="stack",
         ),
         card(section(note_list(State.notes), title=t("What has happened"))),
@@ -110,19 +109,27 @@ def content() -> rx.Component:
 
 
 def _whose() -> rx.Component:
-    """Who works on it, and whoever may take it."""
+    """Who works on it."""
+    return rx.el.p(
+        rx.cond(
+            _TICKET.is_mine,
+            t("It is yours."),
+            rx.cond(State.of_whom != "", t("{name} works on it", name=State.of_whom), t("Nobody has taken it yet.")),
+        )
+    )
+
+
+def _taking() -> rx.Component:
+    """For whoever may take it; and for whoever has, the customer."""
     return rx.cond(
         _TICKET.is_mine,
         rx.cond(
             _TICKET.has_profile,
             button(t("Customer card"), variant="quiet", size="small", icon="id-card", on_click=State.show_card),
         ),
-        rx.fragment(
-            rx.cond(State.of_whom != "", rx.el.span(t("{name} works on it", name=State.of_whom))),
-            rx.cond(
-                (_TICKET.state != "closed") & (_TICKET.is_anybodys | DeskState.is_lead),
-                button(t("Take it"), size="small", icon="hand", on_click=State.take),
-            ),
+        rx.cond(
+            (_TICKET.state != "closed") & (_TICKET.is_anybodys | DeskState.is_lead),
+            button(t("Take it"), size="small", icon="hand", on_click=State.take),
         ),
     )
 
@@ -148,20 +155,15 @@ def _assigning() -> rx.Component:
 
 def give_dialog() -> rx.Component:
     """To whom?"""
-    return dialog(
+    return form_dialog(
         "give-request",
         t("Give to a colleague"),
-        form(
-            select("colleague", t("To a colleague"), State.colleagues),
-            refusal(pick(State.refusal)),
-            form_actions(button(t("Give"), type="submit", icon="forward", busy=State.busy)),
-            on_submit=State.give,
-            busy=State.busy,
-            id="give-request-form",
-        ),
+        select("colleague", t("To a colleague"), State.colleagues),
+        state=State,
+        send=button(t("Give"), type="submit", icon="forward", busy=State.busy),
+        on_submit=State.give,
         description=t("They find it under “Mine”, with everything that was written."),
         open=State.is_giving,
-        on_close=State.put_away,
     )
 
 

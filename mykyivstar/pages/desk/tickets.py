@@ -10,9 +10,10 @@ from mykyivstar.components import (
     row,
 )
 from mykyivstar.i18n import moment, t
+from mykyivstar.pages.desk.frame import topic
 from mykyivstar.pages.desk.work_list import work_list
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.support.words import specialist, ticket_badge
+from mykyivstar.pages.support.words import ticket_badge
 from mykyivstar.state.desk.tickets import DeskTicketsState as State
 
 _SHOWN = (
@@ -43,13 +44,18 @@ def desk_tickets() -> rx.Component:
 def _line(ticket: rx.Var) -> rx.Component:
     return row(
         ticket.title,
-        about=rx.fragment(ticket.number, " · ", specialist(ticket.specialism)),
-        value=ticket_badge(ticket.state),
-        value_about=rx.cond(
-            ticket.is_late,
-            badge(t("Late"), tone="danger", icon_name="triangle-alert"),
-            t("by {moment}", moment=moment(ticket.deadline_at)),
+        about=rx.fragment(
+            ticket.number,
+            " · ",
+            topic(ticket.specialism),
+            rx.cond(
+                (ticket.state == "solved") | (ticket.state == "closed"),
+                "",
+                rx.fragment(" · ", t("by {moment}", moment=moment(ticket.deadline_at))),
+            ),
         ),
+        value=ticket_badge(ticket.state),
+        value_about=rx.cond(ticket.is_late, badge(t("Late"), tone="danger", icon_name="triangle-alert")),
         href=ticket.href,
         key=ticket.number,
         data_testid="desk-ticket",

@@ -98,6 +98,15 @@ def _role() -> rx.Component:
     )
 
 
+def _is_here(route: str) -> rx.Var[bool]:
+    """Whether this line's page is shown, or one below it; a new store is one of the stores."""
+    path = rx.State.router.url.path
+    if route == routes.DESK:
+        return path == route
+    below = (path == route) | path.startswith(f"{route}/")
+    return below | (path == routes.DESK_NEW_STORE) if route == routes.DESK_STORES else below
+
+
 def _lines() -> rx.Component:
     lines = [
         rx.el.li(
@@ -106,7 +115,7 @@ def _lines() -> rx.Component:
                 rx.el.span(entry.label),
                 href=entry.route,
                 class_name="menu-line",
-                aria_current=rx.cond(rx.State.router.url.path == entry.route, "page", "false"),
+                aria_current=rx.cond(_is_here(entry.route), "page", "false"),
             )
         )
         for entry in DESK_MENU

@@ -43,12 +43,13 @@ class DeskAnswersState(Refusals, rx.State):
     answers: list[AnswerRow] = []
     is_changing: bool = False
     changed: AnswerRow | None = None
+    # About to be removed.
+    removing: AnswerRow | None = None
 
     @action(staff=StaffRole.CONSULTANT)
     async def load(self) -> None:
         """Show them."""
-        self._clear_refusals()
-        self.is_changing, self.changed = False, None
+        self._put_away()
         await self._refresh()
         self.ready = True
 
@@ -61,9 +62,8 @@ class DeskAnswersState(Refusals, rx.State):
 
     @action(staff=StaffRole.LEAD)
     async def put_away(self) -> None:
-        """Close the form."""
-        self._clear_refusals()
-        self.is_changing, self.changed = False, None
+        """Close form and question."""
+        self._put_away()
 
     @action(staff=StaffRole.LEAD)
     async def save(self, form: AnswerForm) -> None:
@@ -77,16 +77,27 @@ class DeskAnswersState(Refusals, rx.State):
                 texts={"uk": form["uk"], "en": form["en"], "ru": form["ru"]},
                 specialism=Specialism(form["specialism"]) if form["specialism"] else None,
             )
-        self._clear_refusals()
-        self.is_changing, self.changed = False, None
+        self._put_away()
         await self._refresh()
 
     @action(staff=StaffRole.LEAD)
-    async def remove(self, answer_id: int) -> None:
+    async def ask_remove(self, answer_id: int) -> None:
+        """Sure?"""
+        self._put_away()
+        self.removing = next((row for row in self.answers if row.id == answer_id), None)
+
+    @action(staff=StaffRole.LEAD)
+    async def remove(self) -> None:
         """Take it off the list."""
-        async with wiring.unit_of_work() as session:
-            await answers.remove(session, staff_actor(), answer_id, at=wiring.clock().now())
+        if self.removing is not None:
+            async with wiring.unit_of_work() as session:
+                await answers.remove(session, staff_actor(), self.removing.id, at=wiring.clock().now())
+        self._put_away()
         await self._refresh()
+
+    def _put_away(self) -> None:
+        self._clear_refusals()
+        self.is_changing, self.changed, self.removing = False, None, None
 
     async def _refresh(self) -> None:
         async with wiring.reading() as session:

@@ -1,5 +1,6 @@
 """Conversations, cards, colleagues as the desk shows them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mykyivstar.domain.staff.models import StaffMember
@@ -28,6 +29,8 @@ class ChatRow:
     unread: int
     is_open: bool
     is_mine: bool
+    # Whose it is; "" for one's own.
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def queue_row(conversation: Listed) -> QueueRow:
     )
 
 
-def chat_row(entry: DeskEntry, *, staff_id: int, open_code: str) -> ChatRow:
-    """A conversation in the list."""
+def chat_row(entry: DeskEntry, names: Mapping[int, str], *, staff_id: int, open_code: str) -> ChatRow:
+    """A conversation in the list; `names` are those of whoever else has one."""
     conversation = entry.conversation
     return ChatRow(
         code=conversation.code,
@@ -91,6 +94,7 @@ def chat_row(entry: DeskEntry, *, staff_id: int, open_code: str) -> ChatRow:
         unread=entry.unread,
         is_open=conversation.code == open_code,
         is_mine=conversation.staff_id == staff_id,
+        by=names.get(conversation.staff_id or 0, ""),
     )
 
 

@@ -82,7 +82,15 @@ async def test_two_prepared_answers_never_have_one_title(rooms: Rooms) -> None:
     await desk.do(DeskAnswersState, "change", answer_id=ids["Прощання"])
     await desk.do(DeskAnswersState, "save", form={**ANSWER, "title": "Вітання"})
     assert list(shown.field_refusals) == ["title"]
-    await desk.do(DeskAnswersState, "remove", answer_id=ids["Вітання"])
+    await desk.do(DeskAnswersState, "ask_remove", answer_id=ids["Вітання"])
+    await desk.do(DeskAnswersState, "put_away")
+    await desk.do(DeskAnswersState, "remove")
+    assert len(shown.answers) == 3, "not without having been asked"
+    await desk.do(DeskAnswersState, "ask_remove", answer_id=ids["Вітання"])
+    await desk.do(DeskAnswersState, "remove")
+    await desk.do(DeskAnswersState, "remove")
+    assert (shown.removing, len(shown.answers)) == (None, 2)
+    await desk.do(DeskAnswersState, "change", answer_id=ids["Прощання"])
     await desk.do(DeskAnswersState, "save", form={**ANSWER, "title": "Вітання"})
     assert sorted((row.title, row.id) for row in shown.answers) == [
         ("Вітання", ids["Прощання"]),
@@ -92,7 +100,7 @@ async def test_two_prepared_answers_never_have_one_title(rooms: Rooms) -> None:
 
 async def test_a_consultant_may_not_open_the_form_of_a_prepared_answer(rooms: Rooms) -> None:
     desk = rooms.tab("/desk/answers", staff=rooms.solomiia)
-    for handler in ("change", "put_away", "save", "remove"):
+    for handler in ("change", "put_away", "save", "ask_remove", "remove"):
         with pytest.raises(AssertionError, match="send this caller away"):
             await desk.do(DeskAnswersState, handler)
 
