@@ -27,6 +27,7 @@ from mykyivstar.domain.tariff_lock import models as tariff_lock
 from mykyivstar.domain.usage import models as usage
 from mykyivstar.domain.usage_limits import models as usage_limits
 from mykyivstar.domain.ussd import models as ussd
+from mykyivstar.domain.visits import models as visits
 
 __all__ = [
     "applications",
@@ -56,6 +57,7 @@ __all__ = [
     "usage",
     "usage_limits",
     "ussd",
+    "visits",
 ]
 
 metadata = SQLModel.metadata

@@ -250,14 +250,17 @@ class PasskeyChallenge(SQLModel, table=True):
 
 
 class TemporaryPassword(SQLModel, table=True):
-    """Login and password that the operator issued for an internet account, valid three days (A5)."""
+    """Login and password that the operator issued, valid three days: for an internet account without a profile (A5),
+    or for the profile of somebody who proved in person who they are (A8).
+    """
 
     __tablename__ = "temporary_password"
 
     id: int | None = id_field()
     login_key: str = Field(max_length=64, index=True)
     password_hash: str
-    internet_account_id: int = Field(foreign_key="internet_account.id", sa_type=BigId)
+    internet_account_id: int | None = Field(default=None, foreign_key="internet_account.id", sa_type=BigId)
+    profile_id: int | None = Field(default=None, foreign_key="profile.id", index=True, sa_type=BigId)
     issued_at: datetime = moment_field()
     expires_at: datetime = moment_field()
     used_at: datetime | None = moment_field(default=None, nullable=True)

@@ -157,6 +157,8 @@ class CustomerLook(SQLModel, table=True):
     conversation_id: int | None = Field(default=None, foreign_key="conversation.id", sa_type=BigId)
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", sa_type=BigId)
     application_id: int | None = Field(default=None, foreign_key="application.id", sa_type=BigId)
+    # At the counter of a service centre: the visit's number, "" for whoever came without one.
+    visit_number: str = Field(default="", max_length=10)
     # Which document of the application, "" for its data.
     file_code: str = Field(default="", max_length=32)
     at: datetime = moment_field()

@@ -733,6 +733,57 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_store_change_store_id"), "store_change", ["store_id"], unique=False)
     op.create_table(
+        "store_visit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("number", sa.String(length=10), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("ref", sa.String(length=40), nullable=False),
+        sa.Column("store_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("purpose", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("phone", sa.String(length=12), nullable=False),
+        sa.Column("open_phone", sa.String(length=12), nullable=True),
+        sa.Column("language", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("booked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.ForeignKeyConstraint(["store_id"], ["store.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("open_phone"),
+        sa.UniqueConstraint("ref"),
+    )
+    op.create_index(op.f("ix_store_visit_starts_at"), "store_visit", ["starts_at"], unique=False)
+    op.create_index("ix_store_visit_store", "store_visit", ["store_id", "starts_at"], unique=False)
+    op.create_table(
+        "store_visit_look",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("store_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.ForeignKeyConstraint(["store_id"], ["store.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_store_visit_look_staff_id"), "store_visit_look", ["staff_id"], unique=False)
+    op.create_table(
+        "store_visit_slot",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("store_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("booked", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["store_id"], ["store.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_store_visit_slot_starts_at"), "store_visit_slot", ["starts_at"], unique=False)
+    op.create_index("ux_store_visit_slot", "store_visit_slot", ["store_id", "starts_at"], unique=True)
+    op.create_table(
         "ticket",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
@@ -772,6 +823,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ux_works_told", "works_told", ["outage_id", "phone"], unique=True)
+    op.create_table(
+        "access_restoring",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("visit_number", sa.String(length=10), nullable=False),
+        sa.Column("document", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_access_restoring_profile_id"), "access_restoring", ["profile_id"], unique=False)
+    op.create_index(op.f("ix_access_restoring_staff_id"), "access_restoring", ["staff_id"], unique=False)
     op.create_table(
         "account_place",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -938,6 +1007,7 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("application_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("visit_number", sa.String(length=10), nullable=False),
         sa.Column("file_code", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
@@ -1272,14 +1342,17 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("login_key", sa.String(length=64), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
-        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("internet_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["internet_account_id"], ["internet_account.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_temporary_password_login_key"), "temporary_password", ["login_key"], unique=False)
+    op.create_index(op.f("ix_temporary_password_profile_id"), "temporary_password", ["profile_id"], unique=False)
     op.create_table(
         "ticket_note",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1673,6 +1746,7 @@ def downgrade() -> None:
     op.drop_table("unpaid_fee")
     op.drop_index(op.f("ix_ticket_note_ticket_id"), table_name="ticket_note")
     op.drop_table("ticket_note")
+    op.drop_index(op.f("ix_temporary_password_profile_id"), table_name="temporary_password")
     op.drop_index(op.f("ix_temporary_password_login_key"), table_name="temporary_password")
     op.drop_table("temporary_password")
     op.drop_index(op.f("ix_tariff_lock_profile_id"), table_name="tariff_lock")
@@ -1775,12 +1849,23 @@ def downgrade() -> None:
     op.drop_table("allowance")
     op.drop_index("ix_account_place", table_name="account_place")
     op.drop_table("account_place")
+    op.drop_index(op.f("ix_access_restoring_staff_id"), table_name="access_restoring")
+    op.drop_index(op.f("ix_access_restoring_profile_id"), table_name="access_restoring")
+    op.drop_table("access_restoring")
     op.drop_index("ux_works_told", table_name="works_told")
     op.drop_table("works_told")
     op.drop_index("ix_ticket_work", table_name="ticket")
     op.drop_index("ix_ticket_source", table_name="ticket")
     op.drop_index("ix_ticket_profile", table_name="ticket")
     op.drop_table("ticket")
+    op.drop_index("ux_store_visit_slot", table_name="store_visit_slot")
+    op.drop_index(op.f("ix_store_visit_slot_starts_at"), table_name="store_visit_slot")
+    op.drop_table("store_visit_slot")
+    op.drop_index(op.f("ix_store_visit_look_staff_id"), table_name="store_visit_look")
+    op.drop_table("store_visit_look")
+    op.drop_index("ix_store_visit_store", table_name="store_visit")
+    op.drop_index(op.f("ix_store_visit_starts_at"), table_name="store_visit")
+    op.drop_table("store_visit")
     op.drop_index(op.f("ix_store_change_store_id"), table_name="store_change")
     op.drop_table("store_change")
     op.drop_table("staff_ticket")

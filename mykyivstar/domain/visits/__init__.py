@@ -1,0 +1,1 @@
+"""Visits to service centres: booked by anybody, kept at the desk, and access restored there in person (A8)."""
