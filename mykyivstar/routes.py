@@ -42,6 +42,8 @@ INTERNET_BONUSES_CHECK = "/internet/bonuses/check"
 TV = "/tv"
 PROFILE = "/profile"
 PROFILE_SECURITY = "/profile/security"
+PROFILE_NOTIFICATIONS = "/profile/notifications"
+NOTIFICATIONS = "/notifications"
 PROFILE_DATA = "/profile/data"
 # What shall change is in their addresses: `state.applications.addresses`.
 PROFILE_DATA_CHANGE = "/profile/data/change"

@@ -23,6 +23,8 @@ class Topic(StrEnum):
     SESSION = "session"
     CATALOGUE = "catalogue"
     PHONE = "phone"
+    # Of a profile: a notice in the app has come, or was looked at.
+    NOTICES = "notices"
     PAYMENT = "payment"
     STAFF_SESSION = "staff_session"
     # Any store: id 0.

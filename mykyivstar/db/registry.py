@@ -14,6 +14,7 @@ from mykyivstar.domain.identity import models as identity
 from mykyivstar.domain.internet import models as internet
 from mykyivstar.domain.ledger import models as ledger
 from mykyivstar.domain.lines import models as lines
+from mykyivstar.domain.notices import models as notices
 from mykyivstar.domain.notifications import models as notifications
 from mykyivstar.domain.partners import models as partners
 from mykyivstar.domain.payments import models as payments
@@ -44,6 +45,7 @@ __all__ = [
     "ledger",
     "lines",
     "metadata",
+    "notices",
     "notifications",
     "partners",
     "payments",

@@ -28,6 +28,11 @@ class Connections(Generic[Who]):
         self._whose = whose
         self._by_token: dict[str, Connection[Who]] = {}
         self._tokens: defaultdict[int, set[str]] = defaultdict(set)
+        self._arrivals: list[Callable[[Who], None]] = []
+
+    def on_arrival(self, meet: Callable[[Who], None]) -> None:
+        """Have `meet(who)` called for every tab that was not here; it must be quick, for the tab is loading."""
+        self._arrivals.append(meet)
 
     def seen(self, token: str, actor: Who, router_data: dict[str, Any]) -> None:
         """Note the tab that has just sent an event."""
@@ -35,6 +40,8 @@ class Connections(Generic[Who]):
         if known is None or self._whose(known.actor) != self._whose(actor):
             self._drop(token)
             self._tokens[self._whose(actor)].add(token)
+            for meet in self._arrivals:
+                meet(actor)
         self._by_token[token] = Connection(token, actor, router_data)
 
     def still_here(self, connected: Iterable[str]) -> None:

@@ -13,14 +13,17 @@ from mykyivstar.domain.feedback.letters import answer_of
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.mail import MailTemplate
 from mykyivstar.domain.notifications.mail_delivery import Composing, Content
+from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.papers.account import report_paper
 from mykyivstar.domain.papers.receipt import receipt_of
 from mykyivstar.domain.payments.models import Payment
 from mykyivstar.domain.reports.models import Report
 from mykyivstar.jobs.registry import JobPorts
+from mykyivstar.jobs.sms_texts import sms_text
 from mykyivstar.papers.answers import answer_letter
 from mykyivstar.papers.application_letters import application_letter, code_letter
 from mykyivstar.papers.letters import receipt_letter
+from mykyivstar.papers.notice_letters import notice_letter
 from mykyivstar.papers.reports.letters import ATTACHED_MOST, report_letter
 
 
@@ -53,6 +56,9 @@ def composing(reading: UnitOfWork, ports: JobPorts) -> Composing:
                 async with reading() as session:
                     answer = await answer_of(session, params["note_id"])
                 return answer_letter(answer, ports.press.site, language)
+            case MailTemplate.NOTICE:
+                said = sms_text(SmsTemplate(params["template"]), language, params["values"], site=ports.press.site)
+                return notice_letter(said, f"{ports.press.site}/profile/notifications", language)
 
     return compose
 

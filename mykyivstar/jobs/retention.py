@@ -15,6 +15,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.jobs import Job, JobState
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.identity.models import ExchangeTicket, OneTimeCode, PasskeyChallenge, RateCount, SignInFlow
+from mykyivstar.domain.notices.models import AppNotice
 from mykyivstar.domain.notifications.models import MailMessage, MailState, PhoneMessage, SmsMessage, SmsPart, SmsState
 from mykyivstar.domain.partners.models import PartnerNonce, PartnerRequest
 from mykyivstar.domain.usage_limits.models import UsageAlert
@@ -92,6 +93,7 @@ def daily_rules(at: datetime) -> list[Rule]:
         Rule(SignInFlow, col(SignInFlow.expires_at) < yesterday),
         Rule(ExchangeTicket, col(ExchangeTicket.expires_at) < yesterday),
         Rule(PasskeyChallenge, col(PasskeyChallenge.expires_at) < yesterday),
+        Rule(AppNotice, col(AppNotice.at) < at - timedelta(days=90)),
         Rule(PhoneMessage, col(PhoneMessage.received_at) < at - timedelta(days=30)),
         *_sent_long_ago(at - timedelta(days=90)),
         Rule(RateCount, col(RateCount.window_start) < at - timedelta(days=2)),

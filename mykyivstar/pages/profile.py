@@ -104,6 +104,12 @@ def further() -> rx.Component:
             icon_name="shield-check",
             href=routes.PROFILE_SECURITY,
         ),
+        row(
+            t("How we tell you"),
+            about=t("SMS, e-mail or here, for each topic"),
+            icon_name="bell",
+            href=routes.PROFILE_NOTIFICATIONS,
+        ),
         row(t("Safety rules"), about=t("How not to be fooled"), icon_name="siren", href=routes.SAFETY),
         label=t("More about your profile"),
     )

@@ -8,7 +8,7 @@ event sent from a handler would carry that handler's caller.
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reflex_base.event import Event
@@ -24,6 +24,9 @@ from mykyivstar.state.overviews import overviews
 from mykyivstar.state.session import SessionState
 
 _refreshes: dict[str, tuple[Any, ...]] = {}
+_on_every_page: list[Any] = []
+# Screens of the desk that show stores: these change seldom, and nothing else there does with them.
+_showing_stores: dict[str, tuple[Any, ...]] = {}
 
 
 def refreshes(route: str, *handlers: Any) -> None:
@@ -31,12 +34,26 @@ def refreshes(route: str, *handlers: Any) -> None:
     _refreshes[route] = handlers
 
 
+def shows_stores(route: str, handler: Any) -> None:
+    """Say which handler brings this screen of the desk up to date when a store has changed; it takes no arguments."""
+    _showing_stores[route] = (handler,)
+
+
+def marks_news(handler: Any) -> None:
+    """Say which handler shows, on whatever page somebody is, that a notice waits for them; it takes no arguments."""
+    _on_every_page.append(handler)
+
+
 def refreshers(route: str) -> tuple[Any, ...]:
     """The handlers that bring the screen at this address up to date; the last part of a route may be a variable."""
-    if (exact := _refreshes.get(route)) is not None:
+    return _at(route, _refreshes)
+
+
+def _at(route: str, screens: Mapping[str, tuple[Any, ...]]) -> tuple[Any, ...]:
+    if (exact := screens.get(route)) is not None:
         return exact
     shape = re.compile(re.escape(route.rpartition("/")[0]) + r"/\[\w+\]")
-    return next((handlers for known, handlers in _refreshes.items() if shape.fullmatch(known)), ())
+    return next((handlers for known, handlers in screens.items() if shape.fullmatch(known)), ())
 
 
 async def follow(app: Any, subjects: Sequence[Subject]) -> None:
@@ -44,7 +61,8 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
     session_cache.forget(list(subjects))
     desk_cache.forget(list(subjects))
     overviews.forget(subjects)
-    if any(subject.topic is Topic.STORES for subject in subjects):
+    are_stores = any(subject.topic is Topic.STORES for subject in subjects)
+    if are_stores:
         wiring.stores().forget()
     is_network = any(subject.topic is Topic.NETWORK for subject in subjects)
     if is_network:
@@ -62,12 +80,18 @@ async def follow(app: Any, subjects: Sequence[Subject]) -> None:
         route = connection.router_data.get("pathname", "")
         if everybody or connection.actor.profile_id in concerned or (is_network and route == routes.INTERNET_NETWORK):
             await _send(app, connection, [handler() for handler in refreshers(route)])
+    for connection in connections.of({subject.id for subject in subjects if subject.topic is Topic.NOTICES}):
+        route = connection.router_data.get("pathname", "")
+        also = refreshers(route) if route == routes.NOTIFICATIONS else ()
+        await _send(app, connection, [handler() for handler in (*_on_every_page, *also)])
     await follow_conversations(app, subjects, _send, refreshers)
     ended = {subject.id for subject in subjects if subject.topic is Topic.STAFF_SESSION}
     for desk in desk_connections:
-        if desk.actor.session_id in ended:
-            # The guard, which judges it first, sends a session that has ended away.
-            await _send(app, desk, [handler() for handler in refreshers(desk.router_data.get("pathname", ""))])
+        path = desk.router_data.get("pathname", "")
+        # The guard, which judges it first, sends a session that has ended away.
+        shown = refreshers(path) if desk.actor.session_id in ended else ()
+        shown += _at(path, _showing_stores) if are_stores else ()
+        await _send(app, desk, [handler() for handler in shown])
 
 
 async def _profiles(subjects: Sequence[Subject]) -> set[int]:

@@ -7,6 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.domain.applications.models import Application, ApplicationState
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.identity.notices import contacts
+from mykyivstar.domain.notices.choosing import ways_of
+from mykyivstar.domain.notices.inbox import APPLICATION, put
+from mykyivstar.domain.notices.topics import NoticeTopic
 from mykyivstar.domain.notifications.mail import MailTemplate, send_mail
 from mykyivstar.domain.notifications.quiet import when_awake
 from mykyivstar.domain.notifications.sms import send_sms
@@ -28,14 +31,24 @@ async def filed(session: AsyncSession, application: Application, *, at: datetime
 
 async def asked(session: AsyncSession, application: Application, *, at: datetime) -> None:
     """The customer has to add something."""
-    await _by_sms(session, application, SmsTemplate.APPLICATION_NEEDS_MORE, at=at, send_at=when_awake(at))
-    await _by_mail(session, application, at=at)
+    await _as_chosen(session, application, SmsTemplate.APPLICATION_NEEDS_MORE, at=at)
 
 
 async def decided(session: AsyncSession, application: Application, *, at: datetime) -> None:
     """There is a decision; called before the data change, so that the contact that goes hears of it as well."""
-    await _by_sms(session, application, _DECIDED[application.state], at=at, send_at=when_awake(at))
-    await _by_mail(session, application, at=at)
+    await _as_chosen(session, application, _DECIDED[application.state], at=at)
+
+
+async def _as_chosen(session: AsyncSession, application: Application, template: SmsTemplate, *, at: datetime) -> None:
+    """By the ways that the customer chose for what they have filed; a change of contacts by SMS and letter anyway."""
+    ways = await ways_of(session, application.profile_id, NoticeTopic.REQUESTS)
+    if ways.sms or application.kind.is_contact:
+        await _by_sms(session, application, template, at=at, send_at=when_awake(at))
+    if ways.email or application.kind.is_contact:
+        await _by_mail(session, application, at=at)
+    if ways.app:
+        about, params = f"{APPLICATION}:{application.code}", {"number": application.number}
+        await put(session, application.profile_id, template, params, at=at, about=about)
 
 
 async def _by_sms(

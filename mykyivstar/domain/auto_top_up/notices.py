@@ -11,8 +11,8 @@ from mykyivstar.domain.identity.notices import contacts
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKind
 from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.payments.models import SavedCard
 from mykyivstar.kit.money import Money
@@ -49,8 +49,9 @@ async def _tell(
     phones = await contacts(session, profile)
     if not phones:
         return
-    await send_sms(
+    await tell(
         session,
+        Whose(profile_id=rule.profile_id),
         to=phones[0],
         template=template,
         params={**about, "number": await _number(session, rule)},

@@ -12,8 +12,8 @@ from mykyivstar.domain.billing.models import UnpaidFee
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.identity.subjects import Found, Subject, profile_of
 from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 
 COLLECT_JOB: Final = "billing.collect"
@@ -28,8 +28,9 @@ async def tell_waiting(session: AsyncSession, *, at: datetime, most: int = _AT_O
     found = (await session.exec(waiting)).all()
     for fee, line in found:
         profile = await profile_of(session, Found(Subject("line", ""), line_id=line.id))
-        await send_sms(
+        await tell(
             session,
+            Whose(line_id=line.id),
             to=line.msisdn,
             template=SmsTemplate.FEE_WAITS,
             params={"kopiykas": str(fee.amount.kopiykas), "missing_kopiykas": str(fee.missing.kopiykas)},

@@ -18,8 +18,8 @@ from mykyivstar.domain.identity.models import Language, Profile
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Holding, HoldingRole
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.msisdn import Msisdn
 
@@ -136,8 +136,9 @@ async def _send(
     language: Language,
     at: datetime,
 ) -> None:
-    await send_sms(
+    await tell(
         session,
+        Whose(internet_account_id=account.id),
         to=account.contract_phone,
         template=template,
         params=params,

@@ -31,8 +31,8 @@ from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.ledger.postings import Leg, Posting
 from mykyivstar.domain.ledger.service import post_many
 from mykyivstar.domain.ledger.taxes import taxes
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Period
@@ -226,8 +226,9 @@ def _explanation(outage: Outage, due: Due) -> dict[str, Any]:
 async def _tell(session: AsyncSession, dues: Sequence[Due], at: datetime) -> None:
     languages = await languages_of(session, [due.account.id or 0 for due in dues])
     for due in dues:
-        await send_sms(
+        await tell(
             session,
+            Whose(internet_account_id=due.account.id),
             to=due.account.contract_phone,
             template=SmsTemplate.DOWNTIME_CREDITED,
             params={"kopiykas": str(due.worth.amount.kopiykas)},

@@ -9,8 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.jobs import enqueue
 from mykyivstar.domain.faults.models import FaultRequest, TechnicianSlot
 from mykyivstar.domain.identity.models import Language, Profile
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.clock import KYIV, kyiv_date
 from mykyivstar.kit.msisdn import Msisdn
@@ -91,8 +91,9 @@ async def _tell(
     send_at: datetime,
 ) -> None:
     to: Msisdn = request.contact_phone
-    await send_sms(
+    await tell(
         session,
+        Whose(profile_id=request.profile_id),
         to=to,
         template=template,
         params=params,

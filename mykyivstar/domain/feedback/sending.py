@@ -87,7 +87,7 @@ async def send(
             profile_id=writer.actor.profile_id if writer.actor else None,
             contact_phone=contact.phone,
             contact_email=contact.email,
-            answer_by=contact.way,
+            answer_by=contact.way if contact.key else None,
             contact_name=name,
         )
     # The same browser, but another person by now.

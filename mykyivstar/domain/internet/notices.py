@@ -11,8 +11,9 @@ from mykyivstar.domain.identity.models import Language, Profile
 from mykyivstar.domain.internet.models import Cause, InternetAccount, InternetState, Suspension
 from mykyivstar.domain.ledger.models import LedgerAccount, Unit
 from mykyivstar.domain.lines.models import Holding, HoldingRole
+from mykyivstar.domain.notices import telling
+from mykyivstar.domain.notices.telling import Whose
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -50,8 +51,9 @@ async def tell(
     for account, balance in (await session.execute(query)).all():
         lacks = missing or account.disconnect_threshold - (balance or Money.ZERO)
         owes = {"kopiykas": str(lacks.kopiykas)} if state is InternetState.OFF_FOR_DEBT else {}
-        await send_sms(
+        await telling.tell(
             session,
+            Whose(internet_account_id=account.id),
             to=account.contract_phone,
             template=_TEMPLATES[state],
             params={"number": account.number, **owes},
@@ -66,8 +68,9 @@ async def holiday_refused(session: AsyncSession, suspension: Suspension, *, at: 
     """A suspension could not begin; its price is back."""
     account = await session.get_one(InternetAccount, suspension.internet_account_id)
     languages = await _languages(session, [suspension.internet_account_id])
-    await send_sms(
+    await telling.tell(
         session,
+        Whose(internet_account_id=account.id),
         to=account.contract_phone,
         template=SmsTemplate.INTERNET_HOLIDAY_REFUSED,
         params={"number": account.number, "at": kyiv_midnight(suspension.first_day).isoformat()},

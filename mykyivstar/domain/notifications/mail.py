@@ -24,10 +24,11 @@ class MailTemplate(StrEnum):
     APPLICATION = "application"
     CODE_CONTACT = "code_contact"
     TICKET_ANSWER = "ticket_answer"
+    NOTICE = "notice"
 
     @property
     def params(self) -> frozenset[str]:
-        """The names of its values: whole numbers and strings."""
+        """The names of its values: what JSON holds."""
         return _PARAMS[self]
 
 
@@ -38,6 +39,8 @@ _PARAMS = {
     MailTemplate.APPLICATION: frozenset({"application_id", "state"}),
     MailTemplate.CODE_CONTACT: frozenset({"code"}),
     MailTemplate.TICKET_ANSWER: frozenset({"note_id"}),
+    # An SMS template with its values: the letter says what the SMS says.
+    MailTemplate.NOTICE: frozenset({"template", "values"}),
 }
 
 

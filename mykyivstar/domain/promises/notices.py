@@ -10,6 +10,7 @@ from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKind
 from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
 from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
@@ -24,7 +25,17 @@ _LIVES = timedelta(days=1)
 async def given(session: AsyncSession, promise: Promise, *, at: datetime) -> None:
     """It is there: the sum, the price, until when. At any hour: its owner has just asked for it."""
     params = {"kopiykas": _text(promise.amount), "price_kopiykas": _text(promise.price), "at": _last_day(promise)}
-    await _tell(session, promise, SmsTemplate.PROMISE_GIVEN, params, at=at, send_at=at)
+    profile = await session.get_one(Profile, promise.profile_id)
+    # A debt has been made: its owner hears of it by SMS, whatever they chose for other notices.
+    await send_sms(
+        session,
+        to=await _phone(session, promise),
+        template=SmsTemplate.PROMISE_GIVEN,
+        params=params,
+        language=profile.language,
+        at=at,
+        lives=_LIVES,
+    )
 
 
 async def remind(session: AsyncSession, promise_id: int, *, at: datetime) -> bool:
@@ -56,8 +67,9 @@ async def _tell(
     send_at: datetime,
 ) -> None:
     profile = await session.get_one(Profile, promise.profile_id)
-    await send_sms(
+    await tell(
         session,
+        Whose(profile_id=promise.profile_id),
         to=await _phone(session, promise),
         template=template,
         params=params,

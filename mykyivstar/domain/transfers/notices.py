@@ -9,6 +9,7 @@ from mykyivstar.domain.identity.subjects import Found, Subject, profile_of
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.queries import masked_account
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.payments.models import Payment
@@ -44,8 +45,9 @@ async def tell_both(session: AsyncSession, payment: Payment, move: Move, *, at: 
     phone = await _phone(session, move)
     if phone == move.giver.msisdn:
         return
-    await send_sms(
+    await tell(
         session,
+        _whose(move.target.key),
         to=phone,
         template=SmsTemplate.TRANSFER_GOT,
         params=sum_of | {"by": masked(move.giver.msisdn.digits)},
@@ -53,6 +55,10 @@ async def tell_both(session: AsyncSession, payment: Payment, move: Move, *, at: 
         at=at,
         lives=LIVES,
     )
+
+
+def _whose(key: HoldingKey) -> Whose:
+    return Whose(line_id=key.id) if key.kind is HoldingKind.LINE else Whose(internet_account_id=key.id)
 
 
 async def _phone(session: AsyncSession, move: Move) -> Msisdn:

@@ -7,8 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.identity.notices import contacts
 from mykyivstar.domain.lines.models import Line
+from mykyivstar.domain.notices.telling import Whose, tell
 from mykyivstar.domain.notifications.quiet import when_awake
-from mykyivstar.domain.notifications.sms import send_sms
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.usage_limits.models import LimitKind, UsageLimit
 
@@ -24,8 +24,9 @@ async def reached(session: AsyncSession, limit: UsageLimit, percent: int, *, is_
     if not phones:
         return
     paused = SmsTemplate.LIMIT_PAUSED if is_paused else SmsTemplate.LIMIT_REACHED
-    await send_sms(
+    await tell(
         session,
+        Whose(profile_id=limit.profile_id),
         to=phones[0],
         template=paused if percent == 100 else SmsTemplate.LIMIT_NEAR,
         params={"number": f"0{line.msisdn.digits[3:]}", "unit": _AMOUNTS[limit.kind], "most": str(limit.most)},

@@ -18,6 +18,7 @@ from mykyivstar.i18n import t
 from mykyivstar.pages.layout.brand import brand_link
 from mykyivstar.pages.layout.entries import BOTTOM_BAR, CUSTOMER_MENU, PUBLIC_MENU, TOP_UP, Entry
 from mykyivstar.pages.layout.line_switcher import line_switcher
+from mykyivstar.pages.layout.news import bell, menu_dot, menu_mark, tab_dot
 from mykyivstar.pages.layout.preferences import language_menu, language_switch, theme_menu
 from mykyivstar.pages.layout.slots import demo_mark
 from mykyivstar.pages.layout.top_up import top_up_button
@@ -40,14 +41,15 @@ def public_top_bar() -> rx.Component:
 
 
 def customer_top_bar() -> rx.Component:
-    """Menu, brand, the line in hand, top-up, language, appearance, profile."""
+    """Menu, brand, the line in hand, top-up, notices, language, appearance, profile."""
     return _bar(
-        _menu_button(),
+        rx.el.div(_menu_button(), menu_dot(), class_name="relative"),
         brand_link(href=routes.HOME),
         demo_mark(),
         rx.el.div(line_switcher(), class_name="bar-switcher"),
         rx.el.span(class_name="bar-space"),
         top_up_button(size="small", class_name="bar-top-up"),
+        rx.el.div(bell(), class_name="wide-only"),
         _preferences(),
         _profile_menu(),
     )
@@ -132,7 +134,12 @@ def _group(entries: tuple[Entry, ...]) -> rx.Component:
 
 def _line(entry: Entry) -> rx.Component:
     return link(
-        icon(entry.icon, size=22), rx.el.span(entry.label), href=entry.route, class_name="menu-line", **_here(entry)
+        icon(entry.icon, size=22),
+        rx.el.span(entry.label),
+        *menu_mark(entry.route),
+        href=entry.route,
+        class_name="menu-line",
+        **_here(entry),
     )
 
 
@@ -148,7 +155,12 @@ def _sign_out_line() -> rx.Component:
 
 def _tab(entry: Entry) -> rx.Component:
     return link(
-        icon(entry.icon, size=24), rx.el.span(entry.label), href=entry.route, class_name="tab-line", **_here(entry)
+        icon(entry.icon, size=24),
+        rx.el.span(entry.label),
+        *tab_dot(entry.route),
+        href=entry.route,
+        class_name="tab-line",
+        **_here(entry),
     )
 
 

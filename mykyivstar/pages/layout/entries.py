@@ -50,6 +50,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Profile"), "circle-user-round", routes.PROFILE),
         Entry(t("Security"), "shield-check", routes.PROFILE_SECURITY),
         Entry(t("Applications"), "file-pen", routes.APPLICATIONS),
+        Entry(t("Notifications"), "bell", routes.NOTIFICATIONS),
     ),
     (
         Entry(t("Support"), "headset", routes.SUPPORT),

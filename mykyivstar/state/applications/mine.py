@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
 from mykyivstar.domain.applications import documents, filing, queries
+from mykyivstar.domain.notices import inbox
 from mykyivstar.domain.support import reading
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
@@ -75,11 +76,13 @@ class ApplicationState(Refusals, rx.State):
         self._clear_refusals()
         self.standing, self.application = "loading", None
         await self._refresh()
+        await self._note_seen()
 
     @action
     async def refresh(self) -> None:
         """Has anything gone on?"""
         await self._refresh()
+        await self._note_seen()
 
     @action
     async def take_away(self, code: str) -> None:
@@ -123,6 +126,14 @@ class ApplicationState(Refusals, rx.State):
         self.unsent = file_rows([file for file in files if file.sent_at is None])
         self.takes_files = of_files(found.code)
         self.standing = "ready"
+
+    async def _note_seen(self) -> None:
+        about = f"{inbox.APPLICATION}:{self._code}"
+        async with wiring.reading() as session:
+            is_news = await inbox.is_news(session, actor(), about)
+        if is_news:
+            async with wiring.unit_of_work() as session:
+                await inbox.saw(session, actor(), at=wiring.clock().now(), about=about)
 
     @property
     def _code(self) -> str:

@@ -10,6 +10,8 @@ from mykyivstar.domain.applications import checking, documents, filing
 from mykyivstar.domain.applications.errors import ApplicationMoved, CheckedByAnother, ReasonMissing
 from mykyivstar.domain.applications.models import ApplicationKind, ApplicationState, Reason
 from mykyivstar.domain.identity.models import Profile, SecurityEvent
+from mykyivstar.domain.notices import choosing, inbox
+from mykyivstar.domain.notices.topics import NoticeTopic, NoticeWay
 from mykyivstar.domain.notifications.models import MailMessage, SmsMessage
 from mykyivstar.domain.support.models import CustomerLook
 from mykyivstar.kit.errors import NotFound
@@ -189,3 +191,19 @@ async def test_the_list_has_the_soonest_deadline_first_and_says_when_data_change
     async with bureau.database.reading() as session:
         listed = await checking.work_list(session, bureau.bohdan, mine=False, over=False)
         assert [each.application.id for each in listed] == [second.id, first.id]
+
+
+async def test_a_decision_is_told_as_chosen_and_marked_in_the_app(bureau: Bureau) -> None:
+    async with bureau.database.unit_of_work() as session:
+        await hold(session, bureau.olena, await make_line(session))
+        (await session.get_one(Profile, bureau.olena.profile_id)).contact_email = "olena@example.com"
+        for way in (NoticeWay.SMS, NoticeWay.EMAIL):
+            await choosing.choose(session, bureau.olena, NoticeTopic.REQUESTS, way, is_on=False)
+    application = await bureau.in_check()
+    await bureau.does(checking.approve, bureau.solomiia, application)
+    async with bureau.database.reading() as session:
+        assert [each.template for each in await session.exec(select(SmsMessage))] == ["application_filed"]
+        assert (await session.exec(select(MailMessage))).all() == []
+        assert await inbox.marks(session, bureau.olena) == inbox.Marks(1, ticket=False, application=True)
+        [notice] = await inbox.newest(session, bureau.olena)
+    assert (notice.template, notice.about) == ("application_approved", f"application:{application.code}")

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.identity.models import Language, Profile
+from mykyivstar.domain.notices import choosing, inbox
+from mykyivstar.domain.notices.topics import NoticeTopic, NoticeWay
 from mykyivstar.domain.notifications.models import SmsMessage
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.staff.actor import StaffActor
@@ -14,8 +16,8 @@ from mykyivstar.domain.staff.errors import UnknownStaff
 from mykyivstar.domain.staff.models import StaffMember
 from mykyivstar.domain.support.errors import MessageEmpty, NotTheirSkill, TicketClosed, TicketStateUnfit
 from mykyivstar.domain.support.models import Author, Specialism
-from mykyivstar.domain.support.tickets import assigning, opening, queries, work
-from mykyivstar.domain.support.tickets.models import Ticket, TicketSource, TicketState
+from mykyivstar.domain.support.tickets import assigning, hearing, opening, queries, work
+from mykyivstar.domain.support.tickets.models import AnswerBy, Ticket, TicketSource, TicketState
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.support.conftest import Hall
@@ -266,3 +268,36 @@ async def test_a_ticket_goes_only_to_who_has_its_skill(hall: Hall) -> None:
             member.password_hash = "known"
         with pytest.raises(NotTheirSkill):
             await assigning.give(session, hall.marta, ticket.code, to=hall.bohdan.staff_id, at=hall.clock.now())
+
+
+async def marks(hall: Hall) -> inbox.Marks:
+    async with hall.database.reading() as session:
+        return await inbox.marks(session, hall.olena)
+
+
+async def choose(hall: Hall, way: NoticeWay, *, is_on: bool) -> None:
+    async with hall.database.unit_of_work() as session:
+        await choosing.choose(session, hall.olena, NoticeTopic.REQUESTS, way, is_on=is_on)
+
+
+async def test_an_answer_is_marked_until_its_customer_has_looked(hall: Hall) -> None:
+    ticket = await opened(hall)
+    await answer(hall, ticket, is_internal=True)
+    assert await marks(hall) == inbox.Marks()
+    await answer(hall, ticket)
+    assert (await marks(hall)).ticket
+    async with hall.database.unit_of_work() as session:
+        await hearing.saw(session, hall.olena, ticket.code, at=hall.clock.now())
+    assert await marks(hall) == inbox.Marks()
+
+
+async def test_a_new_request_is_answered_the_way_that_was_chosen_for_requests(hall: Hall) -> None:
+    assert (await opened(hall, "1")).answer_by is AnswerBy.SMS
+    await choose(hall, NoticeWay.SMS, is_on=False)
+    assert (await opened(hall, "2")).answer_by is AnswerBy.APP
+    async with hall.database.unit_of_work() as session:
+        (await session.get_one(Profile, hall.olena.profile_id)).contact_email = "olena@example.com"
+    assert (await opened(hall, "3")).answer_by is AnswerBy.EMAIL
+    await choose(hall, NoticeWay.APP, is_on=False)
+    await answer(hall, await opened(hall, "4"))
+    assert await marks(hall) == inbox.Marks()

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.notices import inbox
 from mykyivstar.domain.support.tickets.models import AnswerBy, Ticket
 from mykyivstar.domain.support.tickets.queries import ticket_of
 from mykyivstar.kit.email import parse_email
@@ -29,6 +30,7 @@ async def saw(session: AsyncSession, actor: Actor, code: str, *, at: datetime) -
         ticket.customer_saw_at = at
         session.add(ticket)
         changed(session, Subject(Topic.PROFILE, actor.profile_id))
+        await inbox.saw(session, actor, at=at, about=f"{inbox.TICKET}:{code}")
 
 
 async def _locked(session: AsyncSession, ticket: Ticket) -> Ticket:

@@ -16,7 +16,7 @@ from mykyivstar.domain.support.messages import note
 from mykyivstar.domain.support.models import Author, Note, Specialism
 from mykyivstar.domain.support.texts import message_text
 from mykyivstar.domain.support.tickets.models import AnswerBy, Ticket, TicketNote, TicketSource, TicketState
-from mykyivstar.domain.support.tickets.telling import tell
+from mykyivstar.domain.support.tickets.telling import tell, usual_way
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.secret import new_code
 
@@ -37,17 +37,19 @@ async def open_ticket(
     contact_phone: Msisdn | None = None,
     contact_email: str | None = None,
     contact_name: str = "",
-    answer_by: AnswerBy = AnswerBy.SMS,
+    answer_by: AnswerBy | None = None,
 ) -> Ticket:
     """A ticket of this source, made once however often it is asked for; to be answered within the source's time.
 
-    Whoever has no profile is answered at `contact_phone` or `contact_email`, as `answer_by` says. Raises MessageEmpty
-    (TitleEmpty), MessageTooLong.
+    Whoever has no profile is answered at `contact_phone` or `contact_email`, as `answer_by` says; a customer, without
+    it, the way they chose for requests (M5). Raises MessageEmpty (TitleEmpty), MessageTooLong.
     """
     name, said = _title(title), message_text(words)
     of_this_source = select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref[:40])
     if (ticket := (await session.exec(of_this_source)).first()) is not None:
         return ticket
+    if answer_by is None:
+        answer_by = AnswerBy.SMS if profile_id is None else await usual_way(session, profile_id)
     ticket = Ticket(
         code=_new_code(source),
         source=source,

@@ -8,6 +8,9 @@ from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.lines.queries import own_phones
+from mykyivstar.domain.notices.choosing import ways_of
+from mykyivstar.domain.notices.inbox import TICKET, put
+from mykyivstar.domain.notices.topics import NoticeTopic
 from mykyivstar.domain.notifications.mail import MailTemplate, send_mail
 from mykyivstar.domain.notifications.quiet import when_awake
 from mykyivstar.domain.notifications.sms import send_sms
@@ -29,8 +32,10 @@ def tell(session: AsyncSession, ticket: Ticket) -> None:
 async def answered(session: AsyncSession, ticket: Ticket, note: TicketNote, *, at: datetime) -> None:
     """An answer is there: a letter brings it at once, or an SMS says so at a decent hour, as the ticket wants it.
 
-    In My Kyivstar its customer finds it in any case.
+    In My Kyivstar its customer finds it in any case, and sees a mark unless they switched that off.
     """
+    if ticket.profile_id is not None:
+        await _mark(session, ticket, ticket.profile_id, at)
     if ticket.answer_by is AnswerBy.APP and ticket.profile_id is not None:
         return
     phone = None if ticket.answer_by is AnswerBy.EMAIL else await _phone(session, ticket)
@@ -48,6 +53,21 @@ async def answered(session: AsyncSession, ticket: Ticket, note: TicketNote, *, a
             at=at,
             lives=_LETTER_LIVES,
         )
+
+
+async def usual_way(session: AsyncSession, profile_id: int) -> AnswerBy:
+    """How this customer hears of answers to a new request: by the first way that they chose for requests."""
+    ways = await ways_of(session, profile_id, NoticeTopic.REQUESTS)
+    if ways.sms:
+        return AnswerBy.SMS
+    has_address = (await session.get_one(Profile, profile_id)).contact_email is not None
+    return AnswerBy.EMAIL if ways.email and has_address else AnswerBy.APP
+
+
+async def _mark(session: AsyncSession, ticket: Ticket, profile_id: int, at: datetime) -> None:
+    if (await ways_of(session, profile_id, NoticeTopic.REQUESTS)).app:
+        about, params = f"{TICKET}:{ticket.code}", {"number": ticket.number}
+        await put(session, profile_id, SmsTemplate.TICKET_ANSWERED, params, at=at, about=about)
 
 
 async def _send_sms(session: AsyncSession, ticket: Ticket, phone: Msisdn, at: datetime) -> None:
