@@ -22,6 +22,7 @@ from mykyivstar.domain.imports.kinds import KINDS
 from mykyivstar.domain.imports.mapping import Mapping, read_mapping
 from mykyivstar.domain.imports.problems import BadFile
 from mykyivstar.domain.imports.report import Report
+from mykyivstar.domain.imports.tried import import_tried
 from mykyivstar.settings import settings
 
 
@@ -86,6 +87,8 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
                 state = f"is at revision {found}" if found else "has no tables yet"
                 raise click.ClickException(f"The database {state}. Run: mykyivstar migrate")
             at = wiring.clock().now()
+            if wishes.strict and not wishes.rehearse and wiring.database().is_sqlite:
+                return await import_tried(wiring.database(), files, at=at, wishes=wishes, listener=listener)
             place = to_rehearse_in(wiring.database()) if wishes.rehearse else nullcontext(wiring.database())
             async with place as database, database.storing_much():
                 return await import_files(database.unit_of_work, files, at=at, wishes=wishes, listener=listener)
