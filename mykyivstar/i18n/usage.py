@@ -11,6 +11,7 @@ PACKAGE_ROOT = Path(__file__).parent.parent
 _TEXTS = {"t": 0, "tr": 1}
 _PLURALS = {"tn": 0, "trn": 1}
 _BROWSER = {"t", "tn"}
+_TELLING = (ast.Call, ast.Assign, ast.AnnAssign, ast.keyword)
 
 
 @dataclass(slots=True)
@@ -30,21 +31,26 @@ def used_sentences(root: Path = PACKAGE_ROOT) -> Usage:
     for path in sorted(root.rglob("*.py")):
         if "i18n" in path.relative_to(root).parts:
             continue
+        name_of_module = path.relative_to(root)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            place = f"{path.relative_to(root)}:{getattr(node, 'lineno', 0)}"
-            match node:
-                case ast.Call(func=ast.Name(id=name)) if name in _TEXTS:
-                    _note_text(usage, name, node, place)
-                case ast.Call(func=ast.Name(id=name)) if name in _PLURALS:
-                    _note_plural(usage, name, node, place)
-                case (
-                    ast.Assign(targets=[ast.Name(id="sentence")], value=value)
-                    | ast.AnnAssign(target=ast.Name(id="sentence"), value=ast.expr() as value)
-                    | ast.keyword(arg="sentence", value=value)
-                ):
-                    if (msgid := _literal(value)) is not None:
-                        usage.texts.setdefault(msgid, []).append(place)
+            if isinstance(node, _TELLING):
+                _note(usage, node, f"{name_of_module}:{getattr(node, 'lineno', 0)}")
     return usage
+
+
+def _note(usage: Usage, node: ast.AST, place: str) -> None:
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in _TEXTS:
+            _note_text(usage, name, node, place)
+        case ast.Call(func=ast.Name(id=name)) if name in _PLURALS:
+            _note_plural(usage, name, node, place)
+        case (
+            ast.Assign(targets=[ast.Name(id="sentence")], value=value)
+            | ast.AnnAssign(target=ast.Name(id="sentence"), value=ast.expr() as value)
+            | ast.keyword(arg="sentence", value=value)
+        ):
+            if (msgid := _literal(value)) is not None:
+                usage.texts.setdefault(msgid, []).append(place)
 
 
 def _note_text(usage: Usage, name: str, call: ast.Call, place: str) -> None:
