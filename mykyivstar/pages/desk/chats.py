@@ -123,11 +123,8 @@ def running(row: rx.Var) -> rx.Component:
         rx.el.button(
             rx.el.span(
                 rx.el.span(row.name, class_name="row-title"),
-                rx.el.span(
-                    topic(row.specialism),
-                    rx.cond(row.by != "", rx.fragment(" · ", row.by)),
-                    class_name="row-about",
-                ),
+                rx.el.span(topic(row.specialism), class_name="row-about"),
+                rx.cond(row.by != "", rx.el.span(t("with {name}", name=row.by), class_name="row-about")),
                 class_name="row-main",
             ),
             rx.el.span(
@@ -231,5 +228,6 @@ def nobody() -> rx.Component:
             t("Choose a conversation"),
             text=t("Take the next customer from the queue, or open one of your conversations."),
             icon_name="messages-square",
-        )
+        ),
+        class_name="wide-only",
     )

@@ -13,9 +13,10 @@ TOPICS = (
 )
 
 
-def column(head: Node, *content: Node) -> rx.Component:
-    """A page to be read from top to bottom: its title, and what stands below."""
-    return rx.el.div(head, rx.el.div(*content, class_name="stack"), class_name="narrow")
+def column(head: Node, *content: Node, is_wide: rx.Var | bool = False) -> rx.Component:
+    """A page to be read from top to bottom: its title, and what stands below; wide for fields beside each other."""
+    shape = rx.cond(is_wide, "stack", "narrow")
+    return rx.el.div(head, rx.el.div(*content, class_name="stack"), class_name=shape)
 
 
 def topic(specialism: rx.Var) -> rx.Var:

@@ -21,4 +21,5 @@ def desk_new_store() -> rx.Component:
             store_form(is_new=True),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load_new),
         ),
+        is_wide=True,
     )

@@ -58,6 +58,7 @@ def desk_store() -> rx.Component:
         ),
         _close_question(),
         flash(t("Saved"), stamp=State.done),
+        is_wide=State.is_changing,
     )
 
 

@@ -28,7 +28,7 @@ from mykyivstar.state.desk.store import DeskStoreState as State
 from mykyivstar.state.stores.store import DayRow
 
 _KINDS = (Choice("store", t("Store")), Choice("service_centre", t("Service centre")))
-_THREE = "grid gap-4 sm:grid-cols-3"
+_THREE = "grid items-start gap-4 sm:grid-cols-3"
 _HOURS_LIKE = "Mo-Fr 09:00-13:00,14:00-19:00; Sa 10:00-15:00; Su,PH off"
 
 

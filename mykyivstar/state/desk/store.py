@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.stores import at_desk, keeping
 from mykyivstar.domain.stores.columns import COLUMNS, opening_hours, written
@@ -28,6 +28,7 @@ from mykyivstar.state.desk.store_rows import (
     store_view,
 )
 from mykyivstar.state.forms import Refusals
+from mykyivstar.state.live import shows_stores
 
 _CONSULTANT, _KEEPER = StaffRole.CONSULTANT, keeping.KEEPER
 _TEXTS = tuple(column for column in COLUMNS if column != "services")
@@ -80,6 +81,13 @@ class DeskStoreState(Refusals, rx.State):
         self._put_form_away()
         await self._refresh()
 
+    @action(staff=_CONSULTANT)
+    async def refresh(self) -> None:
+        """Somebody has changed a store; beside an open form it is said what, and nothing that was typed is touched."""
+        await self._refresh()
+        if self.is_changing and self.store is not None:
+            await self._look_at_theirs()
+
     @action(staff=_KEEPER)
     async def load_new(self) -> None:
         """The form of a store that there is not yet."""
@@ -123,7 +131,7 @@ class DeskStoreState(Refusals, rx.State):
                     at=wiring.clock().now(),
                 )
         except StoreChangedMeanwhile:
-            await self._look_at_theirs()
+            self._version = await self._look_at_theirs()
             raise
         await self._done()
 
@@ -197,11 +205,16 @@ class DeskStoreState(Refusals, rx.State):
         self.store, self.history = store_view(store, at), [history_row(each) for each in changes]
         self.standing = "ready"
 
-    async def _look_at_theirs(self) -> None:
-        """What the form began with, beside what is there now; saved again, only what was typed here is written."""
+    async def _look_at_theirs(self) -> int:
+        """What the form began with, beside what is there now, and its version.
+
+        Whoever has been refused once saves again upon it: only what was typed here is written. A notice that came by
+        itself may stand above the screen, so it alone lets nobody save.
+        """
         async with wiring.reading() as session:
             store = await at_desk.of_code(session, self._code)
-        self.theirs, self._version = change_rows(self.texts, written(store)), store.version
+        self.theirs = change_rows(self.texts, written(store))
+        return store.version
 
     def _fill_form(self, texts: dict[str, str], *, version: int) -> None:
         self.texts, self._version = texts, version
@@ -217,6 +230,9 @@ class DeskStoreState(Refusals, rx.State):
     @property
     def _code(self) -> str:
         return self.rx_router_url.path.rstrip("/").rpartition("/")[2][:48]
+
+
+shows_stores(routes.DESK_STORE, DeskStoreState.refresh)
 
 
 def _texts_of(form: StoreForm) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 from typing_extensions import TypedDict
 
-from mykyivstar import wiring
+from mykyivstar import routes, wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.stores import at_desk
 from mykyivstar.domain.stores.hours import hours_of
@@ -16,6 +16,7 @@ from mykyivstar.domain.stores.wishes import TEXT_MAX
 from mykyivstar.guard import action
 from mykyivstar.state.desk.addresses import of_desk_search, of_desk_store
 from mykyivstar.state.forms import Refusals
+from mykyivstar.state.live import shows_stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,25 @@ class DeskStoresState(Refusals, rx.State):
         """Show what the address asks for."""
         self._clear_refusals()
         self.text = self.router.url.query_parameters.get("q", "").strip()[:TEXT_MAX]
-        at = wiring.clock().now()
-        async with wiring.reading() as session:
-            found = await at_desk.find(session, self.text)
-        self.stores = [_row(store, is_closed=is_closed(store, at)) for store in found.stores]
-        self.total, self.ready = found.total, True
+        await self._refresh()
+        self.ready = True
+
+    @action(staff=StaffRole.CONSULTANT)
+    async def refresh(self) -> None:
+        """Somebody has changed a store."""
+        await self._refresh()
 
     @action(staff=StaffRole.CONSULTANT)
     async def search(self, form: SearchForm) -> Any:
         """Look for this."""
         return rx.redirect(of_desk_search(form["q"].strip()[:TEXT_MAX]))
+
+    async def _refresh(self) -> None:
+        at = wiring.clock().now()
+        async with wiring.reading() as session:
+            found = await at_desk.find(session, self.text)
+        self.stores = [_row(store, is_closed=is_closed(store, at)) for store in found.stores]
+        self.total = found.total
 
 
 def _row(store: Store, *, is_closed: bool) -> DeskStoreRow:
@@ -73,3 +83,6 @@ def _row(store: Store, *, is_closed: bool) -> DeskStoreRow:
         is_closed=is_closed,
         has_hours=hours_of(store.opening_hours) is not None,
     )
+
+
+shows_stores(routes.DESK_STORES, DeskStoresState.refresh)

@@ -4,12 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from reflex.event import Event
 
 from mykyivstar import wiring
+from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.domain.stores.models import SERVICES, Store
+from mykyivstar.guard.connections import desk_connections
 from mykyivstar.pages.stores.words import SERVICES as SERVICE_WORDS
 from mykyivstar.state.desk.store import DeskStoreState
 from mykyivstar.state.desk.stores import DeskStoresState
+from mykyivstar.state.live import follow
 from tests.factories.stores import store
 from tests.state.rooms import Rooms
 from tests.state.tab import Tab
@@ -119,6 +123,55 @@ async def test_the_later_of_two_is_told_keeps_what_they_typed_and_undoes_nothing
     await second.do(DeskStoreState, "save", form=form)
     assert other.store is not None
     assert (other.store.phone, other.store.note, other.store.hours.text) == ("460", {"uk": "Генератор"}, "24/7")
+
+
+async def test_a_change_is_seen_at_once_and_touches_nothing_that_is_being_typed(rooms: Rooms, kyiv: Store) -> None:
+    lists, looks = rooms.tab("/desk/stores?q=kyiv-01", staff=rooms.bohdan), at(rooms, who="solomiia")
+    await lists.do(DeskStoresState, "load")
+    await looks.do(DeskStoreState, "load")
+    first, second = at(rooms), at(rooms)
+    one, other = await opened(first), await opened(second)
+    form = typed(other, note_uk="Генератор")
+    await first.do(DeskStoreState, "save", form=typed(one, phone="466", opening_hours="колись", name_uk="Новий"))
+    assert list(one.field_refusals) == ["opening_hours"]
+    await first.do(DeskStoreState, "save", form=typed(one, phone="466", name_uk="Новий"))
+    for tab, kind in ((lists, DeskStoresState), (looks, DeskStoreState), (second, DeskStoreState)):
+        await tab.do(kind, "refresh")
+    assert [row.name["uk"] for row in (await lists.state(DeskStoresState)).stores] == ["Новий"]
+    seen = (await looks.state(DeskStoreState)).store
+    assert seen is not None
+    assert (seen.phone, other.is_changing) == ("466", True)
+    assert [(row.column, row.after) for row in other.theirs] == [("name_uk", "Новий"), ("phone", "466")]
+    await second.do(DeskStoreState, "save", form=form)
+    assert (other.is_changing, bool(other.refusal)) == (True, True), "a notice alone may not have been read"
+    await second.do(DeskStoreState, "save", form=form)
+    assert other.store is not None
+    assert (other.is_changing, other.store.phone, other.store.note) == (False, "466", {"uk": "Генератор"})
+
+
+async def test_who_shows_stores_is_told_and_nobody_else(rooms: Rooms) -> None:
+    told: list[tuple[str, str]] = []
+
+    class App:
+        class event_namespace:  # noqa: N801
+            token_to_sid = dict.fromkeys(("list", "one", "new", "queue"), "")
+
+        class event_processor:  # noqa: N801
+            @staticmethod
+            async def enqueue(token: str, event: Event) -> None:
+                told.append((token, event.name.rpartition(".")[2]))
+
+    try:
+        paths = {"list": "/desk/stores", "one": "/desk/stores/kyiv-01", "new": "/desk/new-store", "queue": "/desk"}
+        for token, path in paths.items():
+            desk_connections.seen(token, rooms.solomiia, {"pathname": path})
+        await follow(App, [Subject(Topic.STORES, 0)])
+        assert sorted(told) == [("list", "refresh"), ("one", "refresh")]
+        told.clear()
+        await follow(App, [Subject(Topic.CATALOGUE, 0)])
+        assert told == []
+    finally:
+        desk_connections.still_here([])
 
 
 async def test_a_day_that_is_different_comes_and_goes(rooms: Rooms, kyiv: Store) -> None:
