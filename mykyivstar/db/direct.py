@@ -57,15 +57,8 @@ class Direct:
                 found = await work(connection.driver_connection)
                 is_whole = True
             except psycopg.Error as error:
-                is_lost = connection is not None and connection.driver_connection.closed
-                # Without the values: they are codes, numbers and sums.
-                raise DBAPIError.instance(
-                    "a prepared statement",
-                    None,
-                    error,
-                    psycopg.Error,
-                    hide_parameters=True,
-                    connection_invalidated=is_lost,
+                raise as_sqlalchemys(
+                    error, is_lost=connection is not None and connection.driver_connection.closed
                 ) from error
             finally:
                 if is_whole:
@@ -79,3 +72,10 @@ class Direct:
         if connection.driver_connection.closed:
             await self.close()
         await greenlet_spawn(connection.invalidate)
+
+
+def as_sqlalchemys(error: psycopg.Error, *, is_lost: bool = False) -> BaseException:
+    """The driver's error as SQLAlchemy raises it; without the values, which are codes, numbers and sums."""
+    return DBAPIError.instance(
+        "a prepared statement", None, error, psycopg.Error, hide_parameters=True, connection_invalidated=is_lost
+    )

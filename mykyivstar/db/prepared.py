@@ -1,4 +1,4 @@
-"""Reads that every page makes: translated once and given to the database's driver as they are.
+"""Statements that every page and every message needs: translated once and given to the database's driver as they are.
 
 SQLite answers such a statement in twenty microseconds, PostgreSQL's driver in fifty; the session, the pool, the
 transaction and the unpacking around it take ten times as long. See
@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select
+import psycopg
+from sqlalchemy import CompoundSelect, Select, UpdateBase
 from sqlalchemy.dialects.postgresql.psycopg import dialect_async
 from sqlalchemy.dialects.sqlite import aiosqlite
 from sqlalchemy.engine import Dialect
@@ -21,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.db.direct import Direct
+from mykyivstar.db.direct import Direct, as_sqlalchemys
 
 # Where a reading session keeps the connection, or the connections, that these statements take.
 SHORTCUT = "shortcut"
@@ -65,9 +66,9 @@ class Shortcut:
 
 
 class Prepared:
-    """A SELECT whose columns have names and whose parameters are values, never lists."""
+    """A statement whose columns have names and whose parameters are values, never lists; a writing one returns some."""
 
-    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+    def __init__(self, statement: Select[Any] | CompoundSelect[Any] | UpdateBase) -> None:
         """Nothing is translated before the first use."""
         self.statement = statement
 
@@ -84,7 +85,7 @@ class Prepared:
         dialect = aiosqlite.dialect()
         whole = self._compiled(dialect)
         assert whole.positiontup is not None
-        types = [column.type for column in self.statement.selected_columns]
+        types = [column.type for column in self.statement.exported_columns]
         outgoing = [type_.dialect_impl(dialect).result_processor(dialect, None) for type_ in types]
         return _OnSqlite(*self._common(whole), order=tuple(whole.positiontup), outgoing=_numbered(outgoing))
 
@@ -92,7 +93,7 @@ class Prepared:
     def _for_postgresql(self) -> "_OnPostgresql":
         # The package gives its dialect no types of its own.
         dialect: Dialect = dialect_async()  # type: ignore[no-untyped-call]
-        types = [column.type.dialect_impl(dialect) for column in self.statement.selected_columns]
+        types = [column.type.dialect_impl(dialect) for column in self.statement.exported_columns]
         whole = self._compiled(dialect)
         return _OnPostgresql(
             *self._common(whole),
@@ -115,7 +116,7 @@ class Prepared:
             for name, bind in compiled.binds.items()
             if not bind.required
         }
-        names = [str(column.key) for column in self.statement.selected_columns]
+        names = [str(column.key) for column in self.statement.exported_columns]
         # A class is made of names that are known only now, once for each statement.
         row: Any = namedtuple("Row", names)  # type: ignore[misc]  # noqa: PYI024
         return str(compiled), given, incoming, row._make
@@ -192,6 +193,19 @@ async def ask(session: AsyncSession, *questions: tuple[Prepared, Mapping[str, An
         return [each.on(shortcut, parameters) for each, parameters in questions]
     finally:
         shortcut.rows("ROLLBACK")
+
+
+async def do(session: AsyncSession, which: Prepared, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows of a statement that writes, in the session's transaction. Raises SQLAlchemy's errors."""
+    await session.flush()
+    connection = await session.connection()
+    if connection.dialect.name == "sqlite":
+        return (await connection.execute(which.statement, parameters)).all()
+    driver = (await connection.get_raw_connection()).driver_connection
+    try:
+        return await which.by(driver, parameters)
+    except psycopg.Error as error:
+        raise as_sqlalchemys(error) from error
 
 
 async def _by(driver: Any, questions: Sequence[tuple[Prepared, Mapping[str, Any]]]) -> list[Sequence[Any]]:

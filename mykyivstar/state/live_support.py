@@ -100,9 +100,11 @@ async def _tell_the_desk(
 
 
 def _parts(path: str, refreshers: Refreshers, *, lists: bool, talk: bool) -> Sequence[Any]:
-    if (parts := _at_desk.get(path)) is None:
+    parts = _at_desk.get(path)
+    if parts is None or (lists and talk):
+        # One event for both.
         return refreshers(path) if lists or talk else ()
-    return [part for part, is_meant in zip(parts, (lists, talk), strict=True) if is_meant]
+    return parts[:1] if lists else parts[1:]
 
 
 def _of(subjects: Iterable[Subject], topics: set[Topic]) -> set[int]:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.prepared import ask
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffRole
+from mykyivstar.domain.support import statements
 from mykyivstar.domain.support.errors import MessageEmpty, TitleEmpty, TitleTaken
 from mykyivstar.domain.support.models import CannedAnswer, Specialism
 from mykyivstar.domain.support.texts import cleaned
@@ -20,11 +23,23 @@ _LANGUAGES = ("uk", "en", "ru")
 _PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 
 
-async def answers(session: AsyncSession, specialism: Specialism | None = None) -> Sequence[CannedAnswer]:
-    """Those for this specialism and those for all, in their order; without a specialism every one."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A prepared answer as conversations offer it; its texts by language."""
+
+    title: str
+    texts: Mapping[str, str]
+
+
+async def offered(session: AsyncSession, specialism: Specialism) -> Sequence[Offered]:
+    """Those for this specialism and those for all, in their order."""
+    [rows] = await ask(session, (statements.OFFERED, {"specialism": specialism}))
+    return [Offered(*row) for row in rows]
+
+
+async def answers(session: AsyncSession) -> Sequence[CannedAnswer]:
+    """Every one, in its order."""
     statement = select(CannedAnswer).where(col(CannedAnswer.removed_at).is_(None))
-    if specialism is not None:
-        statement = statement.where(or_(col(CannedAnswer.specialism).is_(None), CannedAnswer.specialism == specialism))
     return (await session.exec(statement.order_by(col(CannedAnswer.position), col(CannedAnswer.title)))).all()
 
 
@@ -72,7 +87,7 @@ async def remove(session: AsyncSession, staff: StaffActor, answer_id: int, *, at
     session.add(answer)
 
 
-def filled(answer: CannedAnswer, language: str, **values: str) -> str:
+def filled(answer: CannedAnswer | Offered, language: str, **values: str) -> str:
     """The text in the customer's language (Ukrainian where there is none) with its placeholders filled.
 
     Only known placeholders are, so that a brace in a text or in a name stays what it is.

@@ -1,6 +1,7 @@
 """A conversation from the consultant's side: taken from the queue, handed over, ended (K6)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -9,10 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.prepared import ask
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.errors import UnknownStaff
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
-from mykyivstar.domain.support import conversations
+from mykyivstar.domain.support import conversations, statements
 from mykyivstar.domain.support.access import seen_by_staff, worked_on_by_staff
 from mykyivstar.domain.support.errors import ConversationClosed, NotTheirSkill, TakenAlready, TooManyChats
 from mykyivstar.domain.support.messages import note
@@ -105,14 +107,22 @@ async def close(session: AsyncSession, staff: StaffActor, code: str, *, at: date
     await conversations.end(session, await worked_on_by_staff(session, staff, code), Note.CLOSED_BY_STAFF, at=at)
 
 
-async def colleagues(session: AsyncSession, staff: StaffActor, specialism: Specialism) -> Sequence[StaffMember]:
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who could go on with it."""
+
+    id: int
+    name: str
+    # The demo's own consultant cannot.
+    can_sign_in: bool
+    skills: Sequence[str]
+
+
+async def colleagues(session: AsyncSession, staff: StaffActor, specialism: Specialism) -> Sequence[Colleague]:
     """To whom a conversation of this specialism could be handed over."""
-    rows = await session.exec(
-        select(StaffMember)
-        .where(col(StaffMember.closed_at).is_(None), StaffMember.id != staff.staff_id)
-        .order_by(col(StaffMember.name))
-    )
-    return [member for member in rows if specialism.value in member.skill_list]
+    [rows] = await ask(session, (statements.COLLEAGUES, {"staff_id": staff.staff_id}))
+    found = [Colleague(row.id, row.name, row.can_sign_in, row.skills.split(",")) for row in rows]
+    return [each for each in found if specialism.value in each.skills]
 
 
 async def _give(session: AsyncSession, conversation: Conversation, to: StaffMember, *, at: datetime) -> Conversation:

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
-from mykyivstar.db.statements import insert_into, table_of
+from mykyivstar.db.prepared import Prepared, do
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.support import statements
@@ -23,8 +22,6 @@ from mykyivstar.kit.errors import Malformed, NotFound
 
 # AT_ONCE messages of one side in so long a time; what comes on top is refused and sent again by the browser.
 AT_ONCE_WITHIN = timedelta(seconds=10)
-
-_TALK, _MESSAGE = table_of(Conversation), table_of(Message)
 
 
 async def customer_says(
@@ -74,13 +71,10 @@ class _Said:
     attachment_id: int | None = None
 
 
-async def _say(session: AsyncSession, which: Select[Any], whose: Mapping[str, Any], said: _Said) -> int:
+async def _say(session: AsyncSession, which: Prepared, whose: Mapping[str, Any], said: _Said) -> int:
     if not is_client_key(said.client_key):
         raise Malformed
-    connection = await session.connection()
-    found = (
-        await connection.execute(which, {**whose, "author": said.author, "client_key": said.client_key})
-    ).one_or_none()
+    found = next(iter(await do(session, which, {**whose, "author": said.author, "client_key": said.client_key})), None)
     if found is None:
         raise NotFound
     if found.known is not None:
@@ -91,18 +85,15 @@ async def _say(session: AsyncSession, which: Select[Any], whose: Mapping[str, An
     if is_flood and said.author is not Author.ASSISTANT:
         raise TooManyMessages
     row = asdict(said) | {"conversation_id": found.id, "about": {}}
-    statement = insert_into(session, Message).values(**row).on_conflict_do_nothing().returning(_MESSAGE.c.id)
-    made = (await connection.execute(statement)).scalar_one_or_none()
-    if made is None:
+    keep = statements.KEEP[session.get_bind().dialect.name]
+    made = await do(session, keep, {f"new_{name}": value for name, value in row.items()})
+    if not made:
         # The same message came twice at once; the other one has it.
         return await kept(session, found.id, said.author, said.client_key) or 0
-    is_staff = said.author is Author.STAFF
-    first = {"answered_at": func.coalesce(_TALK.c.answered_at, said.at)} if is_staff else {}
-    saw = {"staff_saw": made} if is_staff else {"customer_saw": made}
-    marks = update(_TALK).where(_TALK.c.id == found.id).values(last_at=said.at, last_author=said.author, **first, **saw)
-    await connection.execute(marks)
+    marks = {"for_id": found.id, "made": made[0].id, "now": said.at, "by": said.author}
+    await do(session, statements.MARK[said.author is Author.STAFF], marks)
     changed(session, Subject(Topic.CONVERSATION, found.id))
-    return int(made)
+    return int(made[0].id)
 
 
 def note(

@@ -1,14 +1,24 @@
 """What open conversations and desks ask many times a second, built once (see `db/prepared.py`)."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from mykyivstar.db.prepared import Prepared
 from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId
 from mykyivstar.domain.staff.models import StaffMember
-from mykyivstar.domain.support.models import Attachment, Author, Conversation, ConversationState, Message, Specialism
+from mykyivstar.domain.support.models import (
+    Attachment,
+    Author,
+    CannedAnswer,
+    Conversation,
+    ConversationState,
+    Message,
+    Specialism,
+)
 
 MESSAGES_AT_ONCE = 60
 # So many messages of one side are taken in a short time; see `messages.AT_ONCE_WITHIN`.
@@ -17,7 +27,7 @@ QUEUE_SHOWN = 50
 CHATS_SHOWN = 100
 
 _talk, _message = table_of(Conversation), table_of(Message)
-_file, _member = table_of(Attachment), table_of(StaffMember)
+_file, _member, _answer = table_of(Attachment), table_of(StaffMember), table_of(CannedAnswer)
 
 # In the order of `reading.Standing`.
 _STANDING = (
@@ -84,7 +94,7 @@ def _chats() -> Select[Any]:
     return select(*columns).where(is_open).order_by(_talk.c.last_at.desc(), _talk.c.id.desc()).limit(CHATS_SHOWN)
 
 
-def _to_write_in(whose: ColumnElement[bool]) -> Select[Any]:
+def _to_write_in(whose: ColumnElement[bool]) -> Prepared:
     """The conversation, held until the commit; the message of this key; the one that a flood is measured from.
 
     Held: within a conversation ids rise in the order in which messages can be read, so that whoever asks for what is
@@ -99,12 +109,37 @@ def _to_write_in(whose: ColumnElement[bool]) -> Select[Any]:
         known.correlate(_talk).scalar_subquery().label("known"),
         earlier.correlate(_talk).scalar_subquery().label("earlier"),
     )
-    return select(*columns).where(whose).with_for_update(of=_talk)
+    return Prepared(select(*columns).where(whose).with_for_update(of=_talk))
+
+
+def _keeping(insert: Callable[[Table], Any]) -> Prepared:
+    names = ("conversation_id", "author", "client_key", "text", "at", "staff_id", "attachment_id", "about")
+    values = {name: bindparam(f"new_{name}", type_=_message.c[name].type) for name in names}
+    return Prepared(insert(_message).values(values).on_conflict_do_nothing().returning(_message.c.id))
+
+
+def _marking(values: Mapping[str, Any]) -> Prepared:
+    at, author = bindparam("now", type_=_talk.c.last_at.type), bindparam("by", type_=_talk.c.last_author.type)
+    changed = update(_talk).where(_is(_talk.c.id, "for_id")).values(last_at=at, last_author=author, **values)
+    return Prepared(changed.returning(_talk.c.id))
 
 
 WRITE_OF_CUSTOMER = _to_write_in(_is(_talk.c.code, "code") & _is(_talk.c.profile_id, "profile_id"))
 WRITE_OF_STAFF = _to_write_in(_is(_talk.c.code, "code") & _is(_talk.c.staff_id, "staff_id"))
 WRITE_OF_ANYBODY = _to_write_in(_is(_talk.c.id, "id"))
+# A message, by the name of the database; nothing when its key is known. Parameters are its columns, with "new_" before.
+KEEP = {"sqlite": _keeping(sqlite.insert), "postgresql": _keeping(postgresql.insert)}
+_made = bindparam("made", type_=BigId)
+# That it was said, and so seen by whoever said it. Whether by the staff.
+MARK = {
+    True: _marking(
+        {
+            "answered_at": func.coalesce(_talk.c.answered_at, bindparam("now", type_=_talk.c.last_at.type)),
+            "staff_saw": _made,
+        }
+    ),
+    False: _marking({"customer_saw": _made}),
+}
 
 _standing = select(*_STANDING).select_from(_talk.outerjoin(_member, _member.c.id == _talk.c.staff_id))
 OF_CUSTOMER = Prepared(_standing.where(_is(_talk.c.code, "code"), _is(_talk.c.profile_id, "profile_id")))
@@ -128,6 +163,18 @@ CHATS_OF_ALL = Prepared(_chats())
 # In the order of `reading.AtDesk`.
 MEMBER = Prepared(
     select(_member.c.is_available, _member.c.skills).where(_is(_member.c.id, "staff_id"), _member.c.closed_at.is_(None))
+)
+# Who else is there; in the order of `desk.Colleague`.
+COLLEAGUES = Prepared(
+    select(_member.c.id, _member.c.name, _member.c.password_hash.is_not(None).label("can_sign_in"), _member.c.skills)
+    .where(_member.c.closed_at.is_(None), _member.c.id != bindparam("staff_id", type_=BigId))
+    .order_by(_member.c.name)
+)
+# In the order of `answers.Offered`.
+OFFERED = Prepared(
+    select(_answer.c.title, _answer.c.texts)
+    .where(_answer.c.removed_at.is_(None), _answer.c.specialism.is_(None) | _is(_answer.c.specialism, "specialism"))
+    .order_by(_answer.c.position, _answer.c.title)
 )
 _newest = select(func.max(_message.c.id)).where(_message.c.conversation_id == _talk.c.id).correlate(_talk)
 # In the order of `reading.Parties`, after the id.

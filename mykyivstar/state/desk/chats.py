@@ -181,7 +181,7 @@ class DeskChatsState(Talk, Refusals, rx.State):
                 conversation = await reading.standing_for_staff(session, staff_actor(), code)
                 lines, has_older = await reading.newest_lines(session, conversation.id)
                 colleagues = await desk.colleagues(session, staff_actor(), conversation.specialism)
-                prepared = await answers.answers(session, conversation.specialism)
+                prepared = await answers.offered(session, conversation.specialism)
         except NotFound:
             self._put_away()
             return

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mykyivstar.domain.staff.models import StaffMember
 from mykyivstar.domain.support.card import Card, Thing
+from mykyivstar.domain.support.desk import Colleague
 from mykyivstar.domain.support.reading import DeskEntry, Listed
 
 
@@ -98,7 +98,7 @@ def chat_row(entry: DeskEntry, names: Mapping[int, str], *, staff_id: int, open_
     )
 
 
-def colleague_row(member: StaffMember) -> ColleagueRow:
+def colleague_row(member: Colleague) -> ColleagueRow:
     """A colleague in the list of whom to hand over to."""
     return ColleagueRow(str(member.id), member.name)
 

@@ -7,6 +7,7 @@ import pytest
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.domain.staff.errors import StaffRoleNeeded
 from mykyivstar.domain.support import answers, conversations, desk
+from mykyivstar.domain.support.answers import Offered
 from mykyivstar.domain.support.card import look, looks_at
 from mykyivstar.domain.support.errors import MessageEmpty
 from mykyivstar.domain.support.figures import sheet
@@ -68,13 +69,15 @@ async def test_leads_keep_prepared_answers_and_consultants_read_them(hall: Hall)
             session, hall.marta, answer_id=None, title="Роутер", texts=texts, specialism=Specialism.INTERNET
         )
     async with hall.database.unit_of_work() as session:
-        assert [each.id for each in await answers.answers(session, Specialism.INTERNET)] == [kept.id]
-        assert await answers.answers(session, Specialism.MOBILE) == []
+        assert [each.id for each in await answers.answers(session)] == [kept.id]
+        assert await answers.offered(session, Specialism.INTERNET) == [Offered("Роутер", texts)]
+        assert await answers.offered(session, Specialism.MOBILE) == []
         with pytest.raises(StaffRoleNeeded):
             await answers.remove(session, hall.solomiia, kept.id or 0, at=hall.clock.now())
         await answers.remove(session, hall.marta, kept.id or 0, at=hall.clock.now())
     async with hall.database.reading() as session:
         assert await answers.answers(session) == []
+        assert await answers.offered(session, Specialism.INTERNET) == []
 
 
 async def test_the_figures_count_waits_answers_lengths_and_ratings(hall: Hall) -> None:

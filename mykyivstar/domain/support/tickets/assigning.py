@@ -10,6 +10,7 @@ from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.errors import UnknownStaff
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
 from mykyivstar.domain.support import desk
+from mykyivstar.domain.support.desk import Colleague
 from mykyivstar.domain.support.errors import NotTheirSkill, TicketStateUnfit
 from mykyivstar.domain.support.models import Author
 from mykyivstar.domain.support.tickets.models import Ticket, TicketNote, TicketState
@@ -47,14 +48,14 @@ async def give_back(session: AsyncSession, staff: StaffActor, code: str, *, at: 
     _becomes(session, staff, ticket, None, at=at)
 
 
-async def colleagues(session: AsyncSession, staff: StaffActor, ticket: Ticket) -> Sequence[StaffMember]:
+async def colleagues(session: AsyncSession, staff: StaffActor, ticket: Ticket) -> Sequence[Colleague]:
     """To whom this member could give it; nobody where it is not theirs to give."""
     if ticket.state is TicketState.CLOSED or not _is_theirs(staff, ticket):
         return []
     return [
         member
         for member in await desk.colleagues(session, staff, ticket.specialism)
-        if member.id != ticket.staff_id and _works(member)
+        if member.id != ticket.staff_id and member.can_sign_in
     ]
 
 
