@@ -216,12 +216,13 @@ def field_frame(
 def field_message(field_id: str, error: Text | None, hint: Text | None) -> rx.Component:
     """The reserved line under a field: the mistake when there is one, else the hint; the page never jumps."""
     said_hint = rx.el.span(hint, id=f"{field_id}-hint", class_name="field-hint") if hint is not None else rx.fragment()
+    class_name = classes("field-message", "field-hinted" if hint is not None else None)
     if error is None:
-        return rx.el.p(said_hint, class_name="field-message")
+        return rx.el.p(said_hint, class_name=class_name)
     mistake = rx.el.span(icon("circle-alert", size=16), error, id=f"{field_id}-error", class_name="field-error")
     return rx.el.p(
         rx.cond(is_set(error), mistake, said_hint) if isinstance(error, rx.Var) else (mistake if error else said_hint),
-        class_name="field-message",
+        class_name=class_name,
     )
 
 

@@ -59,7 +59,7 @@ def table(
 ) -> rx.Component:
     """A table that scrolls inside itself on a phone. A var as `body` needs `render`: its row → the cells.
 
-    The first cell of each row is its header; columns in `numeric` stand at the right in even digits.
+    The first cell of each row is its header; columns in `numeric` stand at the right.
     """
 
     def line(cells: Sequence[Node]) -> rx.Component:

@@ -70,6 +70,17 @@ def value_text(field: rx.Var, value: rx.Var) -> rx.Component:
             field,
             ("document_kind", rx.el.span(document_name(value))),
             ("phone", rx.el.span(phone(value), class_name="tabular")),
+            # an address breaks before its @ where it has to
+            (
+                "email",
+                rx.el.bdi(
+                    value.to(str).split("@")[0],
+                    rx.el.wbr(),
+                    "@",
+                    value.to(str).split("@")[1],
+                    class_name="[overflow-wrap:anywhere]",
+                ),
+            ),
             rx.el.bdi(value, class_name="[overflow-wrap:anywhere]"),
         ),
         rx.el.span(t("not given"), class_name="quiet"),

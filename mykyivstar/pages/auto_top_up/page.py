@@ -90,8 +90,8 @@ def listed() -> rx.Component:
 def _no_card() -> rx.Component:
     return rx.el.div(
         rx.el.p(t("It needs a saved card: pay once and tick “Remember this card for the next time”.")),
-        link_button(t("Top up"), href=routes.TOP_UP, variant="accent"),
-        class_name="stack-tight",
+        rx.el.p(link_button(t("Top up"), href=routes.TOP_UP, variant="accent")),
+        class_name="grid gap-4",
     )
 
 

@@ -5,7 +5,7 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.components import badge, button, card, notice, row, rows, section, text_link
 from mykyivstar.i18n import pick, t
-from mykyivstar.pages.faults.words import day_and_time
+from mykyivstar.pages.faults.words import day_and_time, from_to
 from mykyivstar.state.faults.check import FaultState as State
 from mykyivstar.state.faults.rows import EventRow
 
@@ -63,7 +63,7 @@ def until_words(event: rx.Var[EventRow]) -> rx.Var:
                 t("until {at}", at=day_and_time(event.expected_at)),
             ),
         ),
-        t("from {start} to {end}", start=day_and_time(event.starts_at), end=day_and_time(event.expected_at)),
+        from_to(event.starts_at, event.expected_at),
     )
 
 

@@ -18,7 +18,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.components.store_map import OutageMap
 from mykyivstar.i18n import pick, t, tn
-from mykyivstar.pages.faults.words import day_and_time
+from mykyivstar.pages.faults.words import day_and_time, from_to
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.faults.network import CityRow, TroubleRow
@@ -178,7 +178,7 @@ def _when(trouble: rx.Var[TroubleRow]) -> rx.Var:
         t("since {at}; we do not know yet until when", at=start),
         rx.cond(
             ~trouble.is_now,
-            t("from {start} to {end}", start=start, end=end),
+            from_to(trouble.starts_at, trouble.expected_at),
             rx.cond(
                 trouble.is_late,
                 t("since {start}; was to end {end}, we are still working on it", start=start, end=end),

@@ -11,6 +11,15 @@ def when(start: rx.Var, end: rx.Var) -> rx.Var:
     return t("{day}, {start}–{end}", day=date(start, "weekday"), start=clock_time(start), end=clock_time(end))
 
 
+def from_to(start: rx.Var, end: rx.Var) -> rx.Var:
+    """From when to when; a day that both share is named once."""
+    return rx.cond(
+        date(start, "day") == date(end, "day"),
+        when(start, end),
+        t("from {start} to {end}", start=day_and_time(start), end=day_and_time(end)),
+    )
+
+
 def day_and_time(at: rx.Var) -> rx.Var:
     """A moment in a few signs."""
     return t("{day}, {time}", day=date(at, "day"), time=clock_time(at))

@@ -83,6 +83,7 @@ def _total() -> rx.Component:
             ),
         ),
         tone="hero",
+        class_name="home-hero",
     )
 
 

@@ -30,7 +30,7 @@ def search_form(
                 class_name="grow",
             ),
             # As high as the field's own line, below its label.
-            button(t("Find"), type="submit", icon="search", class_name="mt-[1.9rem]"),
+            button(t("Find"), type="submit", icon="search", class_name="btn-short mt-[1.9rem]"),
             key=value,
             class_name="flex items-start gap-2",
         ),

@@ -109,7 +109,7 @@ def _question() -> rx.Component:
         rx.el.div(
             field,
             # As high as the field's own line, below its label.
-            button(t("Ask"), type="submit", icon="send", class_name="mt-[1.9rem]"),
+            button(t("Ask"), type="submit", icon="send", class_name="btn-short mt-[1.9rem]"),
             class_name="flex items-start gap-2",
         ),
         on_submit=State.say,

@@ -78,6 +78,8 @@ class ReportRow:
     href: str
 
 
+# A file is never said to have no bytes: the smallest is a kilobyte.
+_KILOBYTE = 1024
 _MAIL = {MailState.SENT: "sent", MailState.FAILED: "failed", MailState.EXPIRED: "failed"}
 
 
@@ -116,7 +118,10 @@ def report_row(view: ReportView) -> ReportRow:
         records=report.records,
         total=report.total.kopiykas,
         due_day=_due_day(report),
-        files=[FileRow(name, of_file(report.code, name), each["size"]) for name, each in report.files.items()],
+        files=[
+            FileRow(name, of_file(report.code, name), max(each["size"], _KILOBYTE))
+            for name, each in report.files.items()
+        ],
         email=report.email if report.mail_key or report.state.is_open else "",
         mail="" if view.mail is None else _MAIL.get(view.mail, "waiting"),
         href=of_report(report.code) if _shows_records(report) else "",

@@ -16,7 +16,7 @@ class LimitRow:
     most: int
     percent: int
     pauses_data: bool
-    # As the field has it: "150.00" or "10".
+    # As the field has it: "150", "150.50" or "10".
     typed: str
     # ISO moments at which 80 and 100 % were reached; "" until then.
     near_at: str
@@ -36,7 +36,12 @@ def limit_row(standing: Standing, kind: LimitKind) -> LimitRow:
         limit.most,
         used * 100 // limit.most,
         limit.pauses_data,
-        f"{limit.most / 100:.2f}" if kind is LimitKind.MONEY else written_gigabytes(limit.most),
+        _hryvnias(limit.most) if kind is LimitKind.MONEY else written_gigabytes(limit.most),
         told.get(80, ""),
         told.get(100, ""),
     )
+
+
+def _hryvnias(kopiykas: int) -> str:
+    whole, rest = divmod(kopiykas, 100)
+    return f"{whole}.{rest:02}" if rest else f"{whole}"
