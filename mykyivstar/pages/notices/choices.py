@@ -57,20 +57,21 @@ def _letters() -> rx.Component:
 def _topic(row: rx.Var[TopicRow]) -> rx.Component:
     title = rx.match(row.topic, *[(topic, title) for topic, (title, _, _) in TOPICS.items()], row.topic)
     about = rx.match(row.topic, *[(topic, about) for topic, (_, about, _) in TOPICS.items()], "")
-    return section(
-        card(
-            rx.el.p(about, class_name="muted"),
-            *[
-                switch(
-                    f"{way}-" + row.topic.to(str),
-                    label,
-                    checked=row[way],
-                    disabled=(State.email == "") & ~row["email"] if way == "email" else None,
-                    on_change=lambda is_on, way=way: State.choose(row.topic, way, is_on),
-                )
-                for way, label in _WAYS
-            ],
+    return rx.el.div(
+        section(
+            card(rx.el.p(about, class_name="muted"), *[_switch(row, way, label) for way, label in _WAYS]), title=title
         ),
-        title=title,
         key=row.topic,
+    )
+
+
+def _switch(row: rx.Var[TopicRow], way: str, label: rx.Var[str]) -> rx.Component:
+    is_on = getattr(row, way)
+    return switch(
+        row.topic.to(str) + f"-{way}",
+        label,
+        checked=is_on,
+        # Without an address a letter can only be switched off.
+        disabled=(State.email == "") & ~is_on if way == "email" else None,
+        on_change=lambda wanted: State.choose(row.topic, way, wanted),
     )
