@@ -4,7 +4,7 @@ from sqlmodel import col, select, update
 
 from mykyivstar.db.database import Database
 from mykyivstar.domain.ledger.errors import NotEnoughMoney
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, Entry, LedgerAccount, Operation
 from mykyivstar.domain.ledger.postings import Posted, Posting
 from mykyivstar.kit.money import Money
 
@@ -34,8 +34,9 @@ class NaiveTeller:
             operation = Operation(key=posting.key, request_hash=posting.request_hash, kind=posting.kind, at=posting.at)
             session.add(operation)
             await session.flush()
-            for leg in posting.legs:
+            for place, leg in enumerate(posting.legs):
                 facts = {"account_id": leg.account_id, "amount": leg.amount, "balance_after": after[leg.account_id]}
                 counts = {"kind": posting.kind, "category": leg.category(posting.kind)}
-                session.add(Entry(operation_id=operation.id, at=posting.at, **facts, **counts))
+                row_id = (operation.id or 0) * IDS_OF_ONE + place
+                session.add(Entry(id=row_id, operation_id=operation.id, at=posting.at, **facts, **counts))
             return Posted(operation.id or 0, posting.key, posting.at, is_new=True)

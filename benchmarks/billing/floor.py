@@ -27,10 +27,10 @@ _ROWS = (
 SELECT :free + l.id, 'fee:line:' || l.id || ':tariff:20270101', 'set:' || l.id || ':-10000', 'tariff_fee', :at
 FROM line l WHERE {_PAYING} ORDER BY l.id""",
     *(
-        f"""INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT :free + l.id, {account}, 'tariff_fee', 'tariff_fee', {amount}, {after}, :at, <why>
+        f"""INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+SELECT (:free + l.id) * 1024 + {n}, :free + l.id, {account}, 'tariff_fee', 'tariff_fee', {amount}, {after}, :at, <why>
 FROM line l JOIN ledger_account a ON a.line_id = l.id AND a.unit = 'uah' WHERE {_PAYING} ORDER BY l.id"""
-        for account, amount, after in (("a.id", "-1", "a.balance - 1"), (":fees", "1", "1"))
+        for n, account, amount, after in ((0, "a.id", "-1", "a.balance - 1"), (1, ":fees", "1", "1"))
     ),
     f"""UPDATE ledger_account SET balance = ledger_account.balance - 1 FROM line l
 WHERE ledger_account.line_id = l.id AND ledger_account.unit = 'uah' AND {_PAYING}""",

@@ -26,7 +26,7 @@ from mykyivstar.domain.billing.runs import carry_out
 from mykyivstar.domain.billing.terms import Holds, Price, term
 from mykyivstar.domain.bonuses.accrual import BONUSES
 from mykyivstar.domain.catalogue.models import Tariff
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, Unit
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, Entry, LedgerAccount, Operation, Unit
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind
 from mykyivstar.kit.clock import kyiv_midnight
@@ -96,11 +96,12 @@ async def _one(database: Database, line_id: int) -> bool:
         operation = Operation(key=f"fee:line:{line_id}:tariff:{fee.due_on:%Y%m%d}", request_hash="", kind=kind, at=at)
         session.add(operation)
         await session.flush()
-        for account, amount in ((pot, -fee.amount), (fees, fee.amount)):
+        for place, (account, amount) in enumerate(((pot, -fee.amount), (fees, fee.amount))):
             account.balance += amount
             session.add(account)
             session.add(
                 Entry(
+                    id=(operation.id or 0) * IDS_OF_ONE + place,
                     operation_id=operation.id or 0,
                     account_id=account.id or 0,
                     kind=kind,

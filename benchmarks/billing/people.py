@@ -16,6 +16,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata  # noqa: F401  -- relations between tables need all of them
 from mykyivstar.domain.catalogue.models import FeePeriod, Tariff, TariffKind
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
+from mykyivstar.domain.ledger.models import IDS_OF_ONE
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
 
@@ -40,11 +41,14 @@ SELECT 'line:' || id || ':' || 'uah', 'uah', id, CASE WHEN payment = 'prepaid' A
 CASE WHEN payment = 'prepaid' THEN 0 END FROM line ORDER BY id"""
 _INTERNET_POTS = """INSERT INTO ledger_account (code, unit, internet_account_id, balance, floor)
 SELECT 'internet:' || id || ':' || 'uah', 'uah', id, 100000, 0 FROM internet_account ORDER BY id"""
-_OPERATION = """INSERT INTO operation (id, key, request_hash, kind, at)
-SELECT 1, 'opening', '', 'opening_balance', :before"""
-_ENTRIES = """INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT 1, id, 'opening_balance', 'opening_balance', balance, balance, :before, '{}' FROM ledger_account
-WHERE balance <> 0 ORDER BY id"""
+_OPERATIONS = """INSERT INTO operation (id, key, request_hash, kind, at)
+SELECT id, 'opening:' || id, '', 'opening_balance', :before FROM ledger_account WHERE balance <> 0 ORDER BY id"""
+_ENTRIES = """INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+SELECT a.id * :ids_of_one + side.n, a.id, CASE side.n WHEN 0 THEN a.id ELSE :opening END, 'opening_balance',
+'opening_balance', CASE side.n WHEN 0 THEN a.balance ELSE -a.balance END,
+CASE side.n WHEN 0 THEN a.balance ELSE -a.total END, :before, '{}'
+FROM (SELECT id, balance, sum(balance) OVER (ORDER BY id) AS total FROM ledger_account WHERE balance <> 0) a
+CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1) side"""
 _OPENING = """UPDATE ledger_account SET balance = -(SELECT sum(balance) FROM ledger_account) WHERE id = :opening"""
 _OFF = """INSERT INTO internet_period (internet_account_id, state, cause, since, until, first_day, last_day)
 SELECT id, s.state, 'found', :before, s.until, s.first_day, s.last_day FROM internet_account
@@ -108,13 +112,13 @@ async def _fill(database: Database, count: int) -> None:
         values = {name: day.toordinal() for name, day in days.items()}
         moments = {"due": midnight, "before": midnight - timedelta(days=300)}
         moments |= {"off": midnight + timedelta(days=9), "on": midnight + timedelta(days=19)}
-        values |= {"tariffs": TARIFFS, "opening": opening.id}
+        values |= {"tariffs": TARIFFS, "opening": opening.id, "ids_of_one": IDS_OF_ONE}
         await _run(connection, _LINES, values | {"count": count - internet} | moments)
         await _run(connection, _ACCOUNTS, values | {"count": internet} | moments)
-        for statement in (_POTS, _INTERNET_POTS, _OPENING, _OPERATION, _ENTRIES, _OFF):
+        for statement in (_POTS, _INTERNET_POTS, _OPERATIONS, _ENTRIES, _OPENING, _OFF):
             await _run(connection, statement, values | moments)
         if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT setval('operation_id_seq', 1)"))
+            await connection.execute(text("SELECT setval('operation_id_seq', (SELECT max(id) FROM operation))"))
 
 
 async def _run(connection: AsyncConnection, statement: str, values: dict[str, object]) -> None:

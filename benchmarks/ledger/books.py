@@ -11,7 +11,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata  # noqa: F401  -- relations between tables need all of them
 from mykyivstar.db.statements import table_of
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, Unit
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, Entry, LedgerAccount, Operation, OperationKind, Unit
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.clock import SystemClock
 from mykyivstar.kit.money import Money
@@ -46,9 +46,6 @@ async def _open(database: Database, count: int, each_has: Money) -> list[int]:
         await session.flush()
         line_ids = list(await connection.scalars(text("SELECT id FROM line ORDER BY id")))
         opening = await system_account(session, SystemAccount.OPENING)
-        operation = Operation(key="opening", request_hash="", kind=OperationKind.OPENING_BALANCE, at=at)
-        session.add(operation)
-        await session.flush()
         rows = [
             {"code": f"line:{line_id}:uah", "unit": Unit.UAH, "line_id": line_id, "floor": Money.ZERO}
             for line_id in line_ids
@@ -59,10 +56,18 @@ async def _open(database: Database, count: int, each_has: Money) -> list[int]:
         )
         total = Money(-each_has.kopiykas * count)
         opening.balance = total
-        moved = [(account_id, each_has) for account_id in ids] + [(opening.id, total)]
         kind = OperationKind.OPENING_BALANCE
-        facts = {"operation_id": operation.id, "at": at, "kind": kind, "category": kind.value, "explanation": {}}
-        entries = [facts | {"account_id": key, "amount": much, "balance_after": much} for key, much in moved]
+        operations = [Operation(key=f"opening:{key}", request_hash="", kind=kind, at=at) for key in ids]
+        session.add_all(operations)
+        await session.flush()
+        facts = {"at": at, "kind": kind, "category": kind.value, "explanation": {}}
+        entries, left = [], Money.ZERO
+        for key, operation in zip(ids, operations, strict=True):
+            left -= each_has
+            sides = ((key, each_has, each_has), (opening.id, -each_has, left))
+            for place, (account_id, amount, after) in enumerate(sides):
+                one = {"id": (operation.id or 0) * IDS_OF_ONE + place, "operation_id": operation.id}
+                entries.append(facts | one | {"account_id": account_id, "amount": amount, "balance_after": after})
         await connection.execute(insert(table_of(Entry)), entries)
     return ids
 

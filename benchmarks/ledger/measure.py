@@ -89,9 +89,9 @@ def _plain_transfer(connection: sqlite3.Connection, key: str, source: int, targe
             (moved, account),
         ).fetchone()
         run(
-            "INSERT INTO entry (operation_id, account_id, amount, balance_after, at, explanation)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (operation_id, account, moved, balance, at, json.dumps(WHY)),
+            "INSERT INTO entry (id, operation_id, account_id, amount, balance_after, at, explanation)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (operation_id * 1024 + (moved > 0), operation_id, account, moved, balance, at, json.dumps(WHY)),
         )
     run("COMMIT")
 

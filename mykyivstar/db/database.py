@@ -30,6 +30,8 @@ _SQLITE_READERS = 8
 _SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
+    # REPLACE deletes: what refuses to be deleted shall refuse to be replaced.
+    "recursive_triggers=ON",
     "busy_timeout=5000",
     "cache_size=-20000",
     "temp_store=MEMORY",

@@ -15,8 +15,8 @@ from tests.factories.people import make_account, make_line, put_money
 
 OPERATION = "INSERT INTO operation (id, key, request_hash, kind, at) VALUES (900, 'k', '', 'usage', '2026-11-22')"
 ENTRIES = (
-    "INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
-    " SELECT o.id, a.id, 'usage', 'usage', 1, 1, '2026-11-22', '{}'"
+    "INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
+    " SELECT o.id * 1024, o.id, a.id, 'usage', 'usage', 1, 1, '2026-11-22', '{}'"
     " FROM (SELECT 900 AS id UNION ALL SELECT %s) o CROSS JOIN (SELECT min(id) AS id FROM ledger_account) a"
 )
 ORPHANS = {

@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.statements import table_of
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, Entry, LedgerAccount, OperationKind
 from mykyivstar.domain.ledger.proving import last_proof
 from mykyivstar.domain.ledger.service import Leg, SystemAccount, account_for, post, system_account
 from mykyivstar.domain.lines.models import Line
@@ -63,10 +63,16 @@ async def test_a_balance_spoiled_by_hand_raises_the_alarm(context: JobContext, c
 
 
 async def test_an_entry_that_belongs_to_nothing_raises_the_alarm(context: JobContext, clock, line_account, caplog):
-    forged = {"operation_id": 1, "account_id": line_account.id, "amount": Money(7), "at": clock.now()}
+    forged = {
+        "id": IDS_OF_ONE + 9,
+        "operation_id": 1,
+        "account_id": line_account.id,
+        "amount": Money(7),
+        "at": clock.now(),
+    }
     async with context.database.unit_of_work() as session:
         entry = forged | {"kind": OperationKind.ADJUSTMENT, "category": "adjustment"}
-        entry |= {"balance_after": Money(5007), "explanation": {}}
+        entry |= {"balance_after": Money(5007), "explanation": {}, "at": clock.now()}
         await (await session.connection()).execute(insert(table_of(Entry)), [entry])
     await prove(context, {}, clock.now())
     [alarm] = [record for record in caplog.records if record.levelno == logging.ERROR]

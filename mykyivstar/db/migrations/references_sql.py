@@ -22,6 +22,15 @@ class Reference:
     parent: str
     # Whether rows of the parent never go, whoever refers to them. Else they are held until the transaction ends.
     parent_stays: bool = True
+    # Whether many new rows have the same one: then each is looked for once.
+    is_shared: bool = True
+
+    @property
+    def orphans(self) -> str:
+        """A query for rows of `added` whose parent is not there."""
+        if not self.is_shared:
+            return f"SELECT FROM added a WHERE {self.missing}"
+        return f"SELECT FROM (SELECT DISTINCT {self.column} FROM added) a WHERE {self.missing}"  # noqa: S608
 
     @property
     def missing(self) -> str:
@@ -35,8 +44,8 @@ _ENTRIES: Final = (Reference("entry", "operation_id", "operation"), Reference("e
 _OTHERS: Final = (
     (Reference("allowance", "line_id", "line", parent_stays=False),),
     (
-        Reference("ledger_account", "line_id", "line", parent_stays=False),
-        Reference("ledger_account", "internet_account_id", "internet_account", parent_stays=False),
+        Reference("ledger_account", "line_id", "line", parent_stays=False, is_shared=False),
+        Reference("ledger_account", "internet_account_id", "internet_account", parent_stays=False, is_shared=False),
     ),
 )
 _ALL: Final = (*_ENTRIES, *chain(*_OTHERS))
@@ -94,8 +103,8 @@ def _statements() -> Iterator[str]:
 def _set_checked(*references: Reference) -> Iterator[str]:
     """A new row of one table has all its parents."""
     table = references[0].table
-    missing = " OR ".join(each.missing for each in references)
-    body = f"PERFORM FROM added a WHERE {missing} LIMIT 1; IF FOUND THEN <refuse> END IF;"
+    orphans = " OR ".join(f"EXISTS ({each.orphans})" for each in references)
+    body = f"IF {orphans} THEN <refuse> END IF;"
     yield from _made(table, body, f"a row of {table} refers to what is not there")
     yield _on(table, f"AFTER INSERT ON {table} REFERENCING NEW TABLE AS added", "FOR EACH STATEMENT")
 

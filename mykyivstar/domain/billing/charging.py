@@ -15,13 +15,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.types import DayType, UtcDateTime
 from mykyivstar.domain.billing import fee_tables
-from mykyivstar.domain.billing.fee_sql import Statements, statements
+from mykyivstar.domain.billing.fee_sql import HELD, Statements, statements
 from mykyivstar.domain.billing.fee_tables import DUE_FEE, FEE_PART, FEE_TERM, LOCKED
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.billing.terms import Holds, Price, Term, term
 from mykyivstar.domain.catalogue.models import Service, Tariff
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, post_set
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, explained, hold, post_set
 from mykyivstar.domain.ledger.models import LedgerAccount
 from mykyivstar.domain.tariff_lock.queries import locked
 from mykyivstar.kit.clock import kyiv_midnight
@@ -32,15 +32,18 @@ _TYPES: dict[str, Any] = {"before": UtcDateTime(), "at": UtcDateTime(), "day": D
 _FIRST_SERVICE = 1
 
 
-async def charge_range(session: AsyncSession, holds: Holds, lo: int, hi: int, *, day: date, at: datetime) -> Tally:
+async def charge_range(
+    session: AsyncSession, holds: Holds, lo: int, hi: int, *, day: date, at: datetime, lane: int = 0
+) -> Tally:
     """Take what is due by the Kyiv day of every line or account with an id from `lo` to `hi`, both included.
 
     Each fee is posted once, by its key, and moves its own `next_charge_at` on in the same transaction. A prepaid line
     that has not enough waits, and so does what stands behind the fee it lacks money for; contract lines and home
-    internet go below zero. Nothing is taken where no balance is known.
+    internet go below zero. Nothing is taken where no balance is known. Ranges of different lanes can be done at
+    the same moment: each lane has a part of the operator's account.
     """
     charging = _Charging(session, holds, {"lo": lo, "hi": hi, "before": kyiv_midnight(day + timedelta(days=1))}, at)
-    return await charging.run(day)
+    return await charging.run(day, lane)
 
 
 class _Charging:
@@ -49,13 +52,15 @@ class _Charging:
         self._range = {name: values[name] for name in ("lo", "hi")}
         self._sql: Statements = _SQL[holds]
 
-    async def run(self, day: date) -> Tally:
+    async def run(self, day: date, lane: int) -> Tally:
         await begin_set(self._session, fee_tables.TEMPORARY)
         connection = await self._session.connection()
-        if not await self._did(self._sql.holders):
+        fees = await system_account(self._session, SystemAccount.FEES, part=lane)
+        # In the order in which everybody else holds them: lines before their money, home internet after it.
+        are_held = connection.dialect.name != "sqlite" and self._holds is Holds.LINE
+        if not await self._did(self._sql.holders + (HELD if are_held else "")):
             return Tally()
-        fees = await system_account(self._session, SystemAccount.FEES)
-        await self._hold(connection, fees)
+        await self._hold_money(connection, fees)
         await self._did(self._sql.items)
         await self._price(connection, day)
         places = (await connection.execute(text("SELECT max(place) FROM due_item"))).scalar_one() or 0
@@ -68,12 +73,9 @@ class _Charging:
                 tally += await self._take(connection, fees, place)
         return tally
 
-    async def _hold(self, connection: AsyncConnection, fees: LedgerAccount) -> None:
-        """In the order in which everybody else holds them: lines before their money, home internet after it."""
+    async def _hold_money(self, connection: AsyncConnection, fees: LedgerAccount) -> None:
         if connection.dialect.name == "sqlite":
             return  # nobody else writes
-        if self._holds is Holds.LINE:
-            await connection.execute(text(self._sql.hold_holders))
         await hold(self._session, self._sql.accounts, self._range, against=fees)
         if self._holds is Holds.INTERNET:
             await connection.execute(text(self._sql.hold_holders))
@@ -159,7 +161,7 @@ def _term_row(fee: Term) -> dict[str, Any]:
 
 def _reason(number: int, price: Price, fee: Term) -> dict[str, Any]:
     kind = price.kind.value
-    return {"id": number, "kind": kind, "category": kind, "explanation": dict(fee.explanation)}
+    return {"id": number, "kind": kind, "category": kind, **explained(fee.explanation)}
 
 
 def _part(number: int, part: Any) -> dict[str, Any]:

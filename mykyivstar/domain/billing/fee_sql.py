@@ -7,6 +7,7 @@ place with what became of them. Places are done one after the other, because eac
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from mykyivstar.domain.billing.terms import Holds
 
@@ -64,6 +65,9 @@ _WORDS: Mapping[Holds, Mapping[str, str]] = {
         "lock": "",
     },
 }
+
+#: Holds whom `holders` finds, on PostgreSQL.
+HELD: Final = "FOR NO KEY UPDATE OF h"
 
 _TEXTS: Mapping[str, str] = {
     "holders": """

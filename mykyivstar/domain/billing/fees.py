@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.billing.charging import charge_range
 from mykyivstar.domain.billing.runs import Run, Stage
+from mykyivstar.domain.billing.slices import Share
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.billing.terms import Holds
 from mykyivstar.domain.internet import states
@@ -16,15 +17,15 @@ from mykyivstar.kit.clock import kyiv_date
 SWITCHED_OFF: Final = "(switched off for debt)"
 
 
-async def _lines(session: AsyncSession, lo: int, hi: int, day: date, at: datetime) -> Tally:
-    return await charge_range(session, Holds.LINE, lo, hi, day=day, at=at)
+async def _lines(session: AsyncSession, share: Share, day: date, at: datetime) -> Tally:
+    return await charge_range(session, Holds.LINE, share.lo, share.hi, day=day, at=at, lane=share.lane)
 
 
-async def _internet(session: AsyncSession, lo: int, hi: int, day: date, at: datetime) -> Tally:
+async def _internet(session: AsyncSession, share: Share, day: date, at: datetime) -> Tally:
     """Take the fees, then switch off whoever is below the threshold by them or by anything before (H1)."""
-    tally = await charge_range(session, Holds.INTERNET, lo, hi, day=day, at=at)
+    tally = await charge_range(session, Holds.INTERNET, share.lo, share.hi, day=day, at=at, lane=share.lane)
     off = 0
-    while found := await states.switch_off_below(session, at=at, between=(lo, hi)):
+    while found := await states.switch_off_below(session, at=at, between=(share.lo, share.hi)):
         off += len(found)
     return tally + Tally.of(SWITCHED_OFF, Count(taken=off))
 

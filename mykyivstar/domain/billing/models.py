@@ -10,7 +10,7 @@ from mykyivstar.kit.money import Money
 
 
 class BillingRun(SQLModel, table=True):
-    """A run of one day: what it has done is written by the transaction that did it, so whoever comes next goes on."""
+    """A run of one day: how far its holders are given out, and what was done, by the transactions that did it."""
 
     __tablename__ = "billing_run"
     __table_args__ = (Index("ux_billing_run", "name", "day", unique=True),)
@@ -19,7 +19,7 @@ class BillingRun(SQLModel, table=True):
     name: str = Field(max_length=32)
     # The Kyiv day it is for.
     day: date = day_field()
-    # The kind of holder it is at, and the last of them that is done.
+    # The kind of holder it is at, and the last of them that is done or somebody's slice.
     stage: int = 0
     position: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     started_at: datetime = moment_field()
@@ -27,6 +27,21 @@ class BillingRun(SQLModel, table=True):
     taken: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     amount: Money = money_field(default=Money(0))
     waiting: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+
+
+class BillingSlice(SQLModel, table=True):
+    """Holders of a run that somebody has taken upon himself; gone in the transaction that does them.
+
+    Whoever does it holds the row. One that nobody holds was left by somebody who died.
+    """
+
+    __tablename__ = "billing_slice"
+
+    id: int | None = id_field()
+    run_id: int = Field(foreign_key="billing_run.id", index=True, sa_type=BigId)
+    stage: int
+    lo: int = Field(sa_column=Column(BigInteger, nullable=False))
+    hi: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 class UnpaidFee(SQLModel, table=True):

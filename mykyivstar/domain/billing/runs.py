@@ -1,33 +1,36 @@
 """Runs that go through all lines and accounts in small transactions, and go on where they were when anything dies.
 
-How far a run is stands in the row of its name and day, written by the transaction that did the work: whoever dies
-between two of them has lost nothing and done nothing twice. Two that run at the same moment take turns.
+How far a run is stands in the row of its name and day (`slices`): whoever dies has lost nothing and done nothing twice.
+On PostgreSQL two lanes work at the same moment; SQLite has one writer, and there they would only take turns.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.statements import insert_into
+from mykyivstar.domain.billing import slices
 from mykyivstar.domain.billing.models import BillingRun
+from mykyivstar.domain.billing.slices import NOTHING_LEFT, Share, Slice
 from mykyivstar.domain.billing.tallies import Tally
-from mykyivstar.kit.money import Money
 
 #: So many lines or accounts share a transaction: few enough that nobody waits long, on SQLite for the one writer, on
 #: PostgreSQL for an account that is held; many enough that what every transaction costs is little beside them.
 BATCHES: Final = {"sqlite": 10_000, "postgresql": 20_000}
+#: So many batches are done at the same moment, each by a connection of its own.
+LANES: Final = {"sqlite": 1, "postgresql": 2}
 # States of PostgreSQL after which the same succeeds: somebody else was in the way.
 _IN_THE_WAY: Final = {"40P01", "40001"}
 _TRIES: Final = 5
 
-Work = Callable[[AsyncSession, int, int, date, datetime], Awaitable[Tally]]
+T = TypeVar("T")
+Work = Callable[[AsyncSession, Share, date, datetime], Awaitable[Tally]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,8 @@ class Stage:
     """Going through one table by its ids."""
 
     table: str
-    # Does everybody from the first to the last id, for a Kyiv day, at a moment.
+    # Does a share of it, for a Kyiv day, at a moment.
     work: Work
-
-    @property
-    def next_ids(self) -> str:
-        """The query for the last id of a batch."""
-        return (
-            "SELECT min(b.id), max(b.id) FROM"  # noqa: S608 names of our own tables
-            f" (SELECT id FROM {self.table} WHERE id > :position ORDER BY id LIMIT :size) b"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +55,23 @@ class _Rehearsed(Exception):
 
 
 async def carry_out(database: Database, run: Run, *, day: date, at: datetime, batch: int | None = None) -> Tally:
-    """Do what is left of this day's run; what was done now. Done already, it does nothing."""
-    tally, size = Tally(), batch or _batch(database)
+    """Do what is left of this day's run; what was done now. Done already, it does nothing.
+
+    What stops one lane stops the others after the batch that each of them is at, and is raised then.
+    """
+    lanes = [_Lane(database, run, day, at, batch or BATCHES[_kind(database)], n) for n in range(LANES[_kind(database)])]
     async with database.storing_much():
-        while (done := await _tried(database, run, day=day, at=at, batch=size)) is not None:
-            tally += done
-    return tally
+        done = await asyncio.gather(*(lane.go(lanes) for lane in lanes), return_exceptions=True)
+    for one in done:
+        if isinstance(one, BaseException):
+            raise one
+    return sum((one for one in done if isinstance(one, Tally)), Tally())
 
 
 async def rehearse(database: Database, run: Run, *, day: date, at: datetime, batch: int | None = None) -> Tally:
     """What `carry_out` would do now: the same work, each of its transactions taken back."""
     async with database.reading() as session:
-        known = (await session.exec(_row(run, day))).first()
+        known = (await session.exec(slices.row_of(run.name, day))).first()
     if known is not None and known.done_at is not None:
         return Tally()
     stage, position = (known.stage, known.position) if known is not None else (0, 0)
@@ -79,17 +79,18 @@ async def rehearse(database: Database, run: Run, *, day: date, at: datetime, bat
     while stage < len(run.stages):
         try:
             async with database.unit_of_work() as session:
-                ids = await _next_ids(session, run.stages[stage], position, batch or _batch(database))
+                size = batch or BATCHES[_kind(database)]
+                ids = await slices.next_ids(session, run.stages[stage].table, position, size)
                 if ids is not None:
-                    tally += await run.stages[stage].work(session, *ids, day, at)
+                    tally += await run.stages[stage].work(session, Share(*ids), day, at)
                 _take_back()
         except _Rehearsed:
             stage, position = (stage, ids[1]) if ids is not None else (stage + 1, 0)
     return tally
 
 
-def _batch(database: Database) -> int:
-    return BATCHES["sqlite" if database.is_sqlite else "postgresql"]
+def _kind(database: Database) -> str:
+    return "sqlite" if database.is_sqlite else "postgresql"
 
 
 def _take_back() -> NoReturn:
@@ -113,55 +114,65 @@ async def days_due(database: Database, run: Run, today: date) -> Sequence[date]:
     return [first + timedelta(days=days) for days in range((today - first).days + 1)]
 
 
-async def _tried(database: Database, run: Run, *, day: date, at: datetime, batch: int) -> Tally | None:
-    for left in reversed(range(_TRIES)):
+@dataclass(slots=True)
+class _Lane:
+    """One of those who do batches of a run at the same moment."""
+
+    database: Database
+    run: Run
+    day: date
+    at: datetime
+    batch: int
+    number: int
+    has_failed: bool = False
+
+    async def go(self, all_lanes: Sequence["_Lane"]) -> Tally:
+        """Batch after batch until nothing is left, or any lane has failed."""
+        tally, has_ended = Tally(), False
         try:
-            async with database.unit_of_work() as session:
-                return await _next_batch(session, run, day=day, at=at, batch=batch)
-        except DBAPIError as error:
-            if not left or getattr(error.orig, "sqlstate", None) not in _IN_THE_WAY:
-                raise
-    raise AssertionError("the last try answers or raises")
+            while not any(lane.has_failed for lane in all_lanes):
+                done = await self._tried(self._given if len(all_lanes) > 1 else self._given_and_done)
+                if done is None:
+                    break
+                tally += done
+            has_ended = True
+        finally:
+            self.has_failed = not has_ended
+        return tally
 
+    async def _given(self) -> Tally | None:
+        """A slice by a transaction, so that others can have the next one, and its work by another."""
+        async with self.database.unit_of_work() as session:
+            given = await self._next(session)
+        if given is NOTHING_LEFT:
+            return None
+        return await self._tried(lambda: self._held_and_done(given))
 
-async def _next_batch(session: AsyncSession, run: Run, *, day: date, at: datetime, batch: int) -> Tally | None:
-    """Do one batch and note it; None when all is done."""
-    standing = await _begun(session, run, day, at)
-    if standing.done_at is not None:
-        return None
-    stage = run.stages[standing.stage]
-    ids = await _next_ids(session, stage, standing.position, batch)
-    tally = Tally()
-    if ids is not None:
-        tally = await stage.work(session, *ids, day, at)
-        standing.position = ids[1]
-        standing.taken += tally.total.taken
-        standing.amount += tally.total.amount
-        standing.waiting += tally.total.waiting
-    elif standing.stage + 1 < len(run.stages):
-        standing.stage, standing.position = standing.stage + 1, 0
-    else:
-        standing.done_at = at
-    session.add(standing)
-    return tally
+    async def _held_and_done(self, given: Slice) -> Tally:
+        async with self.database.unit_of_work() as session:
+            return await self._done(session, given) if await slices.held(session, given) else Tally()
 
+    async def _given_and_done(self) -> Tally | None:
+        """Both in one transaction: nobody else could begin meanwhile."""
+        async with self.database.unit_of_work() as session:
+            given = await self._next(session)
+            return None if given is NOTHING_LEFT else await self._done(session, given)
 
-async def _next_ids(session: AsyncSession, stage: Stage, position: int, batch: int) -> tuple[int, int] | None:
-    connection = await session.connection()
-    lo, hi = (await connection.execute(text(stage.next_ids), {"position": position, "size": batch})).one()
-    return None if hi is None else (int(lo), int(hi))
+    async def _next(self, session: AsyncSession) -> Slice:
+        tables = [stage.table for stage in self.run.stages]
+        return await slices.given(session, self.run.name, tables, day=self.day, at=self.at, size=self.batch)
 
+    async def _done(self, session: AsyncSession, given: Slice) -> Tally:
+        work = self.run.stages[given.stage].work
+        tally = await work(session, Share(given.lo, given.hi, self.number), self.day, self.at)
+        await slices.done(session, given, tally)
+        return tally
 
-async def _begun(session: AsyncSession, run: Run, day: date, at: datetime) -> BillingRun:
-    """The run's row, held until the transaction ends."""
-    new: dict[str, Any] = {"name": run.name, "day": day, "stage": 0, "position": 0, "started_at": at}
-    new |= {"taken": 0, "amount": Money.ZERO, "waiting": 0}
-    opening = insert_into(session, BillingRun).on_conflict_do_nothing(index_elements=["name", "day"])
-    await (await session.connection()).execute(opening, new)
-    held = _row(run, day).with_for_update().execution_options(populate_existing=True)
-    begun: BillingRun = (await session.exec(held)).one()
-    return begun
-
-
-def _row(run: Run, day: date) -> Any:
-    return select(BillingRun).where(col(BillingRun.name) == run.name, col(BillingRun.day) == day)
+    async def _tried(self, act: Callable[[], Awaitable[T]]) -> T:
+        for left in reversed(range(_TRIES)):
+            try:
+                return await act()
+            except DBAPIError as error:
+                if not left or getattr(error.orig, "sqlstate", None) not in _IN_THE_WAY:
+                    raise
+        raise AssertionError("the last try answers or raises")

@@ -17,6 +17,7 @@ from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import MoneyType, UtcDateTime
 from mykyivstar.domain.billing.models import BillingRun
 from mykyivstar.domain.billing.runs import Run, Stage
+from mykyivstar.domain.billing.slices import Share
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.bonuses import accrual_sql
 from mykyivstar.domain.bonuses.accrual_sql import BONUS_DAYS, BONUS_FEE, BONUS_POSTING, BONUS_TERM
@@ -25,7 +26,7 @@ from mykyivstar.domain.catalogue.models import FeePeriod, Tariff
 from mykyivstar.domain.internet.history import active_days_in
 from mykyivstar.domain.internet.models import InternetAccount, InternetPeriod
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, hold, post_set
+from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, explained, hold, post_set
 from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -34,18 +35,18 @@ from mykyivstar.kit.period import Month
 EARNED: Final = "bonuses"
 
 
-async def accrue_range(session: AsyncSession, lo: int, hi: int, day: date, at: datetime) -> Tally:
-    """Credit the bonuses for the month before this fourth to every account with an id in the range, each once."""
+async def accrue_share(session: AsyncSession, share: Share, day: date, at: datetime) -> Tally:
+    """Credit the bonuses for the month before this fourth to every account of the share, each once."""
     month = Month(day.year, day.month).shifted(-1)
     await begin_set(session, accrual_sql.TEMPORARY)
     connection = await session.connection()
-    values = {"lo": lo, "hi": hi, "start": month.period.start, "end": month.period.end}
+    values = {"lo": share.lo, "hi": share.hi, "start": month.period.start, "end": month.period.end}
     await connection.execute(_typed(accrual_sql.FEES[connection.dialect.name], "start", "end"), values)
-    await connection.execute(_days(month, lo, hi))
+    await connection.execute(_days(month, share.lo, share.hi))
     if not await _price(connection, month):
         return Tally()
     await connection.execute(text(accrual_sql.OPENED))
-    operators = await system_account(session, SystemAccount.BONUSES, Unit.BONUS)
+    operators = await system_account(session, SystemAccount.BONUSES, Unit.BONUS, part=share.lane)
     await hold(session, accrual_sql.ACCOUNTS, {}, against=operators)
     await connection.execute(text(accrual_sql.POSTINGS), {"month": str(month)})
     await post_set(session, BONUS_POSTING, against=operators, at=at)
@@ -55,7 +56,7 @@ async def accrue_range(session: AsyncSession, lo: int, hi: int, day: date, at: d
     return Tally.of(EARNED, Count(int(taken), Money(int(amount))))
 
 
-BONUSES: Final = Run("bonuses", (Stage("internet_account", accrue_range),))
+BONUSES: Final = Run("bonuses", (Stage("internet_account", accrue_share),))
 
 
 async def fourths_due(database: Database, today: date) -> Sequence[date]:
@@ -103,7 +104,7 @@ async def _price(connection: AsyncConnection, month: Month) -> bool:
         terms.append({"id": number, "fee": fee, "period": period, "days": days, "amount": amount})
         why = {"rule": "internet_bonus", "period": str(month), "fee": fee.kopiykas, "active_days": days}
         kind = OperationKind.BONUS_ACCRUAL.value
-        reasons.append({"id": number, "kind": kind, "category": kind, "explanation": {**why, "days": month.days}})
+        reasons.append({"id": number, "kind": kind, "category": kind, **explained({**why, "days": month.days})})
     if not any(each["amount"] for each in terms):
         return False
     await connection.execute(BONUS_TERM.insert(), terms)

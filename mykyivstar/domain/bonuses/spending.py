@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.bonuses.models import BonusState, BonusTransfer
 from mykyivstar.domain.bonuses.rules import PAYS_FOR
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, Unit
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, Unit, entries_of
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.kit.money import Money
 
@@ -66,7 +66,7 @@ async def paid_with_bonuses(session: AsyncSession, purse: Purse, keys: Sequence[
     """How much of what these operations charged came out of the purse, in all."""
     query = (
         select(col(Entry.amount))
-        .join(Operation, col(Operation.id) == Entry.operation_id)
+        .join(Operation, entries_of(col(Operation.id)))
         .where(col(Operation.key).in_(keys), Entry.account_id == purse.account_id)
     )
     return -sum(await session.exec(query), Money.ZERO)

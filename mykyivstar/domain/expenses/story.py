@@ -12,7 +12,7 @@ from mykyivstar.domain.expenses.consent import Ground, ground_of
 from mykyivstar.domain.expenses.headings import FOR_PAYERS, heading_of
 from mykyivstar.domain.expenses.use import Use, unit_price, use_of
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, entries_of
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.lines.models import Holding, HoldingRole
 from mykyivstar.domain.lines.queries import held
@@ -150,7 +150,7 @@ async def _sides(session: AsyncSession, actor: Actor, entry: Entry) -> tuple[Sid
         .join(account, col(account.id) == col(other.account_id))
         .join(Holding, is_theirs)
         .where(
-            other.operation_id == entry.operation_id,
+            entries_of(entry.operation_id, other),
             other.account_id != entry.account_id,
             Holding.profile_id == actor.profile_id,
         )
@@ -167,7 +167,7 @@ async def _sides(session: AsyncSession, actor: Actor, entry: Entry) -> tuple[Sid
 async def _reversal(session: AsyncSession, entry: Entry) -> int | None:
     query = (
         select(Entry.id)
-        .join(Operation, col(Operation.id) == col(Entry.operation_id))
+        .join(Operation, entries_of(col(Operation.id)))
         .where(Operation.reverses_id == entry.operation_id, Entry.account_id == entry.account_id)
     )
     return (await session.exec(query.limit(1))).first()
@@ -176,7 +176,5 @@ async def _reversal(session: AsyncSession, entry: Entry) -> int | None:
 async def _reversed(session: AsyncSession, seen: Seen) -> int | None:
     if seen.operation.reverses_id is None:
         return None
-    query = select(Entry.id).where(
-        Entry.operation_id == seen.operation.reverses_id, Entry.account_id == seen.entry.account_id
-    )
+    query = select(Entry.id).where(entries_of(seen.operation.reverses_id), Entry.account_id == seen.entry.account_id)
     return (await session.exec(query.limit(1))).first()

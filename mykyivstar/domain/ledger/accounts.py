@@ -90,9 +90,16 @@ async def set_floor(session: AsyncSession, line_id: int, floor: Money | None) ->
     await session.exec(update(LedgerAccount).where(*theirs).values(floor=floor))
 
 
-async def system_account(session: AsyncSession, account: SystemAccount, unit: Unit = Unit.UAH) -> LedgerAccount:
-    """The operator's own account of this name and unit, opened when there is none."""
-    opened = LedgerAccount(code=f"system:{account.value}:{unit.value}", unit=unit, floor=None)
+async def system_account(
+    session: AsyncSession, account: SystemAccount, unit: Unit = Unit.UAH, *, part: int = 0
+) -> LedgerAccount:
+    """The operator's own account of this name and unit, opened when there is none.
+
+    Whoever posts holds it until the end of the transaction; those who post much at the same moment use different
+    parts of it, which are accounts of their own.
+    """
+    code = f"system:{account.value}:{unit.value}" + (f":{part}" if part else "")
+    opened = LedgerAccount(code=code, unit=unit, floor=None)
     return (await _opened(session, [opened]))[0]
 
 

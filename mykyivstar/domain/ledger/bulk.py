@@ -24,11 +24,12 @@ from sqlalchemy.schema import CreateTable
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.types import BigId, MoneyType, UtcDateTime
-from mykyivstar.domain.ledger.models import LedgerAccount
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, LedgerAccount
 
 # Compiling such a statement takes longer than running it. What a run reads of a large table are rows beside each other,
-# which come from memory after the first of them; the planner would rather read the table as a whole.
-_PLANNING: Final = ("jit = off", "random_page_cost = 0.5", "work_mem = '32MB'")
+# which come from memory after the first of them; the planner would rather read the table as a whole. Merging would sort
+# the postings by their reasons, and then every new row would go to another page of every index.
+_PLANNING: Final = ("jit = off", "random_page_cost = 0.5", "work_mem = '32MB'", "enable_mergejoin = off")
 
 
 def temporary(name: str, tables: MetaData, *columns: Column[Any], key: str = "") -> Table:
@@ -64,6 +65,8 @@ POSTING_REASON: Final = temporary(
     Column("kind", String(32), nullable=False),
     Column("category", String(32), nullable=False),
     Column("explanation", JSON, nullable=False),
+    # What the operator's entry says: the rest stands in the other entry of the same operation.
+    Column("rule", JSON, nullable=False),
     key="id",
 )
 
@@ -71,7 +74,7 @@ POSTING_REASON: Final = temporary(
 _LAST_ID: Final = {"sqlite": "SELECT coalesce(max(id), 0) FROM operation", "postgresql": "SELECT 0"}
 _OPERATIONS: Final = """
 INSERT INTO operation (id, key, request_hash, kind, at)
-SELECT :last_id + p.n, p.key, 'set:' || p.account_id || ':' || p.amount, r.kind, :at
+SELECT :last_id + p.n, p.key, 'set', r.kind, :at
 FROM <postings> p JOIN posting_reason r ON r.id = p.reason
 WHERE p.amount <> 0
 """
@@ -79,19 +82,18 @@ WHERE p.amount <> 0
 _FORGET_SPENT: Final = """
 UPDATE <postings> SET amount = 0 WHERE EXISTS (SELECT 1 FROM operation o WHERE o.key = <postings>.key)
 """
+# Both sides at once, so that they lie in the order of their ids.
 _ENTRIES: Final = """
-INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT :last_id + p.n, p.account_id, r.kind, r.category, p.amount, p.balance + p.amount, :at, r.explanation
-FROM <postings> p JOIN posting_reason r ON r.id = p.reason
-WHERE p.amount <> 0
-"""
-_OTHER_SIDE: Final = """
-INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT :last_id + p.n, s.id, r.kind, r.category, -p.amount, s.balance - sum(p.amount) OVER (ORDER BY p.n), :at,
-       r.explanation
-FROM <postings> p JOIN posting_reason r ON r.id = p.reason JOIN ledger_account s ON s.id = :against
-WHERE p.amount <> 0
-ORDER BY p.n
+INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+SELECT (:last_id + p.n) * :ids_of_one + side.n, :last_id + p.n, CASE side.n WHEN 0 THEN p.account_id ELSE :against END,
+       r.kind, r.category, CASE side.n WHEN 0 THEN p.amount ELSE -p.amount END,
+       CASE side.n WHEN 0 THEN p.balance + p.amount
+       ELSE (SELECT s.balance FROM ledger_account s WHERE s.id = :against) - p.total END,
+       :at, CASE side.n WHEN 0 THEN r.explanation ELSE r.rule END
+FROM (SELECT n, account_id, balance, amount, reason, sum(amount) OVER (ORDER BY n) AS total
+      FROM <postings> WHERE amount <> 0) p
+     CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1) side CROSS JOIN posting_reason r
+WHERE r.id = p.reason
 """
 _BALANCES: Final = """
 UPDATE ledger_account SET balance = ledger_account.balance + p.amount
@@ -100,6 +102,11 @@ FROM <postings> p WHERE p.account_id = ledger_account.id AND p.amount <> 0
 _ITS_BALANCE: Final = """
 UPDATE ledger_account SET balance = balance - (SELECT coalesce(sum(amount), 0) FROM <postings>) WHERE id = :against
 """
+
+
+def explained(explanation: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of POSTING_REASON says of why: for the account, and for the operator's side of the same operation."""
+    return {"explanation": dict(explanation), "rule": {"rule": explanation["rule"]}}
 
 
 async def begin_set(session: AsyncSession, *tables: MetaData) -> None:
@@ -137,7 +144,7 @@ async def post_set(session: AsyncSession, postings: Table, *, against: LedgerAcc
     """Post what the set holds and the books do not have yet; amounts of what they have are zero in the set then."""
     connection = await session.connection()
     last_id = (await connection.execute(text(_LAST_ID[connection.dialect.name]))).scalar_one()
-    values = {"last_id": last_id, "against": against.id, "at": at}
+    values = {"last_id": last_id, "against": against.id, "at": at, "ids_of_one": IDS_OF_ONE}
 
     async def run(statement: str) -> None:
         asked = {name: value for name, value in values.items() if f":{name}" in statement}
@@ -151,11 +158,11 @@ async def post_set(session: AsyncSession, postings: Table, *, against: LedgerAcc
         # Somebody's key is spent; almost always nobody's is, and looking them all up takes as long as posting.
         await run(_FORGET_SPENT)
         await run(_OPERATIONS)
-    for statement in (_ENTRIES, _OTHER_SIDE, _BALANCES, _ITS_BALANCE):
+    for statement in (_ENTRIES, _BALANCES, _ITS_BALANCE):
         await run(statement)
 
 
-_TYPES: Final[Mapping[str, Any]] = {"at": UtcDateTime(), "last_id": BigId}
+_TYPES: Final[Mapping[str, Any]] = {"at": UtcDateTime(), "last_id": BigId, "ids_of_one": BigId}
 
 
 async def _have(connection: AsyncConnection, tables: MetaData) -> None:

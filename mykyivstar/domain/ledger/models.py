@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Index, Table, event, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, Connection, Index, Table, and_, event, text
+from sqlmodel import Field, SQLModel, col
 
 from mykyivstar.db.migrations import ledger_sql
 from mykyivstar.db.statements import table_of
@@ -14,6 +14,8 @@ from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money
 from mykyivstar.kit.money import Money
 
 CATEGORY_MAX = 32
+#: Entries of an operation have the ids from this many times its own: they are found without an index of their own.
+IDS_OF_ONE = 1024
 
 
 class Unit(StrEnum):
@@ -91,10 +93,15 @@ class Entry(SQLModel, table=True):
 
     __tablename__ = "entry"
     # Everything that lists, filters and sums an account's entries, so that none of it reads the rows.
-    __table_args__ = (Index("ix_entry_account", "account_id", "at", "id", "kind", "category", "amount"),)
+    __table_args__ = (
+        Index("ix_entry_account", "account_id", "at", "id", "kind", "category", "amount"),
+        CheckConstraint(f"id / {IDS_OF_ONE} = operation_id", name="ck_entry_id"),
+    )
 
-    id: int | None = id_field()
-    operation_id: int = Field(foreign_key="operation.id", index=True, sa_type=BigId)
+    # The operation's times IDS_OF_ONE, and which of its entries it is.
+    id: int | None = Field(default=None, sa_column=Column(BigId, primary_key=True, autoincrement=False))
+    # Looked for by `entries_of`: there is no index of it.
+    operation_id: int = Field(foreign_key="operation.id", sa_type=BigId)
     # The operation's, here as well because accounts are filtered and summed by it.
     kind: OperationKind = enum_field(OperationKind)
     # What it counts as (E2): a usage category, else the kind; a reversal's is that of what it takes back.
@@ -105,6 +112,12 @@ class Entry(SQLModel, table=True):
     at: datetime = moment_field()
     # O1: the rule, the period, net, VAT and duty, as far as they apply.
     explanation: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+def entries_of(operation_id: Any, entry: Any = Entry) -> ColumnElement[bool]:
+    """The condition of an operation's entries, found by their ids; the operation may be a column."""
+    first = operation_id * IDS_OF_ONE
+    return and_(col(entry.id) >= first, col(entry.id) < first + IDS_OF_ONE)
 
 
 class LedgerProof(SQLModel, table=True):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from mykyivstar.domain.ledger.models import IDS_OF_ONE
+
 _ACCOUNTS = (
     "SELECT id, balance, floor, unit, line_id, internet_account_id FROM ledger_account"
     " WHERE id IN (SELECT value FROM json_each(?))"
@@ -14,8 +16,8 @@ _ACCOUNTS = (
 _OLD = "SELECT key, id, request_hash, at FROM operation WHERE key IN (SELECT value FROM json_each(?))"
 _OPEN = "INSERT INTO operation (id, key, request_hash, kind, at, reverses_id) VALUES (?, ?, ?, ?, ?, ?)"
 _ENTER = (
-    "INSERT INTO entry (operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _MOVE = "UPDATE ledger_account SET balance = ? WHERE id = ?"
 _ANNOUNCE = "INSERT INTO change (subject, at) VALUES (?, ?)"
@@ -134,8 +136,9 @@ class _Deciding:
                 for touched, balance in zip(accounts, before, strict=True):
                     touched.balance = balance
                 return missing
+            what = number * IDS_OF_ONE + leg - first_leg, number, account.id
             counts_as = batch.kinds[place], batch.leg_categories[leg]
-            rows.append((number, account.id, *counts_as, amount, account.balance, at, batch.leg_whys[leg]))
+            rows.append((*what, *counts_as, amount, account.balance, at, batch.leg_whys[leg]))
         self._entries += rows
         self._operations.append(
             (number, batch.keys[place], batch.hashes[place], batch.kinds[place], at, batch.reverses[place])

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.ledger.errors import CannotBeReversed
-from mykyivstar.domain.ledger.models import Entry, Operation, OperationKind
+from mykyivstar.domain.ledger.models import Entry, Operation, OperationKind, entries_of
 from mykyivstar.domain.ledger.postings import Leg, Posted, Posting
 from mykyivstar.domain.ledger.service import locked, post_many
 
@@ -33,9 +33,7 @@ async def reverse(
     reversed_one = (await session.exec(select(Operation).where(which))).first()
     if reversed_one is None or reversed_one.reverses_id is not None:
         raise CannotBeReversed(f"operation {of}")
-    entries = (
-        await session.exec(select(Entry).where(Entry.operation_id == reversed_one.id).order_by(col(Entry.id)))
-    ).all()
+    entries = (await session.exec(select(Entry).where(entries_of(reversed_one.id)).order_by(col(Entry.id)))).all()
     # Whoever takes the same back at this moment holds these or waits for them.
     await locked(session, {entry.account_id for entry in entries})
     first = (await session.exec(select(Operation).where(Operation.reverses_id == reversed_one.id))).first()

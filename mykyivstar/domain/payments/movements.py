@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, Unit
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, Unit, entries_of
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Holding
 from mykyivstar.domain.payments.crediting import credit_key
@@ -35,7 +35,7 @@ async def movements(session: AsyncSession, actor: Actor, payment: Payment) -> Ma
     )
     rows = await session.exec(
         select(Entry, LedgerAccount)
-        .join(Operation, col(Operation.id) == col(Entry.operation_id))
+        .join(Operation, entries_of(col(Operation.id)))
         .join(LedgerAccount, col(LedgerAccount.id) == col(Entry.account_id))
         .join(Holding, is_theirs)
         .where(

@@ -15,15 +15,16 @@ from tests.domain.ledger.conftest import MakeAccount
 
 EDITS = [
     "UPDATE entry SET amount = amount + 1",
-    "UPDATE entry SET explanation = '{}' WHERE id = 1",
-    "DELETE FROM entry WHERE id = 1",
+    "UPDATE entry SET explanation = '{}' WHERE id = (SELECT min(id) FROM entry)",
+    "DELETE FROM entry WHERE id = (SELECT min(id) FROM entry)",
     "UPDATE operation SET key = 'other'",
     "DELETE FROM operation",
 ]
 ON_ONE = {
     "sqlite": [
-        "REPLACE INTO entry SELECT id, operation_id, kind, '', account_id, 7, 7, at, '{}' FROM entry WHERE id = 1",
+        "REPLACE INTO entry SELECT id, operation_id, kind, '', account_id, 7, 7, at, '{}' FROM entry",
         "REPLACE INTO operation (id, key, request_hash, kind, at) SELECT id, 'k', 'h', kind, at FROM operation",
+        "REPLACE INTO operation (id, key, request_hash, kind, at) SELECT id + 99, key, 'h', kind, at FROM operation",
     ],
     "postgresql": ["TRUNCATE entry CASCADE", "TRUNCATE operation CASCADE"],
 }

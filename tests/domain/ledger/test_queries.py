@@ -4,7 +4,7 @@ from sqlalchemy import insert, update
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.statements import table_of
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, Entry, LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.ledger.queries import WrongBalance, balances, proof
 from mykyivstar.domain.ledger.service import Leg, post
 from mykyivstar.kit.money import Money
@@ -35,7 +35,8 @@ async def test_an_entry_added_by_hand_is_found(database: Database, clock, accoun
         source, target = await account(session, Money.uah(50)), await account(session)
         legs = [Leg(source.id, Money.uah(-1)), Leg(target.id, Money.uah(1))]
         operation = await post(session, key="t", kind=OperationKind.TRANSFER, at=clock.now(), legs=legs)
-        forged = {"operation_id": operation.id, "account_id": target.id, "amount": Money(7), "at": clock.now()}
+        forged: dict[str, object] = {"id": operation.id * IDS_OF_ONE + 9, "operation_id": operation.id}
+        forged |= {"account_id": target.id, "amount": Money(7), "at": clock.now()}
         await (await session.connection()).execute(
             insert(table_of(Entry)),
             [forged | {"balance_after": Money(107), "explanation": {}, "kind": OperationKind.TRANSFER, "category": ""}],

@@ -409,6 +409,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "app_notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("template", sa.String(length=48), nullable=False),
+        sa.Column("params", sa.JSON(), nullable=False),
+        sa.Column("about", sa.String(length=60), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_app_notice_at"), "app_notice", ["at"], unique=False)
+    op.create_index("ix_app_notice_profile", "app_notice", ["profile_id", "id"], unique=False)
+    op.create_table(
         "application",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
@@ -440,6 +454,17 @@ def upgrade() -> None:
     op.create_index("ix_application_work", "application", ["state", "deadline_at"], unique=False)
     op.create_index("ux_application_key", "application", ["profile_id", "key"], unique=True)
     op.create_index("ux_application_open", "application", ["profile_id", "open_kind"], unique=True)
+    op.create_table(
+        "billing_slice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("run_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("lo", sa.BigInteger(), nullable=False),
+        sa.Column("hi", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["billing_run.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_billing_slice_run_id"), "billing_slice", ["run_id"], unique=False)
     op.create_table(
         "consent",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -539,6 +564,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("msisdn"),
     )
     op.create_index(op.f("ix_line_owner_id"), "line", ["owner_id"], unique=False)
+    op.create_table(
+        "notice_choice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("topic", sa.String(length=32), nullable=False),
+        sa.Column("sms", sa.Boolean(), nullable=False),
+        sa.Column("email", sa.Boolean(), nullable=False),
+        sa.Column("app", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ux_notice_choice", "notice_choice", ["profile_id", "topic"], unique=True)
     op.create_table(
         "outage_place",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1437,7 +1474,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ussd_session_seen_at"), "ussd_session", ["seen_at"], unique=False)
     op.create_table(
         "entry",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("operation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("category", sa.String(length=32), nullable=False),
@@ -1446,12 +1483,12 @@ def upgrade() -> None:
         sa.Column("balance_after", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("explanation", sa.JSON(), nullable=False),
+        sa.CheckConstraint("id / 1024 = operation_id", name="ck_entry_id"),
         sa.ForeignKeyConstraint(["account_id"], ["ledger_account.id"]),
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_entry_account", "entry", ["account_id", "at", "id", "kind", "category", "amount"], unique=False)
-    op.create_index(op.f("ix_entry_operation_id"), "entry", ["operation_id"], unique=False)
     op.create_table(
         "fault_step",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1731,7 +1768,6 @@ def downgrade() -> None:
     op.drop_table("message")
     op.drop_index(op.f("ix_fault_step_request_id"), table_name="fault_step")
     op.drop_table("fault_step")
-    op.drop_index(op.f("ix_entry_operation_id"), table_name="entry")
     op.drop_index("ix_entry_account", table_name="entry")
     op.drop_table("entry")
     op.drop_index(op.f("ix_ussd_session_seen_at"), table_name="ussd_session")
@@ -1895,6 +1931,8 @@ def downgrade() -> None:
     op.drop_index("ux_outage_place", table_name="outage_place")
     op.drop_index("ix_outage_place_city", table_name="outage_place")
     op.drop_table("outage_place")
+    op.drop_index("ux_notice_choice", table_name="notice_choice")
+    op.drop_table("notice_choice")
     op.drop_index(op.f("ix_line_owner_id"), table_name="line")
     op.drop_table("line")
     op.drop_index(op.f("ix_internet_account_owner_id"), table_name="internet_account")
@@ -1908,12 +1946,17 @@ def downgrade() -> None:
     op.drop_table("conversation")
     op.drop_index(op.f("ix_consent_profile_id"), table_name="consent")
     op.drop_table("consent")
+    op.drop_index(op.f("ix_billing_slice_run_id"), table_name="billing_slice")
+    op.drop_table("billing_slice")
     op.drop_index("ux_application_open", table_name="application")
     op.drop_index("ux_application_key", table_name="application")
     op.drop_index("ix_application_work", table_name="application")
     op.drop_index(op.f("ix_application_staff_id"), table_name="application")
     op.drop_index("ix_application_profile", table_name="application")
     op.drop_table("application")
+    op.drop_index("ix_app_notice_profile", table_name="app_notice")
+    op.drop_index(op.f("ix_app_notice_at"), table_name="app_notice")
+    op.drop_table("app_notice")
     op.drop_table("usage_retention")
     op.drop_index(
         "ix_usage_unrated",
