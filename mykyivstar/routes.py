@@ -55,6 +55,9 @@ APPLICATION = "/applications/[code]"
 # Public and signed in; a store's address is `state.stores.addresses.of_store(code)`.
 STORES = "/stores"
 STORE = "/stores/[code]"
+# For anybody; their addresses are `state.visits.addresses`.
+VISIT_BOOKING = "/book-visit"
+VISIT = "/visits/[code]"
 
 # For anybody; a request's address is `state.feedback.addresses.of_request(ticket)`.
 CONTACT = "/contact"
@@ -88,6 +91,9 @@ DESK_FIGURES = "/desk/figures"
 DESK_STORES = "/desk/stores"
 DESK_STORE = "/desk/stores/[code]"
 DESK_NEW_STORE = "/desk/new-store"
+# Visits of a store and day, and giving access to whoever shows a document.
+DESK_VISITS = "/desk/visits"
+DESK_RESTORING = "/desk/restore-access"
 DESK_ACCOUNT = "/desk/account"
 
 DEMO_KIT = "/demo/kit"

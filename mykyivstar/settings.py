@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     visits_at_once: int = Field(default=3, ge=0, le=1000)
     downtime_free_hours: int = Field(default=4, ge=0, le=744)
 
+    # Visits that a service centre takes in one half-hour (A8).
+    store_visits_at_once: int = Field(default=2, ge=0, le=100)
+
     # The operator's USSD gateway signs with this key (I5); empty: off, but for the demo's dialler.
     ussd_key: SecretStr = SecretStr("")
     # How long a dialogue waits for the next answer.

@@ -20,6 +20,7 @@ from mykyivstar.domain.notifications.models import MailMessage, MailState, Phone
 from mykyivstar.domain.partners.models import PartnerNonce, PartnerRequest
 from mykyivstar.domain.usage_limits.models import UsageAlert
 from mykyivstar.domain.ussd.models import UssdSession
+from mykyivstar.domain.visits.models import Visit, VisitSlot
 from mykyivstar.jobs.registry import JobContext, job
 from mykyivstar.jobs.schedules import Daily, Every
 
@@ -94,6 +95,9 @@ def daily_rules(at: datetime) -> list[Rule]:
         Rule(ExchangeTicket, col(ExchangeTicket.expires_at) < yesterday),
         Rule(PasskeyChallenge, col(PasskeyChallenge.expires_at) < yesterday),
         Rule(AppNotice, col(AppNotice.at) < at - timedelta(days=90)),
+        # A place of a half-hour that is over is nobody's.
+        Rule(VisitSlot, col(VisitSlot.starts_at) < yesterday),
+        Rule(Visit, col(Visit.starts_at) < at - timedelta(days=90)),
         Rule(PhoneMessage, col(PhoneMessage.received_at) < at - timedelta(days=30)),
         *_sent_long_ago(at - timedelta(days=90)),
         Rule(RateCount, col(RateCount.window_start) < at - timedelta(days=2)),

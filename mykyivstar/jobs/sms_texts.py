@@ -16,6 +16,7 @@ from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
 from mykyivstar.jobs.sms_internet import OF_INTERNET, internet_text
 from mykyivstar.jobs.sms_limits import OF_LIMITS, limit_text
 from mykyivstar.jobs.sms_support import OF_SUPPORT, support_text
+from mykyivstar.jobs.sms_visits import OF_VISITS, visit_text
 
 _OF_OTHERS = (
     (OF_APPLICATIONS, application_text),
@@ -41,6 +42,8 @@ def sms_text(template: SmsTemplate, language: Language, params: Mapping[str, str
     """The message as it is sent; signs outside the basic SMS alphabet are avoided in English."""
     if template in OF_SUPPORT:
         return support_text(template, language, params, site)
+    if template in OF_VISITS:
+        return visit_text(template, language, params, site)
     if template in _OF_TRANSFERS:
         return _transfer(template, language, params)
     for which, words in _OF_OTHERS:

@@ -11,7 +11,7 @@ from mykyivstar.domain.identity import flow_codes, sign_in
 from mykyivstar.domain.identity.errors import CodeSpent, FlowLost
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.models import FlowKind, FlowStep
-from mykyivstar.domain.identity.sign_in import Entered, FirstVisit, NeedsCode, NotRegistered
+from mykyivstar.domain.identity.sign_in import Entered, FirstVisit, NeedsCode, NewPassword, NotRegistered
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.msisdn import Msisdn
@@ -154,7 +154,7 @@ class LoginState(Refusals, rx.State):
         self._clear_refusals()
         self.step = "identify"
 
-    async def _go_on(self, reached: Entered | NeedsCode | NotRegistered | FirstVisit):
+    async def _go_on(self, reached: Entered | NeedsCode | NotRegistered | FirstVisit | NewPassword):
         self._clear_refusals()
         match reached:
             case Entered():
@@ -167,6 +167,8 @@ class LoginState(Refusals, rx.State):
                 return rx.redirect(routes.REGISTER)
             case FirstVisit():
                 return rx.redirect(routes.WELCOME)
+            case NewPassword():
+                return rx.redirect(routes.RECOVER)
 
     def _show(self, reached: Standing) -> None:
         self._clear_refusals()

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import temporary, welcome
 from mykyivstar.domain.identity.errors import FlowLost
-from mykyivstar.domain.identity.models import FlowStep
+from mykyivstar.domain.identity.models import FlowKind, FlowStep
 from mykyivstar.domain.identity.sign_in import Entered
 from mykyivstar.domain.identity.welcome import FirstVisit, NeedsPasskey, RecoveryChoice, Welcome
 from mykyivstar.guard import action, caller
@@ -78,10 +78,10 @@ class WelcomeState(Refusals, AsksPasskey, rx.State):
         return None
 
     @action(public=True)
-    async def sign_in(self, form: TemporaryForm) -> None:
-        """Begin with the login and the temporary password."""
+    async def sign_in(self, form: TemporaryForm) -> Any:
+        """Begin with the login and the temporary password; one of a profile sets its new password."""
         self.typed = form["login"]
-        await temporary.sign_in(
+        begun = await temporary.sign_in(
             wiring.unit_of_work,
             login=form["login"],
             password=form["password"],
@@ -89,7 +89,10 @@ class WelcomeState(Refusals, AsksPasskey, rx.State):
             address=caller().address,
             at=wiring.clock().now(),
         )
+        if begun is FlowKind.RECOVER:
+            return rx.redirect(routes.RECOVER)
         await self._reload()
+        return None
 
     @action(public=True)
     async def choose_recovery(self, choice: str) -> None:

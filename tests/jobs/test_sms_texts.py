@@ -17,9 +17,11 @@ VALUES |= {"reason": "not_enough_money"}
 VALUES |= {"until": "2026-11-23T04:05:00+00:00"}
 VALUES |= {"request": "Kq7wRt2mZx9pLs4v"}
 VALUES |= {"bonuses": "50", "missing_kopiykas": "2500"}
+VALUES |= {"place": "Kyiv, 1 Khreshchatyk St", "purpose": "access", "visit": "Kq7wRt2mZx9pLs4v"}
 VALUES |= {"unit": "bytes", "most": "21474836480"}
 # Said in other words than these.
 UNSAID = {"missing_kopiykas", "unit", "most", "at", "until", "kopiykas", "price_kopiykas", "owed_kopiykas", "reason"}
+UNSAID |= {"purpose"}
 
 
 def text_of(template: SmsTemplate, language: Language) -> str:

@@ -55,6 +55,13 @@ class Rule(Enum):
     FEEDBACK_NOTES_OF_REQUEST = ("feedback_notes", Limit(10, timedelta(hours=1)))
     FEEDBACK_NOTES_FOR_ADDRESS = ("feedback_notes_address", Limit(60, timedelta(hours=1)))
 
+    # A visit sends SMS to a number that nobody has proved to be theirs.
+    VISITS_OF_PHONE = ("visits_phone", Limit(3, timedelta(days=1)))
+    VISITS_FOR_BROWSER = ("visits_browser", Limit(5, timedelta(hours=1)))
+    VISITS_FOR_ADDRESS = ("visits_address", Limit(30, timedelta(hours=1)))
+    VISIT_MOVES = ("visit_moves", Limit(6, timedelta(days=1)))
+    RESTORINGS_OF_STAFF = ("restorings_staff", Limit(30, timedelta(days=1)))
+
     @property
     def key(self) -> str:
         return self.value[0]

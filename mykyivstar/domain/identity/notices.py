@@ -56,6 +56,12 @@ async def access_restored(session: AsyncSession, profile_id: int, at: datetime, 
     await _tell(session, profile_id, SmsTemplate.PASSWORD_CHANGED, at, everywhere=True)
 
 
+async def temporary_password_issued(session: AsyncSession, profile_id: int, at: datetime) -> None:
+    """Somebody showed a document at a service centre and was given a way in: every contact hears of it (A8)."""
+    record(session, profile_id, SecurityEventKind.TEMPORARY_PASSWORD_ISSUED, at)
+    await _tell(session, profile_id, SmsTemplate.TEMPORARY_PASSWORD_ISSUED, at, everywhere=True)
+
+
 async def contacts(session: AsyncSession, profile: Profile) -> Sequence[Msisdn]:
     """Every phone that is the owner's: the contact phone, own lines, contract phones of own internet accounts."""
     from mykyivstar.domain.lines.queries import own_phones  # lines is above identity; only notices need it

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from mykyivstar.db.database import UnitOfWork
-from mykyivstar.domain.identity import access_code, notices, passwords, proving, sessions
+from mykyivstar.domain.identity import access_code, notices, passwords, proving, sessions, temporary
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.identity.proof import require_fresh
@@ -39,6 +39,7 @@ async def change_password(
     async with unit_of_work() as session:
         profile = await session.get_one(Profile, actor.profile_id)
         profile.password_hash, profile.password_changed_at = hashed, at
+        await temporary.void_of(session, actor.profile_id, at)
         ended = await sessions.revoke_all(session, actor.profile_id, at, but=actor.session_id)
         await access_code.drop_others(session, actor, device_hash=device_hash)
         await notices.password_changed(session, actor.profile_id, at, address=address)

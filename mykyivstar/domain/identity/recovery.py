@@ -1,6 +1,7 @@
 """A forgotten password (A8): a code by SMS, then a passkey or the secret question, then a new password.
 
-Until the code is right the answers are the same for every number; no single proof is ever enough.
+Until the code is right the answers are the same for every number; no single proof is ever enough. Whoever has shown a
+document at a service centre comes here with a temporary password (see `temporary`), straight to the new one.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from mykyivstar.domain.identity import (
     secret_question,
     sessions,
     subjects,
+    temporary,
 )
 from mykyivstar.domain.identity.errors import FlowLost
 from mykyivstar.domain.identity.flow_codes import Standing
@@ -171,6 +173,7 @@ async def finish(
     hashed = await passwords.hash_password(password)
     async with unit_of_work() as session:
         profile_id = await _take(session, visitor, at)
+        await temporary.void_of(session, profile_id, at)
         profile = await session.get_one(Profile, profile_id)
         if profile.closed_at is not None:
             raise FlowLost
@@ -212,9 +215,12 @@ async def _take(session: AsyncSession, visitor: str, at: datetime) -> int:
             col(SignInFlow.step) == FlowStep.NEW_PASSWORD,
             col(SignInFlow.expires_at) > at,
         )
-        .returning(col(SignInFlow.profile_id))
+        .returning(col(SignInFlow.profile_id), col(SignInFlow.temporary_password_id))
     )
-    profile_id: int | None = taken.scalar_one_or_none()
+    profile_id, temporary_password_id = taken.one_or_none() or (None, None)
     if profile_id is None:
         raise FlowLost
-    return profile_id
+    # One that was given at a counter may have been replaced or used meanwhile.
+    if temporary_password_id is not None and not await temporary.take(session, temporary_password_id, at):
+        raise FlowLost
+    return int(profile_id)

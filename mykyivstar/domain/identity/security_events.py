@@ -39,6 +39,7 @@ class SecurityEventKind(StrEnum):
     SECRET_QUESTION_LOCKED = "secret_question_locked"
     ACCESS_RESTORED = "access_restored"
     DATA_CHANGED = "data_changed"
+    TEMPORARY_PASSWORD_ISSUED = "temporary_password_issued"
 
 
 def record(

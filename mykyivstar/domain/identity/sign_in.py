@@ -45,6 +45,11 @@ class FirstVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPassword:
+    """It was a login with the temporary password from a service centre: go on to a new password (A8)."""
+
+
+@dataclass(frozen=True, slots=True)
 class NeedsCode:
     """The password is right; the device is not remembered, so a code was sent (A3)."""
 
@@ -112,11 +117,11 @@ async def with_password(
     language: Language,
     next_path: str,
     at: datetime,
-) -> Entered | NeedsCode | FirstVisit:
+) -> Entered | NeedsCode | FirstVisit | NewPassword:
     """Login and password; then a code, unless this device is remembered or confirmation is switched off (A3, A4).
 
-    A temporary password begins the first visit instead. Raises WrongCredentials, the same for an unknown login and in
-    the same time, TemporaryPasswordExpired, TooManyTries.
+    A temporary password begins the first visit instead, or for a profile the setting of a new one (see `recovery`).
+    Raises WrongCredentials, the same for an unknown login and in the same time, TemporaryPasswordExpired, TooManyTries.
     """
     async with unit_of_work() as session:
         wait = await limits.hit(
@@ -130,9 +135,10 @@ async def with_password(
     async with unit_of_work() as session:
         profile = await subjects.profile_by_login(session, login)
     if not await passwords.matches(password, profile.password_hash if profile else None) or profile is None:
-        if await temporary.try_sign_in(unit_of_work, login=login, password=password, visitor=visitor, at=at):
-            return FirstVisit()
-        raise WrongCredentials
+        begun = await temporary.try_sign_in(unit_of_work, login=login, password=password, visitor=visitor, at=at)
+        if begun is None:
+            raise WrongCredentials
+        return FirstVisit() if begun is FlowKind.WELCOME else NewPassword()
     assert profile.id is not None
     async with unit_of_work() as session:
         flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at, next_path=next_path)

@@ -53,6 +53,11 @@ class SmsTemplate(StrEnum):
     WORKS_PLANNED = "works_planned"
     DOWNTIME_CREDITED = "downtime_credited"
 
+    TEMPORARY_PASSWORD_ISSUED = "temporary_password_issued"
+    VISIT_BOOKED = "visit_booked"
+    VISIT_MOVED = "visit_moved"
+    VISIT_REMINDER = "visit_reminder"
+
     BONUS_ARRIVED = "bonus_arrived"
     FEE_WAITS = "fee_waits"
     LIMIT_NEAR = "limit_near"
@@ -109,5 +114,10 @@ _PARAMS = {
     SmsTemplate.LIMIT_REACHED: frozenset({"number", "unit", "most"}),
     SmsTemplate.LIMIT_PAUSED: frozenset({"number", "unit", "most"}),
     SmsTemplate.NEW_SIGN_IN: frozenset({"browser", "at"}),
+    # `place` is an address in the reader's language, `purpose` says what to bring, `visit` is the last part of the
+    # visit's address.
+    SmsTemplate.VISIT_BOOKED: frozenset({"number", "at", "place", "purpose", "visit"}),
+    SmsTemplate.VISIT_MOVED: frozenset({"number", "at", "place", "purpose", "visit"}),
+    SmsTemplate.VISIT_REMINDER: frozenset({"number", "at", "place", "purpose", "visit"}),
     SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
 }

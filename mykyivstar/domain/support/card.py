@@ -77,6 +77,20 @@ async def look(
     return await _card(session, profile, about)
 
 
+async def look_in_person(
+    session: AsyncSession, staff: StaffActor, profile: Profile, *, visit_number: str, at: datetime
+) -> Card:
+    """The card of somebody at the counter of a service centre, for leads; the look is written down (A8).
+
+    `visit_number` is "" for whoever came without a visit. Raises StaffRoleNeeded.
+    """
+    staff.require(StaffRole.LEAD)
+    session.add(
+        CustomerLook(staff_id=staff.staff_id, profile_id=profile.id or 0, visit_number=visit_number[:10], at=at)
+    )
+    return await _card(session, profile, "")
+
+
 async def looks_at(session: AsyncSession, profile_id: int) -> Sequence[CustomerLook]:
     """Who looked at this customer, the newest first."""
     rows = await session.exec(

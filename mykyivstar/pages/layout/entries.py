@@ -89,6 +89,7 @@ DESK_MENU: tuple[Entry, ...] = (
     Entry(t("Requests"), "ticket", routes.DESK_TICKETS),
     Entry(t("Applications"), "file-pen", routes.DESK_APPLICATIONS),
     Entry(t("Prepared answers"), "message-square-quote", routes.DESK_ANSWERS),
+    Entry(t("Visits"), "calendar-check", routes.DESK_VISITS),
     Entry(t("Stores"), "map-pin", routes.DESK_STORES),
     Entry(t("Figures"), "chart-column", routes.DESK_FIGURES),
 )

@@ -27,6 +27,7 @@ _WORDS = {
     "secret_question_used": t("Secret question answered to restore access"),
     "secret_question_locked": t("Secret question locked after five wrong answers"),
     "access_restored": t("Access restored, new password set"),
+    "temporary_password_issued": t("A service centre gave out a temporary password"),
     "data_changed": t("Personal data changed by an application"),
 }
 

@@ -8,10 +8,12 @@ import reflex as rx
 from mykyivstar import wiring
 from mykyivstar.domain.stores.hours import Hours
 from mykyivstar.domain.stores.register import Place
+from mykyivstar.domain.visits.times import SERVICE
 from mykyivstar.guard import action
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.state.shell import show
 from mykyivstar.state.stores.rows import StandingRow, point_of, standing_row
+from mykyivstar.state.visits.addresses import of_booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class StoreView:
     note: dict[str, str]
     phone: str
     services: list[str]
+    # Where a visit is booked, "" where none is.
+    booking: str
     standing: StandingRow
     week: list[DayRow]
     # A route to it: for the apps of a phone, and on the web.
@@ -81,6 +85,7 @@ def _view(place: Place, at: datetime) -> StoreView:
         note=dict(place.note),
         phone=place.phone,
         services=sorted(place.services),
+        booking=of_booking(place.code) if SERVICE in place.services and place.hours else "",
         standing=standing_row(place.standing(at), at),
         week=week_rows(place.hours, at),
         geo=f"geo:{where}?q={where}",

@@ -1,0 +1,144 @@
+"""Giving access to somebody who showed a document (A8)."""
+
+import reflex as rx
+
+from mykyivstar import routes
+from mykyivstar.components import (
+    Choice,
+    button,
+    card,
+    facts,
+    form,
+    form_actions,
+    loading,
+    notice,
+    page_title,
+    refusal,
+    section,
+    select,
+    skeleton,
+    text_field,
+    text_link,
+)
+from mykyivstar.i18n import pick, t
+from mykyivstar.pages.desk.card import card_content
+from mykyivstar.pages.desk.frame import column
+from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.waiting_for import waiting_for
+from mykyivstar.state.desk.restoring import DeskRestoringState as State
+
+DOCUMENTS = (
+    Choice("passport", t("Passport booklet")),
+    Choice("id_card", t("ID card")),
+    Choice("foreign_passport", t("Passport for travel abroad")),
+    Choice("residence_permit", t("Residence permit")),
+    Choice("driving_licence", t("Driving licence")),
+    Choice("diia", t("Document in Diia")),
+)
+
+
+@app_page(routes.DESK_RESTORING, title=t("Restore access"), shell="desk", on_load=[State.load])
+def desk_restoring() -> rx.Component:
+    return column(
+        page_title(
+            t("Restore access"),
+            lead=rx.cond(
+                State.visit != "",
+                t("Visit {number}. First the document, then the password.", number=State.visit),
+                t("First the document, then the password."),
+            ),
+            back=text_link(t("Visits"), href=routes.DESK_VISITS),
+        ),
+        rx.cond(
+            State.ready,
+            rx.cond(
+                State.given,
+                card(given()),
+                rx.cond(State.person, rx.fragment(card(who()), card(seen())), card(asking())),
+            ),
+            waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
+        ),
+    )
+
+
+def asking() -> rx.Component:
+    """Who do they say they are?"""
+    return form(
+        text_field(
+            "subject",
+            t("Mobile number, home internet account or login"),
+            value=State.subject,
+            error=pick(State.field_refusals["subject"]),
+            hint=t("The look at the card is written down."),
+            autocomplete="off",
+            max_length=80,
+        ),
+        refusal(pick(State.refusal)),
+        form_actions(button(t("Show the card"), type="submit", icon="id-card", busy=State.busy)),
+        on_submit=State.find,
+        busy=State.busy,
+        id="restore-whom",
+    )
+
+
+def who() -> rx.Component:
+    """The card, or the internet account of a first visit."""
+    person = State.person
+    return section(
+        rx.cond(
+            State.card,
+            card_content(State.card),
+            facts(
+                [
+                    (t("Home internet account"), person.account_number),
+                    (t("Address"), person.account_address),
+                    (t("Profile"), t("None yet: this is the first visit")),
+                ]
+            ),
+        ),
+        title=t("Customer card"),
+    )
+
+
+def seen() -> rx.Component:
+    """Which document was it?"""
+    return section(
+        form(
+            select("document", t("Document"), DOCUMENTS, error=pick(State.field_refusals["document"])),
+            text_field(
+                "note",
+                t("What you saw"),
+                hint=t("Name as on the contract, and the last digits of the document. It is kept for the auditor."),
+                error=pick(State.field_refusals["note"]),
+                autocomplete="off",
+                max_length=200,
+            ),
+            refusal(pick(State.refusal)),
+            form_actions(
+                button(t("Give a temporary password"), type="submit", icon="key-round", busy=State.busy),
+                button(t("The next person"), variant="quiet", on_click=State.put_away),
+            ),
+            on_submit=State.give,
+            busy=State.busy,
+            id="restore-seen",
+        ),
+        title=t("The document is here and it is them"),
+    )
+
+
+def given() -> rx.Component:
+    """Shown this once."""
+    return section(
+        facts([(t("Login"), State.given.login), (t("Temporary password"), rx.el.strong(State.given.password))]),
+        notice(
+            rx.cond(
+                State.given.is_sent,
+                t("It has gone to the phone in the contract too, and works for three days, once."),
+                t("It is shown only now, works for three days, once. All contacts have been told that it was given."),
+            ),
+            kind="good",
+        ),
+        rx.el.p(t("With it the customer signs in by password and sets a new one at once."), class_name="muted"),
+        form_actions(button(t("Done"), on_click=State.put_away)),
+        title=t("For the customer"),
+    )
