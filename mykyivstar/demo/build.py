@@ -28,6 +28,7 @@ from mykyivstar.demo import (
     staff,
     standing,
     strangers,
+    visits,
     world,
 )
 from mykyivstar.domain.lines.models import Line
@@ -72,6 +73,7 @@ async def build(
         await conversations.add_conversations(session, at)
         await applications.add_applications(session, at, folder)
         await strangers.add_messages(session, at)
+        await visits.add_visits(session, at)
     return replace(done, seconds=round(monotonic() - started, 2))
 
 
