@@ -71,14 +71,14 @@ class _Charging:
             await connection.execute(DUE_FEE.delete())
             if await self._did(self._sql.fees, place=place):
                 tally += await self._take(connection, fees, place)
+                if place < places:
+                    await self._did(self._sql.spent)
         return tally
 
     async def _hold_money(self, connection: AsyncConnection, fees: LedgerAccount) -> None:
-        if connection.dialect.name == "sqlite":
-            return  # nobody else writes
-        await hold(self._session, self._sql.accounts, self._range, against=fees)
-        if self._holds is Holds.INTERNET:
-            await connection.execute(text(self._sql.hold_holders))
+        await hold(self._session, self._sql.column, self._sql.accounts, self._range, against=fees)
+        if self._holds is Holds.INTERNET and connection.dialect.name != "sqlite":
+            await connection.execute(text(self._sql.hold_holders), self._range)
 
     async def _set_aside(self, connection: AsyncConnection, place: int) -> None:
         """What stands aside for the tariff, as it is now: taking the tariff's fee begins it anew."""

@@ -25,8 +25,10 @@ class Statements:
     items: str
     savers: str
     new_terms: str
+    column: str
     accounts: str
     fees: str
+    spent: str
     hold_back: str
     move_tariffs: str
     move_services: str
@@ -92,8 +94,9 @@ WHERE c.<column> BETWEEN :lo AND :hi AND c.ended_at IS NULL AND c.next_charge_at
       AND d.id = c.<column> AND h.id = d.id AND s.id = c.service_id AND <alive>
 """,
     "hold_holders": """
-SELECT count(*) FROM (SELECT id FROM <holder> WHERE id IN (SELECT id FROM due_holder) ORDER BY id
-                      FOR NO KEY UPDATE) held
+SELECT count(*) FROM (SELECT h.id FROM <holder> h WHERE h.id BETWEEN :lo AND :hi
+                      AND EXISTS (SELECT 1 FROM due_holder d WHERE d.id = h.id) ORDER BY h.id
+                      FOR NO KEY UPDATE OF h) held
 """,
     "savers": """
 SELECT DISTINCT i.holder_id FROM due_item i JOIN tariff_lock k ON k.line_id = i.holder_id WHERE i.place >= :place
@@ -101,25 +104,26 @@ SELECT DISTINCT i.holder_id FROM due_item i JOIN tariff_lock k ON k.line_id = i.
     "new_terms": """
 SELECT DISTINCT connection_id IS NULL, price_id, due_at, charge_day FROM due_item
 """,
-    "accounts": """
-SELECT a.id FROM due_holder d JOIN ledger_account a ON a.<column> = d.id
-WHERE a.<column> BETWEEN :lo AND :hi AND a.unit = 'uah'
-""",
+    "column": "<column>",
+    "accounts": "a.unit = 'uah' AND EXISTS (SELECT 1 FROM due_holder d WHERE d.id = a.<column>)",
     "fees": """
 INSERT INTO due_fee (account_id, balance, key, amount, reason, holder_id, connection_id, missing, is_taken)
 SELECT w.account_id, w.balance, w.key, CASE WHEN w.missing > 0 THEN 0 ELSE -w.amount END, w.term_id, w.holder_id,
        w.connection_id, CASE WHEN w.missing > 0 THEN w.missing ELSE 0 END, w.missing <= 0
-FROM (SELECT i.holder_id, i.connection_id, a.id AS account_id, a.balance, t.id AS term_id, t.amount,
+FROM (SELECT i.holder_id, i.connection_id, a.account_id, a.balance, t.id AS term_id, t.amount,
              CASE WHEN i.connection_id IS NULL THEN 'fee:<name>:' || i.holder_id || ':tariff:' || t.due_text
                   ELSE 'fee:service:' || i.connection_id || ':' || t.due_text END AS key,
              CASE WHEN t.amount = 0 THEN 0 ELSE coalesce(<missing>, 0) END AS missing
       FROM due_item i
       JOIN fee_term t ON t.is_tariff = (i.connection_id IS NULL) AND t.price_id = i.price_id AND t.due_at = i.due_at
                          AND t.charge_day = i.charge_day
-      JOIN ledger_account a ON a.<column> = i.holder_id AND a.unit = 'uah'
+      JOIN held_pot a ON a.holder_id = i.holder_id
       <lock>
-      WHERE i.place = :place AND a.<column> BETWEEN :lo AND :hi
-            AND NOT EXISTS (SELECT 1 FROM held_back b WHERE b.id = i.holder_id)) w
+      WHERE i.place = :place AND NOT EXISTS (SELECT 1 FROM held_back b WHERE b.id = i.holder_id)) w
+""",
+    "spent": """
+UPDATE held_pot SET balance = held_pot.balance + f.amount
+FROM due_fee f WHERE held_pot.holder_id = f.holder_id AND f.amount <> 0
 """,
     "hold_back": """
 INSERT INTO held_back SELECT holder_id FROM due_fee WHERE NOT is_taken
@@ -137,10 +141,9 @@ FROM due_fee f JOIN fee_term t ON t.id = f.reason
 WHERE service_connection.id = f.connection_id AND f.is_taken
 """,
     "forget_packages": """
-DELETE FROM allowance WHERE line_id BETWEEN :lo AND :hi AND id IN (
-    SELECT a.id FROM due_fee f JOIN fee_term t ON t.id = f.reason
-    JOIN allowance a ON a.line_id = f.holder_id AND a.source = t.code
-    WHERE a.line_id BETWEEN :lo AND :hi AND f.is_taken AND t.lasts_until IS NOT NULL)
+DELETE FROM allowance WHERE line_id BETWEEN :lo AND :hi AND (line_id, source) IN (
+    SELECT f.holder_id, t.code FROM due_fee f JOIN fee_term t ON t.id = f.reason
+    WHERE f.is_taken AND t.lasts_until IS NOT NULL)
 """,
     "grant_packages": """
 INSERT INTO allowance (line_id, kind, source, granted, "left", is_unlimited, expires_at)

@@ -47,7 +47,8 @@ async def accrue_share(session: AsyncSession, share: Share, day: date, at: datet
         return Tally()
     await connection.execute(text(accrual_sql.OPENED))
     operators = await system_account(session, SystemAccount.BONUSES, Unit.BONUS, part=share.lane)
-    await hold(session, accrual_sql.ACCOUNTS, {}, against=operators)
+    between = {"lo": share.lo, "hi": share.hi}
+    await hold(session, "internet_account_id", accrual_sql.ACCOUNTS, between, against=operators)
     await connection.execute(text(accrual_sql.POSTINGS), {"month": str(month)})
     await post_set(session, BONUS_POSTING, against=operators, at=at)
     taken, amount = (await connection.execute(text(accrual_sql.TALLY))).one()

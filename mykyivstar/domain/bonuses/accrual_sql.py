@@ -62,14 +62,13 @@ WHERE NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.code = 'internet:' || d
 ORDER BY d.internet_account_id
 ON CONFLICT (code) DO NOTHING
 """
-ACCOUNTS: Final = """
-SELECT a.id FROM bonus_days d JOIN ledger_account a ON a.code = 'internet:' || d.internet_account_id || ':' || 'bonus'
-"""
+# All of the range: a query that also asked whose fee was paid would be planned as if hardly any were there.
+ACCOUNTS: Final = "a.unit = 'bonus'"
 POSTINGS: Final = """
 INSERT INTO bonus_posting (account_id, balance, key, amount, reason)
-SELECT a.id, a.balance, 'bonus:' || d.internet_account_id || ':' || :month, t.amount, t.id
+SELECT a.account_id, a.balance, 'bonus:' || d.internet_account_id || ':' || :month, t.amount, t.id
 FROM bonus_days d JOIN bonus_term t ON t.fee = d.fee AND t.period = d.period AND t.days = d.days
-     JOIN ledger_account a ON a.code = 'internet:' || d.internet_account_id || ':' || 'bonus'
+     JOIN held_pot a ON a.holder_id = d.internet_account_id
 WHERE t.amount > 0
 """
 TALLY: Final = "SELECT count(*), coalesce(sum(amount), 0) FROM bonus_posting WHERE amount > 0"

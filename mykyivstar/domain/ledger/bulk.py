@@ -8,7 +8,7 @@ its entries and each entry says what stood there after it. Floors are the caller
     async with unit_of_work() as session:
         await begin_set(session, MINE)
         …                                                   # rows of POSTING_REASON, few
-        await hold(session, "SELECT …", {…}, against=fees)  # the accounts, so that their balances stand still
+        await hold(session, "line_id", "…", {"lo": …, "hi": …}, against=fees)  # their balances stand still
         …                                                   # fill POSTINGS: each account at most once
         await post_set(session, POSTINGS, against=fees, at=at)
 """
@@ -70,6 +70,19 @@ POSTING_REASON: Final = temporary(
     key="id",
 )
 
+# Accounts that are held, by their holders, with what they have.
+HELD_POT: Final = temporary(
+    "held_pot",
+    _OURS,
+    Column("holder_id", BigId, autoincrement=False, nullable=False),
+    Column("account_id", BigId, nullable=False),
+    Column("balance", MoneyType, nullable=False),
+    Column("floor", MoneyType),
+    key="holder_id",
+)
+_IN_TURN: Final = "FOR NO KEY UPDATE"
+_HELD: Final = f"ORDER BY a.id {_IN_TURN}"
+
 # The ids of operations follow n after this one; PostgreSQL has given them as n already.
 _LAST_ID: Final = {"sqlite": "SELECT coalesce(max(id), 0) FROM operation", "postgresql": "SELECT 0"}
 _OPERATIONS: Final = """
@@ -118,19 +131,26 @@ async def begin_set(session: AsyncSession, *tables: MetaData) -> None:
         await _have(connection, each)
 
 
-async def hold(session: AsyncSession, accounts: str, values: Mapping[str, Any], *, against: LedgerAccount) -> None:
-    """Hold the accounts whose ids this query finds, and the system account, until the transaction ends.
+async def hold(
+    session: AsyncSession, column: str, condition: str, between: Mapping[str, int], *, against: LedgerAccount
+) -> None:
+    """Put accounts `a` into HELD_POT: whose holders, by this column, are `between` lo and hi, and who meet a condition.
 
-    In the order of their ids, as everybody does: whoever transfers at this moment waits, and does not wait for us.
+    They and the system account are held until the transaction ends, in the order of their ids, as everybody does:
+    whoever transfers at this moment waits, and does not wait for us.
     """
     connection = await session.connection()
-    if connection.dialect.name == "sqlite":
-        return  # nobody else writes
-    theirs = (
-        "SELECT count(*) FROM (SELECT id FROM ledger_account"  # noqa: S608
-        f" WHERE id IN ({accounts} UNION ALL SELECT CAST(:against AS bigint)) ORDER BY id FOR NO KEY UPDATE) held"
+    filling = (
+        f"INSERT INTO held_pot SELECT a.{column}, a.id, a.balance, a.floor FROM ledger_account a"  # noqa: S608
+        f" WHERE a.{column} BETWEEN :lo AND :hi AND {condition}"
     )
-    await connection.execute(text(theirs), {**values, "against": against.id})
+    if connection.dialect.name == "sqlite":
+        await connection.execute(text(f"{filling} ORDER BY a.{column}"), between)  # nobody else writes
+        return
+    among = {**between, "against": against.id}
+    await connection.execute(text(f"{filling} AND a.id < :against {_HELD}"), among)
+    await connection.execute(text(f"SELECT id FROM ledger_account WHERE id = :against {_IN_TURN}"), among)  # noqa: S608
+    await connection.execute(text(f"{filling} AND a.id > :against {_HELD}"), among)
 
 
 async def measure(session: AsyncSession, *tables: str) -> None:
