@@ -43,7 +43,7 @@ class Carrier(ABC):
 
     async def start(self) -> None:
         await self.gateway.start(self._note)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 try:
                     await self.gateway.submit(key="hello", to=OLENA, text="hello")
@@ -53,7 +53,7 @@ class Carrier(ABC):
                     return
 
     async def reported(self, refs: set[str]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not refs <= {ref for ref, _ in self.receipts}:  # noqa: ASYNC110 receipts come from elsewhere
                 await asyncio.sleep(0.02)
 

@@ -41,7 +41,7 @@ class Subscriber:
 
     async def sends_at_last(self, text: str = "Привіт"):
         """Try until there is a connection."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while True:
                 try:
                     return await self.send(text)
@@ -67,7 +67,7 @@ async def ours(centre: Smsc) -> AsyncIterator[Subscriber]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 it is told by another process
             await asyncio.sleep(0.02)
 

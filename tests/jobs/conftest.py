@@ -35,7 +35,7 @@ async def ports(database: Database, clock: FixedClock) -> AsyncIterator[Ports]:
     return Ports(EmbeddedSmsGateway(phones, clock))
 
 
-async def eventually(condition: Callable[[], Awaitable[bool]], *, within_s: float = 30) -> None:
+async def eventually(condition: Callable[[], Awaitable[bool]], *, within_s: float = 120) -> None:
     """Wait until this is so: other tasks and processes work beside us."""
     async with asyncio.timeout(within_s):
         while not await condition():  # noqa: ASYNC110 what we wait for is in the database

@@ -43,7 +43,7 @@ async def test_the_next_worker_sends_what_a_killed_one_held_and_flags_it(databas
         sys.executable, "-m", "tests.jobs.doomed_worker", database_url, stdout=subprocess.PIPE
     )
     assert doomed.stdout
-    assert await asyncio.wait_for(doomed.stdout.readline(), 30) == b"taken\n"
+    assert await asyncio.wait_for(doomed.stdout.readline(), 120) == b"taken\n"
     doomed.kill()
     await doomed.wait()
     assert (await message(database)).state is SmsState.SENDING

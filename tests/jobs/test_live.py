@@ -34,7 +34,7 @@ class Reader:
             self._heard.set()
 
     async def hears(self, count: int) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(self.heard) < count:
                 self._heard.clear()
                 await self._heard.wait()

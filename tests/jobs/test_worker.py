@@ -196,7 +196,7 @@ async def test_a_running_worker_does_not_wait_for_the_poll_to_start_a_job(make_w
     running = asyncio.create_task(worker.run())
     await asyncio.sleep(0.2)
     await add_job("quick")
-    await asyncio.wait_for(started.wait(), 5)
+    await asyncio.wait_for(started.wait(), 30)
     worker.stop()
     await running
 
@@ -237,7 +237,7 @@ async def test_a_stopped_worker_finishes_what_it_began(worker, registry, add_job
     await add_job("long")
     await add_job("long", run_at=None)
     running = asyncio.create_task(worker.run())
-    await asyncio.wait_for(began.wait(), 5)
+    await asyncio.wait_for(began.wait(), 30)
     worker.stop()
     may_end.set()
     await asyncio.wait_for(running, GRACE_S)
@@ -254,7 +254,7 @@ async def test_a_cancelled_worker_gives_its_jobs_back_at_once(worker, registry, 
 
     await add_job("endless")
     running = asyncio.create_task(worker.run())
-    await asyncio.wait_for(began.wait(), 5)
+    await asyncio.wait_for(began.wait(), 30)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     [job] = await jobs()

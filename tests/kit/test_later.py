@@ -29,7 +29,7 @@ async def test_everything_of_a_moment_is_written_together_and_the_newest_counts(
     for key, value in (("a", 1), ("b", 2), ("a", 3)):
         later.note(key, value)
     assert paper.pages == []
-    await asyncio.wait_for(paper.written.wait(), 10)
+    await asyncio.wait_for(paper.written.wait(), 60)
     assert paper.pages == [{"a": 3, "b": 2}]
 
 
@@ -38,7 +38,7 @@ async def test_what_is_noted_after_a_moment_is_written_in_the_next():
     later = Later(paper.write)
     for value in (1, 2):
         later.note("a", value)
-        await asyncio.wait_for(paper.written.wait(), 10)
+        await asyncio.wait_for(paper.written.wait(), 60)
         paper.written.clear()
     assert paper.pages == [{"a": 1}, {"a": 2}]
 
@@ -72,5 +72,5 @@ async def test_nobody_is_the_caller_of_what_is_written():
     later = Later(paper.write)
     noted_by.set("olena")
     later.note("a", 1)
-    await asyncio.wait_for(paper.written.wait(), 10)
+    await asyncio.wait_for(paper.written.wait(), 60)
     assert paper.written_by == ["nobody"]

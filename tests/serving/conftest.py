@@ -18,7 +18,12 @@ PAGE = "<!DOCTYPE html><html><head><script>start()</script><script src=/assets/a
 @pytest.fixture
 def build(tmp_path: Path) -> Path:
     """A folder as the compiler leaves it."""
-    folder = tmp_path / "web" / "build" / "client"
+    return built(tmp_path / "web")
+
+
+def built(web: Path) -> Path:
+    """The pages in `web`, as the compiler leaves them."""
+    folder = web / "build" / "client"
     (folder / "assets").mkdir(parents=True)
     (folder / "second").mkdir()
     for name in ("index", "second", "404", "__spa-fallback"):

@@ -2,13 +2,15 @@
 
 import shutil
 import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.fixtures.servers import accepts_connections, wait_until
-from tests.serving.running import Installation, install, installed
+from tests.serving.conftest import built
+from tests.serving.running import Installation, Serving, install, installed
 
 BACK_WITHIN_S = 5
 
@@ -26,11 +28,38 @@ def installation(tmp_path: Path, build: Path, migrated: Path) -> Installation:
     return installed(tmp_path, build.parents[1])
 
 
-def test_it_serves_pages_says_that_it_is_well_and_shares_its_port_with_nobody(installation: Installation) -> None:
-    with installation.serving():
-        health = httpx.get(installation.address + "/health")
-        page = httpx.get(installation.address + "/")
-        second = installation.run("serve")
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Callable[[], Installation]:
+    """Makes installations for servers that several tests look at: each start takes as long as all these looks."""
+
+    def make() -> Installation:
+        folder = tmp_path_factory.mktemp("installation")
+        shutil.copytree(migrated, folder / "data")
+        return installed(folder, built(folder / "web").parents[1])
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def one(copies: Callable[[], Installation]) -> Iterator[Serving]:
+    """A server with one worker; it may be killed, the supervisor may not."""
+    installation = copies()
+    with installation.serving(REFLEX_STATES_WORKDIR=str(installation.folder / "states")) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def two(copies: Callable[[], Installation], redis_server: str) -> Iterator[Serving]:
+    """A server with two workers."""
+    with copies().serving(WORKERS="2", REDIS_URL=redis_server) as serving:
+        yield serving
+
+
+def test_it_serves_pages_says_that_it_is_well_and_shares_its_port_with_nobody(one: Serving) -> None:
+    address = one.installation.address
+    health = httpx.get(address + "/health")
+    page = httpx.get(address + "/")
+    second = one.installation.run("serve")
     assert health.json() == {
         "status": "ok",
         "version": health.json()["version"],
@@ -44,33 +73,37 @@ def test_it_serves_pages_says_that_it_is_well_and_shares_its_port_with_nobody(in
     assert "Set PORT" in second.stderr
 
 
-def test_a_worker_killed_again_and_again_is_replaced_within_five_seconds_each_time(installation: Installation) -> None:
-    with installation.serving() as serving:
-        for _ in range(3):
-            before = serving.workers
-            serving.kill_a_worker()
-            wait_until(lambda: serving.workers not in ([], before), seconds=BACK_WITHIN_S, what="another worker")  # noqa: B023
-            wait_until(serving.answers, seconds=BACK_WITHIN_S, what="its answer")
-        assert serving.process.poll() is None
+def test_nothing_of_a_browser_is_kept_on_disk(one: Serving) -> None:
+    states = one.installation.folder / "states"
+    httpx.get(one.installation.address + "/")
+    assert not states.exists() or not list(states.iterdir())
+
+
+def test_a_worker_killed_again_and_again_is_replaced_within_five_seconds_each_time(one: Serving) -> None:
+    for _ in range(3):
+        before = one.workers
+        one.kill_a_worker()
+        wait_until(lambda: one.workers not in ([], before), seconds=BACK_WITHIN_S, what="another worker")  # noqa: B023
+        wait_until(one.answers, seconds=BACK_WITHIN_S, what="its answer")
+    assert one.process.poll() is None
 
 
 @pytest.mark.redis
-def test_while_one_of_two_workers_is_dead_the_other_one_answers(installation: Installation, redis_url: str) -> None:
-    with installation.serving(WORKERS="2", REDIS_URL=redis_url) as serving:
-        wait_until(lambda: len(serving.workers) == 2, seconds=10, what="two workers")
-        serving.kill_a_worker()
-        wait_until(serving.answers, seconds=BACK_WITHIN_S, what="the other one's answer")
-        wait_until(lambda: len(serving.workers) == 2, seconds=BACK_WITHIN_S, what="two workers again")
-
-
-@pytest.mark.redis
-def test_metrics_tell_of_all_workers(installation: Installation, redis_url: str) -> None:
-    with installation.serving(WORKERS="2", REDIS_URL=redis_url):
-        for _ in range(20):
-            httpx.get(installation.address + "/")
-        text = httpx.get(installation.address + "/metrics").text
+def test_metrics_tell_of_all_workers(two: Serving) -> None:
+    address = two.installation.address
+    for _ in range(20):
+        httpx.get(address + "/")
+    text = httpx.get(address + "/metrics").text
     assert 'mykyivstar_request_seconds_count{kind="page",status="2xx"} 20.0' in text
     assert "mykyivstar_jobs_due " in text
+
+
+@pytest.mark.redis
+def test_while_one_of_two_workers_is_dead_the_other_one_answers(two: Serving) -> None:
+    wait_until(lambda: len(two.workers) == 2, seconds=10, what="two workers")
+    two.kill_a_worker()
+    wait_until(two.answers, seconds=BACK_WITHIN_S, what="the other one's answer")
+    wait_until(lambda: len(two.workers) == 2, seconds=BACK_WITHIN_S, what="two workers again")
 
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
@@ -118,10 +151,3 @@ def test_settings_that_cannot_work_are_refused_in_a_sentence(
     assert refused.returncode != 0
     assert sentence in refused.stderr
     assert "Traceback" not in refused.stderr
-
-
-def test_nothing_of_a_browser_is_kept_on_disk(installation: Installation) -> None:
-    states = installation.folder / "states"
-    with installation.serving(REFLEX_STATES_WORKDIR=str(states)):
-        httpx.get(installation.address + "/")
-    assert not states.exists() or not list(states.iterdir())

@@ -96,6 +96,6 @@ async def test_books_are_right_after_any_interleaving(database: Database, clock:
     @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(sent=queues)
     def any_interleaving(sent: list[list[Step]]) -> None:
-        asyncio.run_coroutine_threadsafe(play(database, clock, sent), loop).result(timeout=60)
+        asyncio.run_coroutine_threadsafe(play(database, clock, sent), loop).result(timeout=240)
 
     await asyncio.to_thread(any_interleaving)

@@ -29,7 +29,7 @@ async def test_a_killed_process_leaves_a_payment_that_can_be_finished(database_u
         await hold(session, await make_person(session), await make_line(session))
     doomed = _PROCESSES.Process(target=pay, args=(database_url, tmp_path / "bank", step))
     doomed.start()
-    doomed.join(30)
+    doomed.join(120)
     assert doomed.exitcode == (0 if step > STEPS_OF_PAYING else -signal.SIGKILL)
 
     till = await found(database_url, tmp_path / "bank")

@@ -69,7 +69,7 @@ async def test_two_lines_that_give_to_each_other_do_not_wait_for_each_other(purs
         await put_money(session, purse.taras, Money.uah(100))
     there = [purse.give(Money.uah(5)) for _ in range(AT_ONCE)]
     back = [purse.give(Money.uah(5), "380671000001", giver=key_of(purse.taras)) for _ in range(AT_ONCE)]
-    outcomes = await asyncio.wait_for(asyncio.gather(*there, *back), timeout=30)
+    outcomes = await asyncio.wait_for(asyncio.gather(*there, *back), timeout=120)
     assert credited(list(outcomes)) == 2 * AT_ONCE
     assert await purse.has(purse.line, purse.taras) == [PLENTY, Money.uah(100)]
 
@@ -100,7 +100,7 @@ async def test_transfers_and_top_ups_of_one_who_owes_do_not_wait_for_each_other(
             return await credit(session, payment, at=purse.clock.now(), cause=Cause.NOTICE)
 
     gifts = [purse.give(Money.uah(5)) for _ in range(AT_ONCE)]
-    outcomes = await asyncio.wait_for(asyncio.gather(*gifts, *map(top_up, range(AT_ONCE))), timeout=30)
+    outcomes = await asyncio.wait_for(asyncio.gather(*gifts, *map(top_up, range(AT_ONCE))), timeout=120)
     assert credited(list(outcomes)) == AT_ONCE
     assert outcomes[AT_ONCE:] == [True] * AT_ONCE
     assert await purse.has(purse.taras) == [Money.uah(2 * 5 * AT_ONCE - 55)]
