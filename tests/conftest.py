@@ -2,9 +2,11 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -24,6 +26,8 @@ pytest_plugins = [
     "tests.fixtures.skips",
     "tests.fixtures.order",
 ]
+
+EachUrl = Callable[[], AbstractContextManager[str]]
 
 
 @pytest.fixture
@@ -45,6 +49,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     asyncio.run(make_tables())
     return path
+
+
+@pytest.fixture(scope="session")
+def each_sqlite_url(sqlite_template: Path) -> EachUrl:
+    """For drawn tests, which want a fresh database with every table for each example: its address, in a block."""
+
+    @contextmanager
+    def fresh() -> Iterator[str]:
+        with TemporaryDirectory(dir=sqlite_template.parent) as folder:
+            shutil.copyfile(sqlite_template, Path(folder) / "drawn.db")
+            yield f"sqlite+aiosqlite:///{Path(folder) / 'drawn.db'}"
+
+    return fresh
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.registry import metadata
 from mykyivstar.domain.expenses.accounts import books_of
 from mykyivstar.domain.expenses.history import PAGE, Filter, page, total
 from mykyivstar.domain.expenses.report import month_report
@@ -20,6 +17,7 @@ from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
+from tests.conftest import EachUrl
 from tests.domain.expenses.moving import move
 from tests.factories.people import hold, make_line, make_person
 
@@ -45,10 +43,8 @@ moves = st.tuples(
 )
 
 
-async def play(folder: str, told: list, month: Month) -> None:
-    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'books.db'}")
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+async def play(url: str, told: list, month: Month) -> None:
+    database = Database(url)
     async with database.unit_of_work() as session:
         actor, line = await make_person(session), await make_line(session)
         await hold(session, actor, line)
@@ -88,6 +84,6 @@ async def play(folder: str, told: list, month: Month) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(moves, min_size=1, max_size=45), st.integers(0, 12))
-def test_entries_balance_and_report_agree(told: list, back: int) -> None:
-    with TemporaryDirectory() as folder:
-        asyncio.run(play(folder, told, Month(2026, 11).shifted(-back)))
+def test_entries_balance_and_report_agree(each_sqlite_url: EachUrl, told: list, back: int) -> None:
+    with each_sqlite_url() as url:
+        asyncio.run(play(url, told, Month(2026, 11).shifted(-back)))

@@ -2,8 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.registry import metadata
 from mykyivstar.domain.ledger.errors import NotEnoughMoney, OperationMismatch
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind
 from mykyivstar.domain.ledger.queries import proof
@@ -19,6 +16,7 @@ from mykyivstar.domain.ledger.service import Leg, SystemAccount, account_for, po
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from tests.conftest import EachUrl
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 LINES = 3
@@ -42,10 +40,8 @@ async def accounts(session: AsyncSession) -> list[LedgerAccount]:
     return found
 
 
-async def play(folder: str, moves: list[tuple[str, int, int, int, bool]]) -> None:
-    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'books.db'}")
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+async def play(url: str, moves: list[tuple[str, int, int, int, bool]]) -> None:
+    database = Database(url)
     done: dict[str, tuple[int, int, int]] = {}
     expected = [0] * (LINES + 1)
     missing: list[tuple[Money, Money]] = []
@@ -81,6 +77,6 @@ async def play(folder: str, moves: list[tuple[str, int, int, int, bool]]) -> Non
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(transfers, max_size=12))
-def test_any_sequence_of_transfers_leaves_right_books(moves):
-    with TemporaryDirectory() as folder:
-        asyncio.run(play(folder, moves))
+def test_any_sequence_of_transfers_leaves_right_books(each_sqlite_url: EachUrl, moves):
+    with each_sqlite_url() as url:
+        asyncio.run(play(url, moves))

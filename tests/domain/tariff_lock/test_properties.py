@@ -4,19 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.registry import metadata
 from mykyivstar.domain.ledger.models import OperationKind
 from mykyivstar.domain.tariff_lock.queries import TariffMoney
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.money import Money
+from tests.conftest import EachUrl
 from tests.domain.tariff_lock.conftest import FEE, Moneybox, make_moneybox
 from tests.domain.transfers.conftest import Purse, key_of
 from tests.factories.people import make_line
@@ -104,11 +102,9 @@ class Story:
             await self._moved(OperationKind.SERVICE_FEE, -amount)
 
 
-async def play(folder: str, money: Money, story: list[tuple[str, Money]]) -> None:
+async def play(url: str, money: Money, story: list[tuple[str, Money]]) -> None:
     clock = FixedClock(NOON)
-    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'lock.db'}", clock=clock)
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+    database = Database(url, clock=clock)
     moneybox = await make_moneybox(database, clock, money)
     async with database.unit_of_work() as session:
         taras = await make_line(session, "380671000002")
@@ -126,6 +122,8 @@ async def play(folder: str, money: Money, story: list[tuple[str, Money]]) -> Non
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 30_000).map(Money), st.lists(happenings, max_size=14))
-def test_locked_money_leaves_only_for_its_fee(money: Money, story: list[tuple[str, Money]]) -> None:
-    with TemporaryDirectory() as folder:
-        asyncio.run(play(folder, money, story))
+def test_locked_money_leaves_only_for_its_fee(
+    each_sqlite_url: EachUrl, money: Money, story: list[tuple[str, Money]]
+) -> None:
+    with each_sqlite_url() as url:
+        asyncio.run(play(url, money, story))

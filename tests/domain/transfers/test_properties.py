@@ -3,14 +3,11 @@
 import asyncio
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.registry import metadata
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.domain.payments.limits import PaymentLimits
 from mykyivstar.domain.payments.models import PaymentState
@@ -18,6 +15,7 @@ from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
+from tests.conftest import EachUrl
 from tests.domain.transfers.conftest import Purse, key_of
 from tests.factories.people import hold, make_line, make_person, put_money
 
@@ -40,11 +38,9 @@ steps = st.tuples(
 )
 
 
-async def play(folder: str, moves: list[tuple[int, int, int, str, int]]) -> None:
+async def play(url: str, moves: list[tuple[int, int, int, str, int]]) -> None:
     clock = FixedClock(BEGINNING)
-    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'transfers.db'}", clock=clock)
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+    database = Database(url, clock=clock)
     async with database.unit_of_work() as session:
         olena = await make_person(session)
         lines = [await make_line(session, f"38067100000{number}") for number in range(LINES)]
@@ -83,6 +79,6 @@ async def attempt(purse: Purse, giver: Line, getter: Line, amount: Money, way: s
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(steps, max_size=12))
-def test_money_is_kept_and_limits_hold(moves: list[tuple[int, int, int, str, int]]) -> None:
-    with TemporaryDirectory() as folder:
-        asyncio.run(play(folder, moves))
+def test_money_is_kept_and_limits_hold(each_sqlite_url: EachUrl, moves: list[tuple[int, int, int, str, int]]) -> None:
+    with each_sqlite_url() as url:
+        asyncio.run(play(url, moves))

@@ -2,21 +2,19 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
 from mykyivstar.db.database import Database
-from mykyivstar.db.registry import metadata
 from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory, UsageRecord
 from mykyivstar.domain.usage.retention import throw_away
 from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
+from tests.conftest import EachUrl
 from tests.domain.usage.test_ingest import months, record, sums_of_records
 
 # Around the end of October by the Kyiv clock; few keys, so that repeats and corrections happen.
@@ -35,10 +33,8 @@ records = st.builds(
 )
 
 
-async def play(folder: str, batches: list[list[NewRecord]]) -> None:
-    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'usage.db'}")
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+async def play(url: str, batches: list[list[NewRecord]]) -> None:
+    database = Database(url)
     last: dict[tuple[int, datetime, str], NewRecord] = {}
     for batch in batches:
         before = len(last)
@@ -59,9 +55,9 @@ async def play(folder: str, batches: list[list[NewRecord]]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(records, max_size=6), max_size=5))
-def test_any_batches_in_any_order_leave_right_sums(batches):
-    with TemporaryDirectory() as folder:
-        asyncio.run(play(folder, batches))
+def test_any_batches_in_any_order_leave_right_sums(each_sqlite_url: EachUrl, batches):
+    with each_sqlite_url() as url:
+        asyncio.run(play(url, batches))
 
 
 NIGHT = Month(2026, 11).period.start
@@ -73,11 +69,9 @@ old_records = st.integers(0, YEARS * 365 * 24).map(
 nights = st.tuples(st.integers(0, 24), st.integers(25, 40))
 
 
-async def live(folder: str, acts: list[list[NewRecord] | tuple[int, int]]) -> None:
+async def live(url: str, acts: list[list[NewRecord] | tuple[int, int]]) -> None:
     """The sums are those of all that was ever taken; what is kept is what of it is young enough."""
-    database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'usage.db'}")
-    async with database.writer.begin() as connection:
-        await connection.run_sync(metadata.create_all)
+    database = Database(url)
     since, taken = datetime(1900, 1, 1, tzinfo=UTC), dict[str, NewRecord]()
     for act in acts:
         if isinstance(act, tuple):
@@ -98,6 +92,6 @@ async def live(folder: str, acts: list[list[NewRecord] | tuple[int, int]]) -> No
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(old_records, max_size=6) | nights, max_size=7))
-def test_whatever_is_thrown_away_and_whenever_no_sum_changes(acts):
-    with TemporaryDirectory() as folder:
-        asyncio.run(live(folder, acts))
+def test_whatever_is_thrown_away_and_whenever_no_sum_changes(each_sqlite_url: EachUrl, acts):
+    with each_sqlite_url() as url:
+        asyncio.run(live(url, acts))
