@@ -1,6 +1,6 @@
 """People of a test's own, so that what it changes is nobody else's."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -20,6 +20,8 @@ from tests.e2e.site import PASSWORD, Site
 
 QUESTION, ANSWER = "Як звали вашого першого вчителя?", "Марія Іванівна"
 _numbers = count(1)
+# Hashes are slow on purpose; one for all who have the same password is made once.
+_hashed: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ def make_person(site: Site, *, question: bool = False, **profile: Any) -> Person
     number = f"38067900{next(_numbers):04}"
 
     async def make(database: Database) -> None:
-        at, hashed = datetime.now(UTC), await hash_password(PASSWORD)
-        prepared = await secret_question.prepare(QUESTION, ANSWER)
+        at, hashed = datetime.now(UTC), await _once("password", lambda: hash_password(PASSWORD))
+        prepared = await _once("answer", lambda: secret_question.prepare(QUESTION, ANSWER)) if question else None
         async with database.unit_of_work() as session:
             made = Profile(login=number, login_key=number, name="Ганна", password_hash=hashed, created_at=at, **profile)
-            if question:
+            if prepared:
                 secret_question.put(made, prepared)
             line = Line(msisdn=Msisdn(number))
             session.add_all([made, line])
@@ -79,6 +81,12 @@ def let_proofs_grow_old(site: Site, person: Person) -> None:
             )
 
     site.behind_its_back(forget)
+
+
+async def _once(name: str, make: Callable[[], Awaitable[Any]]) -> Any:
+    if name not in _hashed:
+        _hashed[name] = await make()
+    return _hashed[name]
 
 
 SignIn = Callable[[str], None]

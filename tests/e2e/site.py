@@ -1,10 +1,11 @@
 """The site under test: one server with the demo world for all browser tests, and a look behind its back."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import httpx
@@ -26,6 +27,14 @@ MAKSYM = "380964000001"
 PASSWORD = "Kobzar-1840"
 
 
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """A loop in a thread of its own: in the thread of the tests the browser's driver has one running."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return loop
+
+
 @dataclass
 class Site:
     """A running demo installation."""
@@ -45,15 +54,17 @@ class Site:
         """Do something with the database from outside the server, as an import or another replica would."""
 
         async def done() -> T:
-            database = Database(self.database_url)
-            try:
-                return await work(database)
-            finally:
-                await database.dispose()
+            return await work(self._database)
 
-        # The browser's driver has a loop running in this thread.
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, done()).result()
+        return asyncio.run_coroutine_threadsafe(done(), _loop()).result(60)
+
+    def leave(self) -> None:
+        """Look behind its back no more: the connections are closed."""
+        self.behind_its_back(lambda database: database.dispose())
+
+    @cached_property
+    def _database(self) -> Database:
+        return Database(self.database_url)
 
     def forget_tries(self) -> None:
         """Let everybody try again: every test comes from the same address."""

@@ -1,9 +1,10 @@
 """A browser's socket without a browser: for what no page of ours would ever send."""
 
 import json
+import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -45,6 +46,22 @@ class Socket:
             except TimeoutError:
                 return self
             self._take(str(message))
+
+    def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> "Socket":
+        """Take in what comes until this is so, and what follows at once."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            left = deadline - time.monotonic()
+            assert left > 0, "the server never said what was waited for"
+            with suppress(TimeoutError):
+                self._take(str(self.connection.recv(timeout=left)))
+        return self.listen(0.3)
+
+    def until_all_is_dealt_with(self) -> "Socket":
+        """Take in all that answers what was sent: what is asked last and may be asked by anybody is answered last."""
+        seen = len(self.seen)
+        self.send("login.LoginState.choose_way", {"way": "password"})
+        return self.until(lambda: any("login_state" in message for message in self.seen[seen:]))
 
     def _frame(self, event: dict[str, Any]) -> None:
         self.connection.send(f"42{_NAMESPACE},{json.dumps(['event', event])}")
@@ -97,11 +114,11 @@ def socket(
         max_size=None,
     ) as connection:
         opened = Socket(connection, token, path)
-        opened.listen(0.3)
+        opened._take(str(connection.recv(timeout=10)))
         boot = {
             "name": f"{ROOT}.hydrate_and_load",
             "payload": {"vars": {}, "hashes": None},
             "router_data": {"pathname": path, "asPath": path},
         }
         connection.send(f"40{_NAMESPACE},{json.dumps({'event': boot, 'state_schema': None})}")
-        yield opened.listen(0.7)
+        yield opened.until(lambda: opened.vars.get(f"{ROOT}.is_hydrated") or bool(opened.events))

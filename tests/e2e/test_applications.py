@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.domain.support.test_files import PNG
+from tests.e2e.accessibility import violations
 from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
@@ -30,10 +30,6 @@ def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
     yield desk
     desk.context.close()
     away(site, "consultant1")
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def files(customer: Page, photo: Path, lie: Path) -> str:

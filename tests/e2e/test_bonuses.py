@@ -4,7 +4,6 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
@@ -13,6 +12,7 @@ from mykyivstar.domain.ledger.models import Unit
 from mykyivstar.domain.lines.models import Holding, Line
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from tests.e2e.accessibility import violations
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
 from tests.e2e.words import Words, choose
@@ -44,10 +44,6 @@ def giver(page: Page, sign_in: Callable[[str], None], site: Site) -> Page:
     site.behind_its_back(make)
     sign_in(person.number)
     return page
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_bonuses_are_checked_given_once_and_on_their_way(giver: Page, words: Words) -> None:

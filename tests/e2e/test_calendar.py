@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
@@ -16,6 +14,7 @@ from mykyivstar.domain.payments.crediting import credit
 from mykyivstar.domain.payments.models import Cause
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from tests.e2e.accessibility import dress, violations, width_of
 from tests.e2e.people import make_person
 from tests.e2e.site import ANDRII, IRYNA, OLENA, Site
 from tests.e2e.words import Words, choose
@@ -23,10 +22,6 @@ from tests.factories.payments import make_payment, share
 from tests.factories.people import put_money
 
 MONEY = re.compile(r"\d+,\d\d\s₴")
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_olena_goes_from_her_next_charge_to_all_of_them_and_tries_a_top_up(olena: Page) -> None:
@@ -50,12 +45,13 @@ def test_olena_goes_from_her_next_charge_to_all_of_them_and_tries_a_top_up(olena
     expect(olena.get_by_label("Поповнення на суму, грн")).to_have_value("")
 
 
-def test_a_sum_that_is_none_is_refused_beside_its_field(olena: Page) -> None:
-    olena.goto("/calendar")
-    olena.get_by_label("Поповнення на суму, грн").fill("сто")
-    olena.get_by_role("button", name="Показати, що буде").click()
-    expect(olena.locator("#amount-error")).to_be_visible()
-    expect(olena.locator("#amount")).to_be_focused()
+def test_a_sum_that_is_none_is_refused_beside_its_field(page: Page, sign_in: Callable[[str], None]) -> None:
+    sign_in(OLENA)
+    page.goto("/calendar")
+    page.get_by_label("Поповнення на суму, грн").fill("сто")
+    page.get_by_role("button", name="Показати, що буде").click()
+    expect(page.locator("#amount-error")).to_be_visible()
+    expect(page.locator("#amount")).to_be_focused()
 
 
 def test_andrii_pays_what_is_missing_with_one_button(page: Page, sign_in: Callable[[str], None]) -> None:
@@ -121,26 +117,26 @@ def test_a_line_without_charges_says_so(page: Page, sign_in: Callable[[str], Non
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("language", ["uk", "en", "ru"])
 def test_it_is_said_in_each_language(
-    page: Page, context: BrowserContext, site: Site, sign_in: Callable[[str], None], language: str
+    page: Page, context: BrowserContext, site: Site, sign_in: Callable[[str], None]
 ) -> None:
-    choose(context, site.address, language)
-    words = Words(page, language)
+    only_regular = "Only what is regular: calls, SMS and data beyond the package are not in it. Times are of Kyiv."
     sign_in(ANDRII)
-    page.goto("/calendar")
-    expect(words.text("Top up {amount} by {day}, or the tariff stops", amount="{amount}", day="{day}")).to_be_visible()
-    expect(words.button("Show what would be")).to_be_visible()
-    expect(
-        words.text("Only what is regular: calls, SMS and data beyond the package are not in it. Times are of Kyiv.")
-    ).to_be_visible()
+    for language in ("uk", "en", "ru"):
+        choose(context, site.address, language)
+        words = Words(page, language)
+        page.goto("/calendar")
+        stops = words.text("Top up {amount} by {day}, or the tariff stops", amount="{amount}", day="{day}")
+        expect(stops).to_be_visible()
+        expect(words.button("Show what would be")).to_be_visible()
+        expect(words.text(only_regular)).to_be_visible()
 
 
-@pytest.mark.parametrize("who", [OLENA, ANDRII, IRYNA])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_is_wider_than_the_screen(page: Page, sign_in: Callable[[str], None], who: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    sign_in(who)
-    page.goto("/calendar")
-    expect(page.get_by_test_id("charge").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_is_wider_than_the_screen(page: Page, sign_in: Callable[[str], None]) -> None:
+    for who in (OLENA, ANDRII, IRYNA):
+        sign_in(who)
+        page.goto("/calendar")
+        expect(page.get_by_test_id("charge").first).to_be_visible()
+        for width in (320, 1280):
+            dress(page, width=width, scheme="light")
+            assert width_of(page) <= width, (who, width)

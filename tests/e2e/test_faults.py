@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
@@ -18,6 +17,7 @@ from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.models import Holding
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.faults.conftest import make_outage
+from tests.e2e.accessibility import violations
 from tests.e2e.people import Person, make_person
 from tests.e2e.site import Phone, Site
 from tests.e2e.words import Words, choose
@@ -52,10 +52,6 @@ def home(page: Page, sign_in: Callable[[str], None], site: Site) -> Home:
     site.behind_its_back(settle)
     sign_in(person.number)
     return Home(person, street)
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_from_the_check_to_a_visit_that_is_moved_cancelled_and_another_that_is_rated(

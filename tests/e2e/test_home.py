@@ -4,16 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.accessibility import dress, violations, width_of
 from tests.e2e.people import make_person
 from tests.e2e.site import ANDRII, IRYNA, OLENA, Site
 from tests.e2e.words import Words, choose
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_olena_sees_what_she_has_and_what_comes_next(olena: Page) -> None:
@@ -39,6 +35,7 @@ def test_one_click_takes_another_line_in_hand_and_it_stays_there(olena: Page) ->
     expect(olena.locator("h1")).to_have_text("Мій")
 
 
+@pytest.mark.browser_context_args(reduced_motion="no-preference")
 def test_a_balance_does_not_count_up_from_another_lines(olena: Page) -> None:
     seen = """() => {
         window.seen = [];
@@ -98,26 +95,21 @@ def test_what_is_not_known_is_said_and_not_shown_as_nought(
     expect(page.locator("main")).not_to_contain_text("0,00")
 
 
-@pytest.mark.parametrize("language", ["uk", "en", "ru"])
-def test_it_is_the_same_in_every_language(
-    page: Page, sign_in: Callable[[str], None], base_url: str, language: str
-) -> None:
+def test_it_is_the_same_in_every_language(page: Page, sign_in: Callable[[str], None], base_url: str) -> None:
     sign_in(OLENA)
-    choose(page.context, base_url, language)
-    page.goto("/home")
-    words = Words(page, language)
-    for heading in ("What is left", "Next charge", "All my numbers", "Home internet"):
-        expect(page.get_by_role("heading", name=words.say(heading), exact=True)).to_be_visible()
-    words.link("Top up").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(words.say("Top up"))
+    for language in ("uk", "en", "ru"):
+        choose(page.context, base_url, language)
+        page.goto("/home")
+        words = Words(page, language)
+        for heading in ("What is left", "Next charge", "All my numbers", "Home internet"):
+            expect(page.get_by_role("heading", name=words.say(heading), exact=True)).to_be_visible()
+        words.link("Top up").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(words.say("Top up"))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_everybody_can_use_it(page: Page, sign_in: Callable[[str], None], width: int, scheme: str) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    sign_in(OLENA)
-    page.goto("/home")
-    expect(page.get_by_test_id("balance")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert violations(page) == []
+def test_everybody_can_use_it(olena: Page) -> None:
+    expect(olena.get_by_test_id("balance")).to_be_visible()
+    for width, scheme in ((320, "light"), (390, "dark"), (1280, "light")):
+        dress(olena, width=width, scheme=scheme)
+        assert width_of(olena) == width
+        assert violations(olena) == [], (width, scheme)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
@@ -21,6 +20,7 @@ from mykyivstar.kit.clock import KYIV, kyiv_midnight
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.period import Month
+from tests.e2e.accessibility import violations
 from tests.e2e.people import Person, make_person
 from tests.e2e.site import Site
 from tests.e2e.words import choose
@@ -29,12 +29,6 @@ from tests.factories.people import LONG_AGO, put_money
 
 MONEY = re.compile(r"\d+,\d\d\s₴")
 _numbers = count(1)
-
-
-def violations(page: Page) -> list[str]:
-    # Halfway from one colour to another there is no contrast to judge.
-    page.evaluate("document.getAnimations().forEach((each) => each.cancel())")
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def with_internet(site: Site, balance: Money) -> tuple[Person, str]:

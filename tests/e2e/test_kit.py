@@ -1,16 +1,14 @@
 """The kit by hand and by ear: focus, keys, languages, dresses, narrow screens, a lost connection."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.accessibility import dress, violations, width_of
 from tests.e2e.site import Site
 
 KIT = "/demo/kit"
-PUBLIC = ("/", "/help", "/safety", "/terms", "/privacy", KIT)
 
 
 @pytest.fixture
@@ -20,30 +18,23 @@ def kit(page: Page) -> Page:
     return page
 
 
-def dressed(browser: Browser, site: Site, *, width: int, scheme: str, brand: str) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=site.address, viewport={"width": width, "height": 800}, color_scheme=scheme, locale="uk-UA"
-    )
-    context.add_init_script(f"localStorage.setItem('brand', '{brand}')")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("brand", ["kyivstar", "djuice"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_shuts_anybody_out_in_any_dress(browser: Browser, site: Site, scheme: str, brand: str) -> None:
-    for page in dressed(browser, site, width=1280, scheme=scheme, brand=brand):
+def test_nothing_shuts_anybody_out_in_any_dress(page: Page) -> None:
+    for brand in ("kyivstar", "djuice"):
+        page.add_init_script(f"localStorage.setItem('brand', '{brand}')")
         page.goto(KIT)
         expect(page.get_by_test_id("kit-balance")).to_contain_text("234")
-        assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+        expect(page.locator("html")).to_have_attribute("data-brand", brand)
+        for scheme in ("light", "dark"):
+            dress(page, width=1280, scheme=scheme)
+            assert violations(page) == [], (brand, scheme)
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_a_screen_of_320_pixels_never_scrolls_sideways(browser: Browser, site: Site, path: str) -> None:
-    for page in dressed(browser, site, width=320, scheme="light", brand="kyivstar"):
+def test_a_screen_of_320_pixels_never_scrolls_sideways(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    for path in ("/", "/help", "/safety", "/terms", "/privacy", KIT):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert width_of(page) == 320, path
 
 
 def test_a_dialog_keeps_the_focus_and_gives_it_back(kit: Page) -> None:
@@ -134,6 +125,7 @@ def test_a_double_click_sends_once(page: Page) -> None:
     assert len([frame for frame in sent if "kit_gallery_state.send" in frame]) == 1
 
 
+@pytest.mark.browser_context_args(reduced_motion="no-preference")
 def test_an_amount_counts_up_and_is_said_once_it_is_known(kit: Page) -> None:
     kit.locator("#raise").click()
     expect(kit.get_by_test_id("kit-balance").locator("[aria-live]")).to_have_text("1\u00a0357,95\u00a0₴")

@@ -1,12 +1,11 @@
 """Screens follow the data: C5."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from mykyivstar.db.database import Database
@@ -15,10 +14,8 @@ from mykyivstar.domain.ledger.service import Leg, SystemAccount, account_for, po
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
-from tests.e2e.site import Site
-from tests.serving.running import install
+from tests.e2e.site import MAKSYM, Site
 
-MAKSYM = "380964000001"
 # What C5 promises, to the millisecond.
 WITHIN_MS = 2000
 
@@ -47,8 +44,6 @@ def shown(amount: Money) -> str:
 
 
 def expect_balance(page: Page, amount: Money) -> None:
-    import re
-
     expect(page.locator("main .money-big")).to_have_text(re.compile(shown(amount)), timeout=WITHIN_MS)
 
 
@@ -61,25 +56,3 @@ def test_a_payment_from_elsewhere_is_on_the_screen_within_two_seconds(
     expect_balance(page, before)
     after = pay_in(site, MAKSYM, Money.uah(25, 50))
     expect_balance(page, after)
-
-
-@pytest.mark.redis
-def test_with_two_workers_and_redis_it_is_the_same(
-    browser: Browser, built: Path, tmp_path: Path, redis_url: str
-) -> None:
-    installation = install(tmp_path, built, REDIS_URL=redis_url, WORKERS="2")
-    assert installation.run("demo").returncode == 0
-    with installation.serving() as serving:
-        assert len(serving.workers) == 2
-        site = Site(serving)
-        pages = []
-        for _ in range(4):  # the kernel spreads sockets over the workers
-            context = browser.new_context(base_url=installation.address, locale="uk-UA")
-            cookie = {"name": "mk_session", "value": site.session_for(MAKSYM), "url": site.address, "httpOnly": True}
-            context.add_cookies([{**cookie, "sameSite": "Lax"}])
-            pages.append(context.new_page())
-            pages[-1].goto("/home")
-            expect(pages[-1].locator("main .money-big")).to_be_visible()
-        after = pay_in(site, MAKSYM, Money.uah(31))
-        for page in pages:
-            expect_balance(page, after)

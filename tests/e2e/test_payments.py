@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e import bank
+from tests.e2e.accessibility import dress, violations, width_of
 from tests.e2e.payers import Payer, make_payer, state
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
@@ -20,10 +20,6 @@ def payer(page: Page, sign_in: Callable[[str], None], site: Site) -> Payer:
     made = make_payer(site, page, lines=1)
     sign_in(made.person.number)
     return made
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_a_complaint_is_sent_with_the_receipt(payer: Payer) -> None:
@@ -86,11 +82,8 @@ def test_the_pages_are_light(payer: Payer) -> None:
         fresh.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_everybody_can_use_each_page(payer: Payer, width: int, scheme: Any) -> None:
+def test_everybody_can_use_each_page(payer: Payer) -> None:
     page = payer.page
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
     payer.pay("20", bank.NO_MONEY)
     paid = page.url
     for path, there in (
@@ -102,5 +95,7 @@ def test_everybody_can_use_each_page(payer: Payer, width: int, scheme: Any) -> N
     ):
         page.goto(path)
         expect(there).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        assert violations(page) == [], path
+        for width, scheme in ((320, "light"), (390, "dark"), (1280, "light")):
+            dress(page, width=width, scheme=scheme)
+            assert width_of(page) == width, path
+            assert violations(page) == [], (path, width, scheme)

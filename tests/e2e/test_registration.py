@@ -76,16 +76,16 @@ def test_a_number_with_a_profile_is_shown_the_way_in(page: Page, phone: Callable
     page.wait_for_url("**/login")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "Олена", "067", "+48 123 456 789", "x" * 40])
-def test_what_is_no_number_is_refused_beside_the_field_and_stays(page: Page, typed: str) -> None:
+def test_what_is_no_number_is_refused_beside_the_field_and_stays(page: Page) -> None:
     words = Words(page, "uk")
-    page.goto("/register")
-    field = words.field("Mobile number")
-    field.fill(typed)
-    words.button("Next").click()
-    expect(words.text("Enter a mobile number, for example 067 123 45 67.")).to_be_visible()
-    expect(field).to_have_value(typed)
-    expect(field).to_be_focused()
+    for typed in ("", "   ", "Олена", "067", "+48 123 456 789", "x" * 40):
+        page.goto("/register")
+        field = words.field("Mobile number")
+        field.fill(typed)
+        words.button("Next").click()
+        expect(words.text("Enter a mobile number, for example 067 123 45 67."), typed).to_be_visible()
+        expect(field).to_have_value(typed)
+        expect(field).to_be_focused()
 
 
 def test_a_second_tab_and_a_reload_find_the_same_step(page: Page, context: BrowserContext, site: Site) -> None:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlmodel import select
 
@@ -24,6 +23,7 @@ from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.period import Month
+from tests.e2e.accessibility import violations
 from tests.e2e.people import Person, let_proofs_grow_old, make_person
 from tests.e2e.site import Phone, Site
 from tests.e2e.words import Words, choose
@@ -94,10 +94,6 @@ def words(request: pytest.FixtureRequest, context: BrowserContext, site: Site, p
     """Somebody who reads this language."""
     choose(context, site.address, request.param)
     return Words(page, request.param)
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def this_month() -> str:

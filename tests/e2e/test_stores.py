@@ -2,19 +2,15 @@
 
 import json
 import re
+from collections.abc import Callable
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.site import Site
+from tests.e2e.accessibility import violations
+from tests.e2e.site import OLENA, Site
 from tests.e2e.words import Words, choose
 
 LVIV = {"latitude": 49.8397, "longitude": 24.0297}
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def is_drawn(page: Page) -> None:
@@ -73,21 +69,24 @@ def test_what_is_found_is_downloaded(page: Page) -> None:
     assert {feature["properties"]["kind"] for feature in features} == {"service_centre"}
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_device_that_may_not_tell_where_it_is_gets_a_hint(page: Page, site: Site, language: str) -> None:
-    choose(page.context, site.address, language)
-    words = Words(page, language)
-    page.goto("/stores")
-    # Nothing was granted: a headless browser refuses.
-    words.button("Nearest to me").click()
-    expect(words.text("The browser may not tell where you are. Type a city or a street instead.")).to_be_visible()
-    expect(page.locator("h1")).to_have_text(words.say("Stores and service centres"))
+def test_a_device_that_may_not_tell_where_it_is_gets_a_hint(page: Page, site: Site) -> None:
+    for language in ("en", "ru"):
+        choose(page.context, site.address, language)
+        words = Words(page, language)
+        page.goto("/stores")
+        # Nothing was granted: a headless browser refuses.
+        words.button("Nearest to me").click()
+        expect(words.text("The browser may not tell where you are. Type a city or a street instead.")).to_be_visible()
+        expect(page.locator("h1")).to_have_text(words.say("Stores and service centres"))
 
 
-def test_olena_sees_it_within_her_own_bars_and_an_unknown_store_is_none(olena: Page) -> None:
-    olena.goto("/stores/nowhere")
-    expect(olena.get_by_text("Такого магазину немає")).to_be_visible()
-    expect(olena.get_by_role("link", name="Поповнити").first).to_be_visible()
+def test_olena_sees_it_within_her_own_bars_and_an_unknown_store_is_none(
+    page: Page, sign_in: Callable[[str], None]
+) -> None:
+    sign_in(OLENA)
+    page.goto("/stores/nowhere")
+    expect(page.get_by_text("Такого магазину немає")).to_be_visible()
+    expect(page.get_by_role("link", name="Поповнити").first).to_be_visible()
 
 
 def test_without_scripts_there_is_a_plain_list(browser: Browser, site: Site) -> None:

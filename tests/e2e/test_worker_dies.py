@@ -1,17 +1,12 @@
-"""Neither a dying worker nor a Redis that forgets takes anybody's work with it: the framework's state is a cache."""
+"""A dying worker takes nobody's work with it: the framework's state is a cache."""
 
-import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-from redis import Redis
+from playwright.sync_api import Page, expect
 
 from tests.e2e.people import make_person
-from tests.e2e.site import MAKSYM, Phone, Site
+from tests.e2e.site import Phone, Site
 from tests.fixtures.servers import wait_until
-from tests.serving.running import install
 
 BACK_WITHIN_S = 5
 
@@ -49,41 +44,3 @@ def test_whoever_is_signed_in_goes_on(olena: Page, site: Site) -> None:
     olena.reload()
     expect(olena.get_by_role("main")).to_contain_text("Соломія", timeout=10_000)
     assert olena.url.endswith("/lines")
-
-
-@pytest.fixture
-def on_redis(
-    browser: Browser, built: Path, tmp_path: Path, redis_url: str
-) -> Iterator[tuple[Site, Page, Callable[[], None]]]:
-    """Two workers on Redis, Maksym's page there, and a way to empty Redis."""
-    installation = install(tmp_path, built, REDIS_URL=redis_url, WORKERS="2")
-    assert installation.run("demo").returncode == 0
-
-    def empty() -> None:
-        with Redis.from_url(redis_url) as client:
-            client.flushall()
-
-    with installation.serving() as serving:
-        site = Site(serving)
-        context = browser.new_context(base_url=installation.address, locale="uk-UA")
-        cookie = {"name": "mk_session", "value": site.session_for(MAKSYM), "url": site.address, "httpOnly": True}
-        context.add_cookies([{**cookie, "sameSite": "Lax"}])
-        page = context.new_page()
-        page.goto("/home")
-        expect(page.locator("main .money-big")).to_be_visible()
-        yield site, page, empty
-        context.close()
-
-
-@pytest.mark.redis
-def test_two_workers_on_redis_survive_the_death_of_each_and_of_all_that_redis_knew(
-    on_redis: tuple[Site, Page, Callable[[], None]],
-) -> None:
-    site, page, empty_redis = on_redis
-    for _ in range(2):
-        kill_a_worker(site)
-    page.get_by_role("link", name="Мої номери").first.click()
-    expect(page.get_by_role("main")).to_contain_text(re.compile(r"96\s400\s00\s01"), timeout=10_000)
-    empty_redis()
-    page.get_by_role("link", name="Головна").first.click()
-    expect(page.locator("main .money-big")).to_be_visible(timeout=10_000)
