@@ -13,7 +13,7 @@ import uvloop
 
 from benchmarks.ledger.books import Requests
 from mykyivstar.db.database import Database
-from mykyivstar.domain.ledger.models import OperationKind
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, OperationKind
 from mykyivstar.domain.ledger.service import Leg, Posting, post_many
 from mykyivstar.domain.ledger.till import Till
 from mykyivstar.kit.clock import SystemClock
@@ -89,9 +89,9 @@ def _plain_transfer(connection: sqlite3.Connection, key: str, source: int, targe
             (moved, account),
         ).fetchone()
         run(
-            "INSERT INTO entry (id, operation_id, account_id, amount, balance_after, at, explanation)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (operation_id * 1024 + (moved > 0), operation_id, account, moved, balance, at, json.dumps(WHY)),
+            "INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
+            " VALUES (?, ?, ?, 'transfer', 'transfer', ?, ?, ?, ?)",
+            (operation_id * IDS_OF_ONE + (moved > 0), operation_id, account, moved, balance, at, json.dumps(WHY)),
         )
     run("COMMIT")
 

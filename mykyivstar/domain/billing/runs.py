@@ -6,6 +6,7 @@ On PostgreSQL two lanes work at the same moment; SQLite has one writer, and ther
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NoReturn, TypeVar
@@ -72,29 +73,38 @@ async def rehearse(database: Database, run: Run, *, day: date, at: datetime, bat
     """What `carry_out` would do now: the same work, each of its transactions taken back."""
     async with database.reading() as session:
         known = (await session.exec(slices.row_of(run.name, day))).first()
+        left_behind = [] if known is None else await slices.given_out(session, known)
     if known is not None and known.done_at is not None:
         return Tally()
-    stage, position = (known.stage, known.position) if known is not None else (0, 0)
     tally = Tally()
+    for each in left_behind:
+        tally += await _rehearsed(database, run.stages[each.stage], day, at, (each.lo, each.hi))
+    stage, position = (known.stage, known.position) if known is not None else (0, 0)
+    size = batch or BATCHES[_kind(database)]
     while stage < len(run.stages):
-        try:
-            async with database.unit_of_work() as session:
-                size = batch or BATCHES[_kind(database)]
-                ids = await slices.next_ids(session, run.stages[stage].table, position, size)
-                if ids is not None:
-                    tally += await run.stages[stage].work(session, Share(*ids), day, at)
-                _take_back()
-        except _Rehearsed:
-            stage, position = (stage, ids[1]) if ids is not None else (stage + 1, 0)
+        async with database.reading() as session:
+            ids = await slices.next_ids(session, run.stages[stage].table, position, size)
+        if ids is not None:
+            tally += await _rehearsed(database, run.stages[stage], day, at, ids)
+        stage, position = (stage, ids[1]) if ids is not None else (stage + 1, 0)
     return tally
 
 
-def _kind(database: Database) -> str:
-    return "sqlite" if database.is_sqlite else "postgresql"
+async def _rehearsed(database: Database, stage: Stage, day: date, at: datetime, ids: tuple[int, int]) -> Tally:
+    tally = Tally()
+    with suppress(_Rehearsed):
+        async with database.unit_of_work() as session:
+            tally = await stage.work(session, Share(*ids), day, at)
+            _take_back()
+    return tally
 
 
 def _take_back() -> NoReturn:
     raise _Rehearsed
+
+
+def _kind(database: Database) -> str:
+    return "sqlite" if database.is_sqlite else "postgresql"
 
 
 async def days_due(database: Database, run: Run, today: date) -> Sequence[date]:

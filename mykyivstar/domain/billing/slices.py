@@ -72,6 +72,12 @@ async def given(
     return NOTHING_LEFT
 
 
+async def given_out(session: AsyncSession, run: BillingRun) -> Sequence[Slice]:
+    """What of a run is given out and not done."""
+    query = select(BillingSlice).where(BillingSlice.run_id == run.id).order_by(col(BillingSlice.id))
+    return [_slice(row) for row in await session.exec(query)]
+
+
 async def held(session: AsyncSession, given: Slice) -> bool:
     """Hold a slice until the transaction ends; False: somebody else does it, or has done it."""
     query = select(BillingSlice.id).where(BillingSlice.id == given.id).with_for_update(skip_locked=True)

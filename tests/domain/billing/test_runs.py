@@ -13,7 +13,7 @@ from mykyivstar.db.database import Database
 from mykyivstar.db.registry import metadata
 from mykyivstar.domain.billing import charging
 from mykyivstar.domain.billing.fees import FEES, collect
-from mykyivstar.domain.billing.models import BillingRun
+from mykyivstar.domain.billing.models import BillingRun, BillingSlice
 from mykyivstar.domain.billing.runs import carry_out, days_due, rehearse
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.catalogue.models import FeePeriod, TariffKind
@@ -98,6 +98,28 @@ async def test_two_workers_at_once_take_each_fee_once(database: Database) -> Non
     assert {code: (whole.counts[code].taken, whole.counts[code].waiting) for code in EXPECTED} == EXPECTED
     assert await taken(database) == 30
     assert await world.the_books_hold(database)
+
+
+async def test_what_somebody_who_died_had_taken_upon_himself_is_done_first(database: Database) -> None:
+    """All holders are given out, and two slices of them are in the hands of nobody."""
+    async with database.unit_of_work() as session:
+        await people(session)
+        run = BillingRun(name=FEES.name, day=DAY, stage=1, position=ACCOUNTS, started_at=AT)
+        session.add(run)
+        await session.flush()
+        session.add_all(BillingSlice(run_id=run.id or 0, stage=stage, lo=1, hi=4) for stage in (0, 1))
+    said = await rehearse(database, FEES, day=DAY, at=AT, batch=3)
+    done = await carry_out(database, FEES, day=DAY, at=AT + timedelta(minutes=1), batch=3)
+    assert said == done
+    assert {code: (done.counts[code].taken, done.counts[code].waiting) for code in EXPECTED} == {
+        "wide": (3, 1),
+        "radio": (4, 0),
+        "fast": (4, 0),
+    }
+    assert await carry_out(database, FEES, day=DAY, at=AT) == Tally()
+    async with database.reading() as session:
+        assert (await session.exec(select(BillingSlice))).all() == []
+        assert (await session.exec(select(BillingRun))).one().done_at == AT + timedelta(minutes=1)
 
 
 async def test_a_run_and_a_line_that_pays_at_the_same_moment_take_its_fee_once(database: Database) -> None:
