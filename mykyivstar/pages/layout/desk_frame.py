@@ -16,6 +16,8 @@ from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.session import SessionState
 
 _MENU = "desk-menu"
+# Pages that belong to a line of the menu without being below it.
+_BESIDE = {routes.DESK_STORES: routes.DESK_NEW_STORE, routes.DESK_VISITS: routes.DESK_RESTORING}
 
 
 def desk_frame(content: rx.Component) -> rx.Component:
@@ -99,12 +101,12 @@ def _role() -> rx.Component:
 
 
 def _is_here(route: str) -> rx.Var[bool]:
-    """Whether this line's page is shown, or one below it; a new store is one of the stores."""
+    """Whether this line's page is shown, or one that belongs to it."""
     path = rx.State.router.url.path
     if route == routes.DESK:
         return path == route
-    below = (path == route) | path.startswith(f"{route}/")
-    return below | (path == routes.DESK_NEW_STORE) if route == routes.DESK_STORES else below
+    here = (path == route) | path.startswith(f"{route}/")
+    return here | (path == _BESIDE[route]) if route in _BESIDE else here
 
 
 def _lines() -> rx.Component:
