@@ -43,7 +43,7 @@ def public_top_bar() -> rx.Component:
 def customer_top_bar() -> rx.Component:
     """Menu, brand, the line in hand, top-up, notices, language, appearance, profile."""
     return _bar(
-        rx.el.div(_menu_button(), menu_dot(), class_name="relative"),
+        rx.el.div(_menu_button(), menu_dot(), class_name="has-news"),
         brand_link(href=routes.HOME),
         demo_mark(),
         rx.el.div(line_switcher(), class_name="bar-switcher"),

@@ -18,18 +18,18 @@ def bell() -> rx.Component:
         href=routes.NOTIFICATIONS,
         aria_label=rx.cond(NewsState.unseen > 0, _said(), t("Notifications")),
         title=t("Notifications"),
-        class_name="icon-btn relative",
+        class_name="icon-btn has-news",
         data_testid="bell",
     )
 
 
 def dot(is_there: rx.Var[bool], said: rx.Var[str]) -> rx.Component:
-    """A red dot at the corner of what is `relative`; screen readers are told what it means."""
+    """A red dot at the corner of what `has-news`; screen readers are told what it means."""
     return rx.cond(
         is_there,
         rx.el.span(
             rx.el.span(said, class_name="sr-only"),
-            class_name="absolute top-2 right-2 w-2.5 h-2.5 rounded-full bg-[var(--danger)]",
+            class_name="news-dot",
             data_testid="news-dot",
         ),
     )
