@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 
 from tests.domain.support.test_files import PNG
+from tests.e2e.accessibility import violations
 from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import PASSWORD, Phone, Site
@@ -29,10 +29,6 @@ def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
     yield desk
     desk.context.close()
     away(site, "consultant1")
-
-
-def violations(page: Page) -> list[str]:
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def said(page: Page, text: str):  # type: ignore[no-untyped-def]
@@ -92,7 +88,7 @@ def test_two_talk_from_the_picture_to_the_rating(
 
 def test_a_request_is_made_answered_and_solved_by_both(customer: Page, solomiia: Page) -> None:
     customer.get_by_role("button", name="Фахівець для компаній").click()
-    solomiia.get_by_test_id("waiting").filter(has_text="Фахівець для компаній").first.get_by_role("button").click()
+    solomiia.get_by_test_id("waiting").filter(has_text="Компанії").first.get_by_role("button").click()
     solomiia.get_by_role("button", name="Створити звернення").click()
     asked = solomiia.get_by_role("dialog")
     asked.get_by_label("Про що воно").fill("Рахунок за жовтень")
@@ -176,7 +172,7 @@ def test_what_was_typed_while_the_socket_was_cut_arrives_once(page: Page, site: 
     sign_in(make_person(site).number)
     page.goto("/support")
     page.get_by_role("button", name="Фахівець для компаній").click()
-    solomiia.get_by_test_id("waiting").filter(has_text="Фахівець для компаній").first.get_by_role("button").click()
+    solomiia.get_by_test_id("waiting").filter(has_text="Компанії").first.get_by_role("button").click()
     expect(page.get_by_test_id("who")).to_contain_text("Соломія", timeout=WITHIN_MS)
 
     # Kept, but the page is never told: it will send this one again.
