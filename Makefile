@@ -25,7 +25,7 @@ dev: install-dev ## the same for developers: a change in the code is on the scre
 
 test: install-dev services build ## run every test; installs PostgreSQL, Redis and Chromium where it may
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/e2e
-	@$(BIN)/pytest -n auto --dist loadfile tests/e2e
+	@$(BIN)/pytest -n auto --dist worksteal tests/e2e
 
 check: install-dev ## what needs no server: style, types, layers
 	@$(BIN)/ruff check
