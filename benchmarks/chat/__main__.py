@@ -1,11 +1,12 @@
 """Conversations under load, with consultants cut off and the server killed in the middle.
 
     python -m benchmarks.chat [--conversations 200] [--seconds 25] [--on sqlite postgresql] [--known-bad]
+                              [--processes 1]
 
-One server process, as in production; each conversation has two tabs, the customer's and one of a consultant who has
-five at once, each in a tab. Every five seconds one of the two says something, after "is typing", and the other side
-says that it was seen. Delivery is counted from typing to the frame that shows the text in the other tab. It takes one
-and a half minutes a database with 25 seconds of calm.
+One server process, as in production, or several with Redis; each conversation has two tabs, the customer's and one of
+a consultant who has five at once, each in a tab. Every five seconds one of the two says something, after "is typing",
+and the other side says that it was seen. Delivery is counted from typing to the frame that shows the text in the other
+tab. It takes one and a half minutes a database with 25 seconds of calm.
 
 With --known-bad the consultants' tabs send once and never again, and the customers' send again with new keys; the
 benchmark fails unless it catches them: exit 0 means caught.
@@ -17,7 +18,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -27,6 +28,7 @@ from benchmarks.chat.evening import Evening, Seen
 from benchmarks.chat.judge import Findings, judged
 from benchmarks.chat.server import Server
 from benchmarks.postgres import our_postgres
+from benchmarks.redis import our_redis
 from benchmarks.verdicts import Verdict, judge
 from mykyivstar.db.database import Database
 from mykyivstar.domain.support.models import Author, Message
@@ -37,22 +39,20 @@ MEDIAN_MS, P95_MS, SESSION_KIB = 300.0, 1000.0, 250.0
 
 
 @contextmanager
-def installation(database: str) -> Iterator[tuple[Server, str]]:
+def installation(database: str, processes: int) -> Iterator[tuple[Server, str]]:
     """A server that is not started yet, and the address of its database, which has its tables."""
-    with tempfile.TemporaryDirectory(prefix="mykyivstar-bench-") as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mykyivstar-bench-"))
         if database == "sqlite":
             address = f"sqlite+aiosqlite:///{folder}/chat.db"
-            yield _migrated(Path(folder), address)
         else:
-            with our_postgres() as postgres:
-                postgres.run("createdb", "chat")
-                yield _migrated(Path(folder), postgres.url("chat"))
-
-
-def _migrated(folder: Path, address: str) -> tuple[Server, str]:
-    server = Server(folder, address)
-    server.migrate()
-    return server, address
+            postgres = stack.enter_context(our_postgres())
+            postgres.run("createdb", "chat")
+            address = postgres.url("chat")
+        redis = stack.enter_context(our_redis()) if processes > 1 else ("", 0)
+        server = Server(Path(folder), address, processes=processes, redis=redis)
+        server.migrate()
+        yield server, address
 
 
 async def kept(address: str) -> list[tuple[int, str]]:
@@ -68,9 +68,11 @@ async def kept(address: str) -> list[tuple[int, str]]:
         await database.dispose()
 
 
-def spend(database: str, conversations: int, calm_s: float, *, careless: bool) -> tuple[Seen, Findings, str]:
+def spend(
+    database: str, conversations: int, calm_s: float, *, processes: int, careless: bool
+) -> tuple[Seen, Findings, str]:
     """One evening on one database, counted; and what the server printed."""
-    with installation(database) as (server, address):
+    with installation(database, processes) as (server, address):
         pairs = asyncio.run(gather(address, conversations))
         with server:
             evening = Evening(server, pairs, holds=server.front_end_holds(), careless=careless)
@@ -115,12 +117,15 @@ def main() -> int:
     asked.add_argument("--conversations", type=int, default=200)
     asked.add_argument("--seconds", type=float, default=25.0, help="how long it is calm before the first cut")
     asked.add_argument("--on", nargs="+", choices=DATABASES, default=DATABASES)
+    asked.add_argument("--processes", type=int, default=1, help="how many serve; more than one with Redis")
     asked.add_argument("--known-bad", action="store_true", help="careless clients, which must be caught")
     given = asked.parse_args()
     wanted: list[Verdict] = []
     missed: list[str] = []
     for name in given.on:
-        seen, found, log = spend(name, given.conversations, given.seconds, careless=given.known_bad)
+        seen, found, log = spend(
+            name, given.conversations, given.seconds, processes=given.processes, careless=given.known_bad
+        )
         show(name, seen, found)
         wanted += verdicts(name, seen, found)
         errors = log.count(_ERROR)

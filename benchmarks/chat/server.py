@@ -22,10 +22,14 @@ _STARTS_WITHIN_S = 90
 
 
 class Server:
-    """`mykyivstar serve` as one process of one installation; inside the block it answers, unless it was killed."""
+    """`mykyivstar serve` of one installation; inside the block it answers, unless it was killed."""
 
-    def __init__(self, folder: Path, database: str) -> None:
-        """`folder` is empty and takes the data; `database` is the address of an empty database."""
+    def __init__(self, folder: Path, database: str, *, processes: int = 1, redis: tuple[str, int] = ("", 0)) -> None:
+        """`folder` is empty and takes the data; `database` is the address of an empty database.
+
+        More processes than one need Redis: its address and its process id. What that uses counts as the server's.
+        """
+        address, self._redis = redis
         self._log = folder / "log"
         self._port = free_port()
         environment = {key: value for key, value in os.environ.items() if key not in NOT_OURS}
@@ -36,6 +40,8 @@ class Server:
             "PORT": str(self._port),
             # Nothing but those who talk shall move.
             "DEMO_LIFE": "false",
+            "WORKERS": str(processes),
+            "REDIS_URL": address,
             "REFLEX_WEB_WORKDIR": str(_front_end_of_nothing(folder / "web")),
         }
         self._process: subprocess.Popen[bytes] | None = None
@@ -89,12 +95,12 @@ class Server:
     def cpu_seconds(self) -> float:
         """Processor time so far, of all its processes."""
         assert self._process is not None
-        return cpu_seconds(self._process.pid)
+        return cpu_seconds(self._process.pid) + (cpu_seconds(self._redis) if self._redis else 0.0)
 
     def memory_kib(self) -> int:
         """Memory, of all its processes."""
         assert self._process is not None
-        return memory_kib(self._process.pid)
+        return memory_kib(self._process.pid) + (memory_kib(self._redis) if self._redis else 0)
 
     @property
     def log(self) -> str:
