@@ -53,6 +53,7 @@ def test_a_store_is_changed_by_two_and_the_map_shows_it(browser: Browser, site: 
     expect(ostap.get_by_text("07:15–23:45").first).to_be_visible()
     expect(ostap.get_by_role("link", name="0 800 111 222")).to_be_visible()
     ostap.context.close()
+    away(site, "admin")
 
 
 def test_a_passkey_stands_in_for_the_code(marta: Page) -> None:
