@@ -43,7 +43,7 @@ _WRONG = {
     " (SELECT 1 FROM operation o WHERE o.key = 'bonus:' || a.id || ':' || '2026-12')",
     "lines whose package is not whole": "SELECT count(*) FROM (SELECT l.id FROM line l LEFT JOIN allowance a"
     " ON a.line_id = l.id LEFT JOIN unpaid_fee u ON u.line_id = l.id GROUP BY l.id, u.id"
-    " HAVING count(a.id) <> CASE WHEN u.id IS NULL THEN 2 ELSE 0 END) w",
+    " HAVING count(a.kind) <> CASE WHEN u.id IS NULL THEN 2 ELSE 0 END) w",
     "prepaid accounts below zero": "SELECT count(*) FROM ledger_account WHERE line_id IS NOT NULL AND balance < floor",
 }
 

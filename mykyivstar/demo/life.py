@@ -107,7 +107,10 @@ def use_something(
 
 async def _allowances(session: AsyncSession, line_id: int) -> Sequence[Allowance]:
     rows = await session.exec(
-        select(Allowance).where(Allowance.line_id == line_id).order_by(col(Allowance.id)).with_for_update()
+        select(Allowance)
+        .where(Allowance.line_id == line_id)
+        .order_by(col(Allowance.kind), col(Allowance.source), col(Allowance.expires_at))
+        .with_for_update()
     )
     return rows.all()
 

@@ -66,7 +66,9 @@ async def line_state(session: AsyncSession, line: Line, tariff: Tariff) -> LineS
 async def buckets(session: AsyncSession, line_id: int) -> list[Bucket]:
     """The line's packages, the soonest to expire first."""
     rows = await session.exec(
-        select(Allowance).where(Allowance.line_id == line_id).order_by(col(Allowance.expires_at), col(Allowance.id))
+        select(Allowance)
+        .where(Allowance.line_id == line_id)
+        .order_by(col(Allowance.expires_at), col(Allowance.kind), col(Allowance.source))
     )
     return [bucket_of(row) for row in rows]
 

@@ -21,10 +21,10 @@ from tests.demo.conftest import NOON
 STEP = timedelta(seconds=20)
 
 
-async def left(database: Database) -> dict[int, int]:
+async def left(database: Database) -> dict[tuple[object, ...], int]:
     async with database.reading() as session:
         rows = await session.exec(select(Allowance))
-        return {row.id: row.left for row in rows if row.id is not None}
+        return {(row.line_id, row.kind, row.source, row.expires_at): row.left for row in rows}
 
 
 async def money(database: Database) -> dict[str, Money]:

@@ -112,7 +112,10 @@ async def _price_some(database: Database, line_id: int, at: datetime) -> Priced:
 
 async def _packages(session: AsyncSession, line_id: int) -> Sequence[tuple[Allowance, Bucket]]:
     rows = await session.exec(
-        select(Allowance).where(Allowance.line_id == line_id).order_by(col(Allowance.id)).with_for_update()
+        select(Allowance)
+        .where(Allowance.line_id == line_id)
+        .order_by(col(Allowance.kind), col(Allowance.source), col(Allowance.expires_at))
+        .with_for_update()
     )
     return [
         (row, Bucket(row.kind, row.source, row.granted, row.left, row.is_unlimited, row.expires_at)) for row in rows

@@ -105,7 +105,7 @@ async def allowances(session: AsyncSession, line_ids: Iterable[int], at: datetim
     query = (
         select(Allowance)
         .where(col(Allowance.line_id).in_(lines), Allowance.expires_at > at)
-        .order_by(col(Allowance.expires_at), col(Allowance.id))
+        .order_by(col(Allowance.expires_at), col(Allowance.kind), col(Allowance.source))
     )
     found: dict[int, list[Allowance]] = {line_id: [] for line_id in lines}
     for allowance in await session.exec(query):

@@ -893,7 +893,6 @@ def upgrade() -> None:
     op.create_index("ix_account_place", "account_place", ["city_key", "street_key"], unique=False)
     op.create_table(
         "allowance",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("source", sa.String(length=48), nullable=False),
@@ -902,9 +901,9 @@ def upgrade() -> None:
         sa.Column("is_unlimited", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("line_id", "kind", "source", "expires_at"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ux_allowance", "allowance", ["line_id", "kind", "source", "expires_at"], unique=True)
     op.create_table(
         "application_file",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1881,7 +1880,6 @@ def downgrade() -> None:
     op.drop_table("application_step")
     op.drop_index("ux_application_file_key", table_name="application_file")
     op.drop_table("application_file")
-    op.drop_index("ux_allowance", table_name="allowance")
     op.drop_table("allowance")
     op.drop_index("ix_account_place", table_name="account_place")
     op.drop_table("account_place")
