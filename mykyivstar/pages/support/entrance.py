@@ -161,7 +161,10 @@ def hotlines() -> rx.Component:
     return card(
         section(
             *[
-                rx.el.p(rx.el.span(label, class_name="muted"), " ", *[rx.fragment(phone_link(n), " ") for n in numbers])
+                rx.el.p(
+                    rx.el.span(label, class_name="muted"),
+                    *[rx.fragment(" · ", phone_link(number)) for number in numbers],
+                )
                 for label, numbers in HOTLINES
             ],
             rx.el.p(

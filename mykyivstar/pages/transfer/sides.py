@@ -104,7 +104,6 @@ def _choice(
         title,
         about,
         before=sign,
-        text_class="basis-44",
         data_testid=name,
         default_checked=chosen,
         **more,
