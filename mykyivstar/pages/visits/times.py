@@ -37,6 +37,8 @@ def time_choice(state: Any) -> rx.Component:
                 rx.el.p(pick(state.field_refusals["time"]), class_name="field-error", role="alert"),
             ),
             class_name="field",
+            # The form waits for this to change before it takes another submit.
+            custom_attrs={"data-error": pick(state.field_refusals["time"])},
         ),
     )
 
