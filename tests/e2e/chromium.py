@@ -29,6 +29,6 @@ FLAGS = (
 
 
 def chromium() -> str | None:
-    """Its path: CHROMIUM, or what is installed; best is one without windows, which does half the work."""
-    installed = (shutil.which(name) for name in ("chromium-headless-shell", "chromium", "google-chrome"))
+    """Its path: CHROMIUM, or what is installed. One without windows, which does half the work, may be named there."""
+    installed = (shutil.which(name) for name in ("chromium", "google-chrome", "chromium-headless-shell"))
     return os.environ.get("CHROMIUM") or next(filter(None, installed), None)
