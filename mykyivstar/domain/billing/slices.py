@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, func, text, update
+from sqlalchemy import delete, text, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,7 +39,7 @@ class Share:
     lane: int = 0
 
 
-#: There is no more to give out; what others have may not be done yet.
+#: The run is done.
 NOTHING_LEFT: Final = Slice(0, 0, 0, 0, -1)
 
 
@@ -48,13 +48,14 @@ async def given(
 ) -> Slice:
     """The next slice of the run of this day, of at most so many holders; what somebody left behind comes first.
 
-    With nothing left, and nothing of it in anybody's hands, the run is done.
+    Last come those that others have in their hands: whoever holds them may die yet. With none of them left, the run is
+    done.
     """
     run = await _begun(session, name, day, at)
     if run.done_at is not None:
         return NOTHING_LEFT
-    left_behind = select(BillingSlice).where(BillingSlice.run_id == run.id).limit(1).with_for_update(skip_locked=True)
-    if (found := (await session.exec(left_behind)).first()) is not None:
+    theirs = select(BillingSlice).where(BillingSlice.run_id == run.id).order_by(col(BillingSlice.id)).limit(1)
+    if (found := (await session.exec(theirs.with_for_update(skip_locked=True))).first()) is not None:
         return _slice(found)
     while run.stage < len(tables):
         ids = await next_ids(session, tables[run.stage], run.position, size)
@@ -66,9 +67,9 @@ async def given(
             return _slice(taken)
         run.stage, run.position = run.stage + 1, 0
     session.add(run)
-    in_hands = select(func.count()).select_from(BillingSlice).where(BillingSlice.run_id == run.id)
-    if not (await session.exec(in_hands)).one():
-        run.done_at = at
+    if (found := (await session.exec(theirs)).first()) is not None:
+        return _slice(found)
+    run.done_at = at
     return NOTHING_LEFT
 
 
@@ -79,8 +80,8 @@ async def given_out(session: AsyncSession, run: BillingRun) -> Sequence[Slice]:
 
 
 async def held(session: AsyncSession, given: Slice) -> bool:
-    """Hold a slice until the transaction ends; False: somebody else does it, or has done it."""
-    query = select(BillingSlice.id).where(BillingSlice.id == given.id).with_for_update(skip_locked=True)
+    """Hold a slice until the transaction ends, as soon as nobody else does; False: somebody else has done it."""
+    query = select(BillingSlice.id).where(BillingSlice.id == given.id).with_for_update()
     return (await session.exec(query)).first() is not None
 
 
