@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from sqlmodel import select
 
 from mykyivstar.db.database import Database
-from mykyivstar.domain.ledger.models import OperationKind
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, OperationKind
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.expenses.moving import move
@@ -115,7 +115,8 @@ def test_what_nobody_agreed_to_is_back_after_one_tap(page: Page, hanna: Person) 
     page.get_by_label("Що не так, вашими словами").fill("Я не телефонувала")
     page.get_by_role("button", name="Надіслати").click()
     expect(page.get_by_test_id("disputed")).to_contain_text("Я не телефонувала")
-    page.goto("/expenses/entry/1")
+    # The first of all operations is somebody else's.
+    page.goto(f"/expenses/entry/{IDS_OF_ONE}")
     expect(page.get_by_text("Такого запису немає")).to_be_visible()
 
 

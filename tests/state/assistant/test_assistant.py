@@ -6,6 +6,7 @@ import pytest
 
 from mykyivstar import wiring
 from mykyivstar.db.database import Database
+from mykyivstar.domain.ledger.models import IDS_OF_ONE
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.domain.support.models import Specialism
 from mykyivstar.kit.clock import FixedClock
@@ -56,7 +57,7 @@ async def test_own_data_is_told_with_where_it_is_from(rooms: Rooms) -> None:
     assert (said.source, [link.href for link in said.links]) == ("own", ["/home"])
     charge = await asked(tab, "чому списали 5,31?")
     assert "5,31\u00a0₴" in charge.text
-    assert charge.links[0].href == "/expenses/entry/5"
+    assert charge.links[0].href == f"/expenses/entry/{3 * IDS_OF_ONE}"
     missing = await asked(tab, "чому списали 77,77?")
     assert "немає списання на 77,77" in missing.text
     hidden = await asked(tab, "скільки хвилин лишилося у мами?")

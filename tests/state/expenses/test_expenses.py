@@ -8,7 +8,7 @@ import pytest
 from mykyivstar.db.database import Database
 from mykyivstar.domain.catalogue.models import Tariff, TariffKind
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import OperationKind, Unit
+from mykyivstar.domain.ledger.models import IDS_OF_ONE, OperationKind, Unit
 from mykyivstar.domain.lines.models import HoldingRole, Line
 from mykyivstar.domain.usage.ingest import store
 from mykyivstar.domain.usage.models import UsageCategory
@@ -267,7 +267,7 @@ async def test_the_whole_number_is_shown_after_a_proof_to_its_owner_alone(olena:
         await olena.do(EntryState.show_number)
         assert await shown_party(olena) == "380501234567"
     # The stranger's call: a proof of who one is opens only what is one's own.
-    olena.go_to("/expenses/entry/15")
+    olena.go_to(f"/expenses/entry/{8 * IDS_OF_ONE}")
     await olena.do(EntryState.show_number)
     assert ((await olena.see(EntryState)).standing, (await olena.see(EntryState)).view) == ("nothing", None)
 
@@ -302,9 +302,10 @@ async def test_one_tap_disputes_and_words_may_follow(olena: Tab):
 
 
 async def test_strangers_and_payers_find_no_such_entry(olena: Tab):
-    # Each operation has two entries, the second one the operator's; 13 is a use of the line that is only paid for,
-    # 15 the stranger's.
-    assert [number for number in range(1, 20) if await entry(olena, number)] == [1, 3, 5, 7, 9, 11]
+    # Each operation has two entries, the second one the operator's; the seventh operation is a use of the line that is
+    # only paid for, the eighth the stranger's.
+    both = [operation * IDS_OF_ONE + place for operation in range(1, 10) for place in (0, 1)]
+    assert [number for number in both if await entry(olena, number)] == [one * IDS_OF_ONE for one in range(1, 7)]
     assert [number for number in ("x", "", "0", "9" * 30) if await entry(olena, number)] == []
 
 
