@@ -59,7 +59,7 @@ def of_kind(kind: ApplicationKind, values: Mapping[str, str]) -> dict[str, str]:
 def wanted(kind: ApplicationKind, typed: Mapping[str, str]) -> dict[str, str]:
     """The new values as they are kept.
 
-    Raises NameUnfit, DocumentUnfit, AddressUnfit, NotAnEmail, NotANumber, Malformed.
+    Raises NameUnfit, DocumentUnfit, AddressUnfit, NotAnEmail, NotANumber, NotMobile, Malformed.
     """
     match kind:
         case ApplicationKind.NAME:
@@ -76,7 +76,7 @@ def wanted(kind: ApplicationKind, typed: Mapping[str, str]) -> dict[str, str]:
         case ApplicationKind.EMAIL:
             return {"email": parse_email(typed.get("email", ""))}
         case ApplicationKind.PHONE:
-            return {"phone": Msisdn.parse(typed.get("phone", "")).digits}
+            return {"phone": Msisdn.parse_mobile(typed.get("phone", "")).digits}
 
 
 def masked(values: Mapping[str, str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ from mykyivstar.domain.identity.sign_in import Entered
 from mykyivstar.domain.identity.subjects import Subject
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.kit.errors import CustomerError
-from mykyivstar.kit.msisdn import Msisdn, NotANumber
+from mykyivstar.kit.msisdn import Msisdn, NotANumber, NotMobile
 
 
 class ContactPhoneMalformed(CustomerError):
@@ -239,6 +239,6 @@ def _contact_phone(typed: str, contract_phone: Msisdn) -> Msisdn:
     if not typed.strip():
         return contract_phone
     try:
-        return Msisdn.parse(typed)
-    except NotANumber as unfit:
+        return Msisdn.parse_mobile(typed)
+    except (NotANumber, NotMobile) as unfit:
         raise ContactPhoneMalformed from unfit

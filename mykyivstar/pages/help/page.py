@@ -68,7 +68,7 @@ def search() -> rx.Component:
             rx.el.div(
                 field,
                 # As high as the field's own line, below its label.
-                button(t("Find"), type="submit", icon="search", class_name="mt-[1.9rem]"),
+                button(t("Find"), type="submit", icon="search", class_name="btn-short mt-[1.9rem]"),
                 key=State.question,
                 class_name="flex items-start gap-2",
             ),

@@ -27,7 +27,7 @@ from mykyivstar.domain.notifications.models import SmsMessage
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.kit.email import NotAnEmail
 from mykyivstar.kit.errors import Malformed, NotFound
-from mykyivstar.kit.msisdn import NotANumber
+from mykyivstar.kit.msisdn import NotANumber, NotMobile
 from tests.domain.applications.conftest import NAME, Bureau
 from tests.factories.people import hold, make_line
 
@@ -71,6 +71,7 @@ def test_what_is_written_is_kept_in_one_form(
         (_K.ADDRESS, {"address": "Київ"}, AddressUnfit),
         (_K.EMAIL, {"email": "olena@"}, NotAnEmail),
         (_K.PHONE, {"phone": "112"}, NotANumber),
+        (_K.PHONE, {"phone": "044 123 45 67"}, NotMobile),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(

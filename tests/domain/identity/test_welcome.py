@@ -129,6 +129,7 @@ async def test_login_and_contact_phone_may_be_chosen(world: World) -> None:
         ({"login": "7"}, LoginMalformed),
         ({"login": "0671000001"}, LoginMalformed),
         ({"contact_phone": "12"}, ContactPhoneMalformed),
+        ({"contact_phone": "044 123 45 67"}, ContactPhoneMalformed),
         ({"question": ""}, QuestionMalformed),
         ({"answer": "я"}, AnswerTooShort),
         ({"accepts_terms": False}, MustAccept),
