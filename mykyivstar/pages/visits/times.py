@@ -30,7 +30,7 @@ def time_choice(state: Any) -> rx.Component:
             rx.el.legend(t("Time"), class_name="field-label"),
             rx.el.div(
                 rx.foreach(state.times, lambda time: _time(time, state)),
-                class_name="grid grid-cols-3 gap-2 sm:grid-cols-4",
+                class_name="grid grid-cols-2 gap-2 sm:grid-cols-4",
             ),
             rx.cond(
                 state.field_refusals["time"],
