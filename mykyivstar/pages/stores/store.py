@@ -61,16 +61,19 @@ def _place() -> rx.Component:
             rx.cond(_STORE.standing.comment, rx.el.p(_STORE.standing.comment)),
             rx.cond(pick(_STORE.note) != "", notice(pick(_STORE.note), kind="info")),
             rx.cond(_STORE.phone != "", rx.el.p(t("Phone:"), " ", _phone())),
-            rx.cond(
-                _STORE.booking != "",
-                rx.el.div(link_button(t("Book a visit"), href=_STORE.booking, icon="calendar")),
-            ),
             rx.el.div(
-                link_button(t("Route in the phone's maps"), href=_STORE.geo, document=True, icon="navigation"),
+                rx.cond(_STORE.booking != "", link_button(t("Book a visit"), href=_STORE.booking, icon="calendar")),
+                link_button(
+                    t("Route in the phone's maps"),
+                    href=_STORE.geo,
+                    document=True,
+                    variant="quiet",
+                    icon="navigation",
+                ),
                 link_button(t("Route on the web"), href=_STORE.route, document=True, variant="quiet", icon="route"),
                 class_name="row-actions",
             ),
-            class_name="stack-tight",
+            class_name="stack",
         )
     )
 

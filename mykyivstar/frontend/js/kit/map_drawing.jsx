@@ -8,10 +8,13 @@ import { cities, outlines } from "./map_land.jsx";
 
 const COUNTRY = [[44.3, 22.1], [52.4, 40.3]];
 const NEAREST_ZOOM = 15;
+// Outlines and names of cities show nothing of a city's inside: from so far one of them is in sight.
+const NEAREST_ZOOM_OF_OUTLINES = 11;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class MapDrawing {
   popupLook = {};
+  nearestZoom = NEAREST_ZOOM;
 
   // `isInAddress`: where it looks stands in the address, so that it can be sent on; `clusterRadius` in pixels.
   constructor(box, { lang, ground, labels, open }, { isInAddress = false, clusterRadius = 45 } = {}) {
@@ -64,6 +67,7 @@ export class MapDrawing {
       );
       return;
     }
+    this.nearestZoom = NEAREST_ZOOM_OF_OUTLINES;
     L.geoJSON(outlines, { interactive: false, attribution: "Natural Earth", style: { className: "map-land" } }).addTo(this.map);
     this.map.createPane("cities").style.zIndex = 450;
     const names = L.layerGroup().addTo(this.map);
@@ -105,7 +109,7 @@ export class MapDrawing {
       this.obeysAddress = false;
       return;
     }
-    this.map.fitBounds(focus, { maxZoom: NEAREST_ZOOM, padding: [30, 30], animate: !calm() });
+    this.map.fitBounds(focus, { maxZoom: this.nearestZoom, padding: [30, 30], animate: !calm() });
   }
 
   point(id) {
