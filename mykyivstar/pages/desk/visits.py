@@ -94,7 +94,7 @@ def _line(visit: rx.Var[DeskVisitRow]) -> rx.Component:
             " · ",
             phone(visit.phone),
             " · ",
-            visit.number,
+            rx.el.span(visit.number, class_name="whitespace-nowrap"),
             rx.cond(
                 visit.is_markable,
                 rx.el.span(
