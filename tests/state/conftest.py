@@ -31,6 +31,7 @@ class Tab:
 
     def go_to(self, address: str) -> None:
         """Be at this address."""
+        self.address = address
         path = address.partition("?")[0]
         self.root.router_data = {"pathname": path, "asPath": address}
         self.root.router = RouterData.from_router_data({"pathname": path, "asPath": address, "headers": {}})

@@ -16,6 +16,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import clock_time, moment, number, phone, pick, t, tn
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.bonuses.check import BonusCheckState as State
@@ -23,14 +24,15 @@ from mykyivstar.state.bonuses.check import BonusCheckState as State
 
 @app_page(routes.INTERNET_BONUSES_CHECK, title=t("Check the bonuses"), on_load=[State.load])
 def check() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
-            rx.cond(State.standing == "ready", t("Check the bonuses"), t("Bonuses")),
-            back=way_back(State.standing == "ready", State.back, t("Bonuses"), routes.INTERNET_BONUSES),
+            rx.cond(standing == "ready", t("Check the bonuses"), t("Bonuses")),
+            back=way_back(standing == "ready", State.back, t("Bonuses"), routes.INTERNET_BONUSES),
         ),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing,
                 ("loading", waiting_for(order_on_its_way(3), State.load)),
                 ("ready", card(_facts(), _confirm())),
                 ("lost", card(_lost())),
@@ -59,6 +61,7 @@ def _facts() -> rx.Component:
 
 def _confirm() -> rx.Component:
     return form(
+        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
         refusal(pick(State.refusal), class_name="refusal-late"),
         form_actions(
             button(

@@ -23,6 +23,7 @@ from mykyivstar.components import (
 from mykyivstar.i18n import date, number, pick, t, tn
 from mykyivstar.pages.bonuses.lists import at_numbers, history
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.bonuses.form import OTHER
@@ -41,7 +42,7 @@ def bonuses() -> rx.Component:
             lead=t("Home internet earns them on the 4th. They pay for calls, messages and mobile internet in Ukraine."),
         ),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.cond(
                 _VIEW,
                 rx.el.div(

@@ -21,6 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.components.departure import departure
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.line_words import INTERNET
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.pay_links.pay import PayState as State
@@ -38,7 +39,7 @@ def pay() -> rx.Component:
         page_title(t("Pay by a link"), lead=t("Somebody asks you to top up their Kyivstar number.")),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing_at(State),
                 ("open", card(_whom(), rx.cond(State.waiting_code, _waiting(), rx.cond(State.held, _held(), _pay())))),
                 ("closed", card(_closed())),
                 waiting_for(_on_its_way(), State.load),
@@ -68,6 +69,7 @@ def _whom() -> rx.Component:
 
 def _pay() -> rx.Component:
     return form(
+        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
         rx.el.input(type="hidden", name="key", value=State.form_key),
         rx.cond(
             State.amount.is_none(),

@@ -15,6 +15,7 @@ from mykyivstar.components import (
 from mykyivstar.components.departure import departure
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import card_words, shown_name, shown_number
@@ -24,14 +25,15 @@ from mykyivstar.state.payments.rows import ShareRow
 
 @app_page(routes.TOP_UP_CHECK, title=t("Check the payment"), on_load=[State.load])
 def check() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
             t("Check the payment"),
-            back=way_back(State.standing == "ready", State.back, t("Top up"), routes.TOP_UP),
+            back=way_back(standing == "ready", State.back, t("Top up"), routes.TOP_UP),
         ),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing,
                 ("ready", card(_order(), _pay())),
                 ("lost", card(_lost())),
                 waiting_for(order_on_its_way(), State.load),
@@ -83,6 +85,7 @@ def _pay() -> rx.Component:
         *[
             rx.el.input(type="hidden", name=name, value=value)
             for name, value in (
+                ("shown_for", State.shown_for),
                 ("key", State.key),
                 ("wishes", State.wishes),
                 ("card", rx.cond(State.card, State.card.id, "")),

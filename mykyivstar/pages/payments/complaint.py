@@ -26,6 +26,7 @@ def _offer() -> rx.Component:
 
 def _form() -> rx.Component:
     return form(
+        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
         text_area("words", t("What is wrong?"), error=pick(State.field_refusals["words"]), max_length=2000),
         phone_field(
             "number",

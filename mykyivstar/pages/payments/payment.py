@@ -21,6 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.components.pulse import pulse
 from mykyivstar.i18n import moment, money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.complaint import complaint
 from mykyivstar.pages.payments.receipt import receipt_or_facts
@@ -56,7 +57,7 @@ def payment() -> rx.Component:
             ),
         ),
         rx.match(
-            State.standing,
+            standing_at(State),
             ("ready", rx.cond(_PAYMENT, _known())),
             ("nothing", card(_nothing())),
             waiting_for(_on_its_way(), State.load),
@@ -130,7 +131,7 @@ def _unfinished() -> rx.Component:
         kind="warning",
         action=rx.fragment(
             link_button(t("Go on paying"), href=_PAYMENT.page_url, document=True, size="small", icon="credit-card"),
-            button(t("Cancel the payment"), variant="quiet", size="small", on_click=State.give_up),
+            button(t("Cancel the payment"), variant="quiet", size="small", on_click=State.give_up(State.shown_for)),
         ),
     )
 

@@ -23,6 +23,7 @@ from mykyivstar.components import (
 from mykyivstar.components.fill import fill
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.line_words import dot, name_of, second_line
 from mykyivstar.pages.layout.number_field import number_field
 from mykyivstar.pages.layout.waiting_for import waiting_for
@@ -37,7 +38,7 @@ from mykyivstar.state.payments.top_up import TopUpState as State
 def top_up() -> rx.Component:
     return rx.el.div(
         page_title(t("Top up"), lead=t("Any Kyivstar number or home internet, by bank card, without commission.")),
-        rx.cond(State.ready, _form(), waiting_for(_on_its_way(), State.load)),
+        rx.cond(ready_at(State), _form(), waiting_for(_on_its_way(), State.load)),
         other_ways(),
         rx.el.p(
             text_link(t("Let somebody else pay"), href=routes.PAY_LINKS),

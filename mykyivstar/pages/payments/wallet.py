@@ -22,6 +22,7 @@ from mykyivstar.components import (
 from mykyivstar.components.choices import radio_cards
 from mykyivstar.i18n import money, pick, t, tn
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.cards import cards
 from mykyivstar.pages.payments.means import means
@@ -41,7 +42,7 @@ def wallet() -> rx.Component:
             lead=t("All your balances together, and one payment for several of them."),
         ),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.cond(State.rows.length() > 0, _whole(), card(_nothing())),
             waiting_for(_on_its_way(), State.load),
         ),

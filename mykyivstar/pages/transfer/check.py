@@ -17,6 +17,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import shown_name, shown_number
@@ -27,20 +28,21 @@ from mykyivstar.state.transfer.check import TransferCheckState as State
 
 @app_page(routes.TRANSFER_CHECK, title=t("Check the transfer"), on_load=[State.load])
 def check() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
             rx.match(
-                State.standing,
+                standing,
                 ("code", t("Confirm the transfer")),
                 ("done", t("Transferred")),
                 ("failed", t("Not transferred")),
                 t("Check the transfer"),
             ),
-            back=way_back(State.standing == "ready", State.back, t("Transfer"), routes.TRANSFER),
+            back=way_back(standing == "ready", State.back, t("Transfer"), routes.TRANSFER),
         ),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing,
                 ("ready", card(_facts(_left_afterwards()), _confirm())),
                 ("code", card(_facts(), code_step())),
                 ("done", card(_done())),
@@ -84,6 +86,7 @@ def _left_afterwards() -> rx.Component:
 
 def _confirm() -> rx.Component:
     return form(
+        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
         rx.el.input(type="hidden", name="again", value=rx.cond(State.is_repeat, "yes", "")),
         refusal(pick(State.refusal), class_name="refusal-late"),
         form_actions(

@@ -15,6 +15,7 @@ def code_step() -> rx.Component:
     return rx.el.div(
         rx.el.p(t("A code is on its way by SMS to {number}.", number=shown_number(State.giver))),
         form(
+            rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
             code_field(
                 error=pick(State.field_refusals["code"]),
                 hint=t("Read the SMS to the end: it must name this sum and this number."),
@@ -44,7 +45,9 @@ def code_step() -> rx.Component:
             id="transfer-code",
         ),
         _another_code(),
-        button(t("Cancel the transfer"), variant="plain", on_click=State.give_up, data_testid="give-up"),
+        button(
+            t("Cancel the transfer"), variant="plain", on_click=State.give_up(State.shown_for), data_testid="give-up"
+        ),
         accordion((t("The SMS did not come?"), _help())),
         class_name="stack",
         data_testid="code-step",
@@ -54,7 +57,13 @@ def code_step() -> rx.Component:
 def _another_code() -> rx.Component:
     return after(
         State.resend_at,
-        button(t("Send another code"), variant="quiet", icon="rotate-cw", full_width=True, on_click=State.send_again),
+        button(
+            t("Send another code"),
+            variant="quiet",
+            icon="rotate-cw",
+            full_width=True,
+            on_click=State.send_again(State.shown_for),
+        ),
         before=rx.el.p(
             countdown(State.resend_at, label=t("Another code can be asked for in"), done=""), class_name="way-clock"
         ),

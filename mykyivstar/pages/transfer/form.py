@@ -21,6 +21,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import shown_name
 from mykyivstar.pages.transfer.sides import givers, whom
@@ -35,7 +36,7 @@ def transfer() -> rx.Component:
             lead=t("From the balance of your number to any Kyivstar number or home internet, without commission."),
         ),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.el.div(
                 rx.cond(State.waiting, _waiting()),
                 rx.cond(State.givers.length() > 0, _form(), _empty()),

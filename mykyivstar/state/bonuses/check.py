@@ -3,11 +3,13 @@
 from typing import Any
 
 import reflex as rx
+from typing_extensions import TypedDict
 
 from mykyivstar import routes, terms, wiring
 from mykyivstar.domain.bonuses.transferring import look_over, made, transfer
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import CustomerError
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.bonuses.addresses import Wanted
 from mykyivstar.state.bonuses.rows import whole
 from mykyivstar.state.forms import Refusals, in_all_languages
@@ -16,7 +18,13 @@ from mykyivstar.state.overviews import overviews
 from mykyivstar.state.shell import ShellState, show
 
 
-class BonusCheckState(Refusals, rx.State):
+class GiveForm(TypedDict):
+    """The button on the order of an address."""
+
+    shown_for: str
+
+
+class BonusCheckState(AtAddress, Refusals, rx.State):
     """Check page of a transfer of bonuses. The order is in the page's address, so nothing is lost with this state."""
 
     # "ready", "on_the_way", "arrived", "returned", "ended"; "lost": the address is none of ours, or it is not allowed.
@@ -35,6 +43,7 @@ class BonusCheckState(Refusals, rx.State):
     async def load(self) -> None:
         """Show the order of the address, or how far it is."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.back = "loading", routes.INTERNET_BONUSES
         (await self.get_state(ShellState))._show(await overviews.of(actor()))
         self.back = self._wanted.form
@@ -43,17 +52,20 @@ class BonusCheckState(Refusals, rx.State):
     @action
     async def refresh(self) -> None:
         """They may have arrived, or have been confirmed in another tab."""
-        if self.standing != "lost":
+        if self.standing != "lost" and self._is_here:
             await self._show()
 
     @action
-    async def give(self) -> None:
-        """Do it."""
+    async def give(self, form: GiveForm) -> Any:
+        """Do it; what was drawn for another address is not done, this one is shown instead."""
+        if not self._is_about(form["shown_for"]):
+            return BonusCheckState.load()
         self._clear_refusals()
         async with wiring.unit_of_work() as session:
             at = wiring.clock().now()
             await transfer(session, actor(), self._wanted.order, terms=terms.bonus_terms(), at=at)
         await self._show()
+        return None
 
     @property
     def _wanted(self) -> Wanted:

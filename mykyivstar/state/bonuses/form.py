@@ -11,6 +11,7 @@ from mykyivstar.domain.bonuses.rules import LEAST, MONTH_MOST
 from mykyivstar.domain.bonuses.transferring import Order, look_over, parse_bonuses
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.guard import action, actor
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.bonuses.addresses import Wanted
 from mykyivstar.state.bonuses.rows import (
     AccountView,
@@ -43,7 +44,7 @@ class BonusForm(TypedDict, total=False):
     amount: str
 
 
-class BonusesState(Refusals, rx.State):
+class BonusesState(AtAddress, Refusals, rx.State):
     """Bonuses of home internet."""
 
     ready: bool = False
@@ -72,6 +73,7 @@ class BonusesState(Refusals, rx.State):
         self.to = to if is_own else OTHER if to else first
         self.number, self.amount = "" if is_own else to, query.get("bonuses", "")
         self.opened += 1
+        self._take_address()
 
     @action
     async def refresh(self) -> None:

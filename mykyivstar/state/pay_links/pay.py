@@ -16,6 +16,7 @@ from mykyivstar.guard import action, caller
 from mykyivstar.i18n import tr
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.secret import new_token
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import demand_form_key, new_form_key
 from mykyivstar.state.forms import Refusals, in_all_languages
 from mykyivstar.state.language import LanguageState
@@ -26,11 +27,12 @@ from mykyivstar.state.shell import show
 class PayForm(TypedDict, total=False):
     """What is paid. A link with a sum of its own has no field for it, and a browser sends null then."""
 
+    shown_for: str
     key: str
     amount: str | None
 
 
-class PayState(Refusals, rx.State):
+class PayState(AtAddress, Refusals, rx.State):
     """Page of a link."""
 
     # "closed": nothing can be paid by it; `refusal` says why.
@@ -52,6 +54,7 @@ class PayState(Refusals, rx.State):
     async def load(self) -> None:
         """Show what the link is for."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.form_key = "loading", new_form_key()
         await self._refresh()
 
@@ -63,7 +66,10 @@ class PayState(Refusals, rx.State):
 
     @action(public=True)
     async def pay(self, form: PayForm) -> AsyncIterator[Any]:
-        """Begin the payment and go to the bank's page."""
+        """Begin the payment and go to the bank's page; by this link only, if it was this one that was shown."""
+        if not self._is_about(form.get("shown_for", "")):
+            yield PayState.load()
+            return
         key = demand_form_key(form.get("key", ""))
         offer = await self._offer()
         amount = offer.amount if offer.amount is not None else Money.parse(form.get("amount") or "")

@@ -23,6 +23,7 @@ from mykyivstar.kit.email import parse_email
 from mykyivstar.kit.errors import Malformed, NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.secret import new_token
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.overviews import overviews
@@ -36,6 +37,7 @@ from mykyivstar.state.shell import ShellState
 class PayForm(TypedDict):
     """What the page shows, sent back by it: a server that has forgotten the page still knows what is paid."""
 
+    shown_for: str
     key: str
     wishes: str
     card: str
@@ -43,7 +45,7 @@ class PayForm(TypedDict):
     email: str
 
 
-class CheckState(Refusals, rx.State):
+class CheckState(AtAddress, Refusals, rx.State):
     """Check page."""
 
     # "lost": the address is not one that we wrote, or names what is no longer there.
@@ -64,6 +66,7 @@ class CheckState(Refusals, rx.State):
     async def load(self) -> None:
         """Show the order of the address."""
         self._clear_refusals()
+        self._take_address()
         self.standing = "loading"
         query = self.router.url.query_parameters
         wanted = Wanted.read(
@@ -76,7 +79,13 @@ class CheckState(Refusals, rx.State):
 
     @action
     async def pay(self, form: PayForm) -> AsyncIterator[Any]:
-        """Begin the payment and go to the bank's page; a kept card is charged at once, after a fresh proof (O9)."""
+        """Begin the payment and go to the bank's page; a kept card is charged at once, after a fresh proof (O9).
+
+        What was drawn for another address is not paid; this one is shown instead.
+        """
+        if not self._is_about(form["shown_for"]):
+            yield CheckState.load()
+            return
         at, remember = wiring.clock().now(), form["remember"] == "1"
         wanted = Wanted.read(form["key"], form["wishes"], form["card"], remember=remember)
         email = parse_email(form["email"]) if form["email"] else ""

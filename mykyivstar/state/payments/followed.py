@@ -1,7 +1,7 @@
 """A payment's own page: where it is, what became of it, what can be done about it (D3, D4)."""
 
 from collections.abc import AsyncIterator
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -14,6 +14,7 @@ from mykyivstar.domain.payments.movements import movements
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
@@ -37,13 +38,14 @@ from mykyivstar.state.shell import ShellState, show
 
 
 class ComplaintForm(TypedDict):
-    """What is wrong, and where we may call."""
+    """What is wrong, and where we may call; and with the payment of which address."""
 
+    shown_for: str
     words: str
     number: str
 
 
-class FollowedState(Refusals, rx.State):
+class FollowedState(AtAddress, Refusals, rx.State):
     """One payment's page."""
 
     standing: Literal["loading", "ready", "nothing"] = "loading"
@@ -62,6 +64,7 @@ class FollowedState(Refusals, rx.State):
     async def load(self) -> AsyncIterator[None]:
         """Show it; whoever is back from the bank's page has the bank asked at once."""
         self._clear_refusals()
+        self._take_address()
         self.is_complaining = False
         if self.payment is None or self.payment.code != self._code:
             self.standing, self.payment, self.receipt = "loading", None, None
@@ -85,15 +88,19 @@ class FollowedState(Refusals, rx.State):
     @action(public=True)
     async def refresh(self) -> None:
         """Has it gone on?"""
-        await self._refresh()
+        if self._is_here:
+            await self._refresh()
 
     @action(public=True)
-    async def give_up(self) -> None:
-        """Not to be paid any more."""
+    async def give_up(self, shown_for: str) -> Any:
+        """Not to be paid any more; what was drawn for another address is shown as it is."""
+        if not self._is_about(shown_for):
+            return FollowedState.load()
         self._clear_refusals()
         who, at = caller(), wiring.clock().now()
         await inquiry.give_up(wiring.unit_of_work, code=self._code, actor=who.actor, visitor=who.visitor, at=at)
         await self._refresh()
+        return None
 
     @action(public=True)
     async def complain(self) -> None:
@@ -102,8 +109,10 @@ class FollowedState(Refusals, rx.State):
         self.is_complaining = not self.is_complaining
 
     @action(public=True)
-    async def send_complaint(self, form: ComplaintForm) -> None:
+    async def send_complaint(self, form: ComplaintForm) -> Any:
         """Open a dispute; the receipt goes with it."""
+        if not self._is_about(form["shown_for"]):
+            return FollowedState.load()
         phone = Msisdn.parse_mobile(form["number"]) if form["number"].strip() else None
         async with wiring.unit_of_work() as session:
             await open_dispute(
@@ -118,6 +127,7 @@ class FollowedState(Refusals, rx.State):
         self._clear_refusals()
         self.is_complaining = False
         await self._refresh()
+        return None
 
     @property
     def _code(self) -> str:

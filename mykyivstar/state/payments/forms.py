@@ -8,13 +8,14 @@ from mykyivstar import wiring
 from mykyivstar.domain.payments.saved_cards import own_card, saved_cards
 from mykyivstar.guard import actor
 from mykyivstar.kit.email import parse_email
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.payments.addresses import Wanted, Wish, card_id
 from mykyivstar.state.payments.rows import CardRow, card_rows
 
 
-class PaysByCard(Refusals, rx.State, mixin=True):
+class PaysByCard(AtAddress, Refusals, rx.State, mixin=True):
     """Mixin. What was typed stays until the order of this form is under way."""
 
     ready: bool = False
@@ -32,6 +33,7 @@ class PaysByCard(Refusals, rx.State, mixin=True):
 
     async def _open_with(self, asked: str) -> bool:
         """Whether to begin anew: nothing is under way here, or the address wants something else than before."""
+        self._take_address()
         is_new = not self._key or bool(asked and asked != self._asked)
         self._asked = asked
         if is_new:
@@ -59,6 +61,8 @@ class PaysByCard(Refusals, rx.State, mixin=True):
         return wanted
 
     def _finish(self, key: str) -> None:
-        """The order of this key is under way: if it is this form's, the next one is empty."""
+        """The order of this key is under way: if it is this form's, the next one is empty, and nothing is drawn
+        of this one any more.
+        """
         if key and key == self._key:
-            self._key = ""
+            self._key = self.shown_for = ""

@@ -3,7 +3,7 @@
 The order is in the page's address and the transfer in the database, so nothing is lost with this state.
 """
 
-from typing import Any
+from typing import Any, NotRequired
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -19,6 +19,7 @@ from mykyivstar.guard import action, actor, caller
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.money import Money
 from mykyivstar.state.asking import asking
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals, in_all_languages
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
@@ -30,20 +31,22 @@ from mykyivstar.state.transfer.rows import SideRow
 _NOBODY = SideRow("line", "", "")
 
 
-class ConfirmForm(TypedDict, total=False):
-    """The button; `again` when the giver knows that the same was just transferred."""
+class ConfirmForm(TypedDict):
+    """The button on the order of an address; `again` when the giver knows that the same was just transferred."""
 
-    again: str
+    shown_for: str
+    again: NotRequired[str]
 
 
 class CodeForm(TypedDict):
-    """The code from the SMS."""
+    """The code from the SMS, typed on the page of an address."""
 
+    shown_for: str
     code: str
 
 
-class TransferCheckState(Refusals, rx.State):
-    """Check page of a transfer."""
+class TransferCheckState(AtAddress, Refusals, rx.State):
+    """Check page of a transfer. Nothing is done that was drawn for another address: this one is shown instead."""
 
     # "lost": the address is not one that we wrote, or what it asks for is not possible any more.
     standing: str = "loading"
@@ -69,6 +72,7 @@ class TransferCheckState(Refusals, rx.State):
     async def load(self) -> None:
         """Show the order of the address, or how far it is."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.reason, self.is_repeat, self.failure, self._code = "loading", {}, False, "", ""
         self.back = routes.TRANSFER
         code = self.router.url.query_parameters.get("transfer", "")
@@ -91,8 +95,10 @@ class TransferCheckState(Refusals, rx.State):
             await self._show(await flow.look(wiring.unit_of_work, actor(), code=self._code, at=wiring.clock().now()))
 
     @action
-    async def transfer(self, form: ConfirmForm) -> None:
+    async def transfer(self, form: ConfirmForm) -> Any:
         """Do it, or send its code."""
+        if not self._is_about(form["shown_for"]):
+            return TransferCheckState.load()
         order = self._wanted.order(again=form.get("again") == "yes")
         self._clear_refusals()
         done = await beginning.begin(
@@ -104,10 +110,13 @@ class TransferCheckState(Refusals, rx.State):
             **await asking(self),
         )
         await self._show(done)
+        return None
 
     @action
-    async def enter_code(self, form: CodeForm) -> None:
+    async def enter_code(self, form: CodeForm) -> Any:
         """Finish with the code."""
+        if not self._is_about(form["shown_for"]):
+            return TransferCheckState.load()
         done = await flow.confirm(
             wiring.unit_of_work,
             wiring.secret_key(),
@@ -119,20 +128,27 @@ class TransferCheckState(Refusals, rx.State):
             at=wiring.clock().now(),
         )
         await self._show(done)
+        return None
 
     @action
-    async def send_again(self) -> None:
+    async def send_again(self, shown_for: str) -> Any:
         """Another code; the old one no longer works."""
+        if not self._is_about(shown_for):
+            return TransferCheckState.load()
         sent = await flow.send_again(
             wiring.unit_of_work, wiring.secret_key(), actor(), code=self._code, **await asking(self)
         )
         await self._show(sent)
+        return None
 
     @action
-    async def give_up(self) -> None:
+    async def give_up(self, shown_for: str) -> Any:
         """Not this one after all."""
+        if not self._is_about(shown_for):
+            return TransferCheckState.load()
         over = await flow.give_up(wiring.unit_of_work, actor(), code=self._code, at=wiring.clock().now())
         await self._show(over)
+        return None
 
     @property
     def _wanted(self) -> Wanted:

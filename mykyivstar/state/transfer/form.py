@@ -13,6 +13,7 @@ from mykyivstar.domain.transfers.beginning import Order
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
@@ -33,7 +34,7 @@ class TransferForm(TypedDict, total=False):
     amount: str
 
 
-class TransferState(Refusals, rx.State):
+class TransferState(AtAddress, Refusals, rx.State):
     """Transfer form."""
 
     ready: bool = False
@@ -63,6 +64,7 @@ class TransferState(Refusals, rx.State):
         if self._is_over or {"from", "to", "amount"} & set(query):
             self._fill_in(query.get("from", ""), query.get("to", ""), query.get("amount", ""))
             await self._refresh()
+        self._take_address()
 
     @action
     async def refresh(self) -> None:

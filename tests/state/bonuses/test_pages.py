@@ -95,8 +95,8 @@ async def test_a_confirmed_transfer_is_on_its_way_and_then_there(
     await olena.do(CheckState.load)
     state = await olena.see(CheckState)
     assert (state.standing, state.bonuses, state.left, state.month_left) == ("ready", 50, 70, 150)
-    await olena.do(CheckState.give)
-    await olena.do(CheckState.give)
+    await olena.do(CheckState.give, form={"shown_for": olena.address})
+    await olena.do(CheckState.give, form={"shown_for": olena.address})
     assert (await olena.see(CheckState)).standing == "on_the_way"
     (given,) = await transfers(world)
     async with world.unit_of_work() as session:
@@ -110,12 +110,28 @@ async def test_a_confirmed_transfer_is_on_its_way_and_then_there(
     assert [(row.kind, row.bonuses, row.state) for row in state_of_form.events] == [("given", 50, "arrived")]
 
 
+async def test_what_another_address_was_about_is_not_given_but_this_one_shown(olena: Tab, world: Database) -> None:
+    old = address()
+    olena.go_to(old)
+    await olena.do(CheckState.load)
+    new = old.replace("bonuses=50", "bonuses=40").replace("form=", "form=n")
+    assert new != old
+    olena.go_to(new)
+    assert await olena.do(CheckState.give, form={"shown_for": old}) == ["BonusCheckState.load"]
+    await olena.do(CheckState.refresh)
+    assert (await olena.see(CheckState)).bonuses == 50
+    assert await transfers(world) == []
+    await olena.do(CheckState.load)
+    await olena.do(CheckState.give, form={"shown_for": new})
+    assert [each.amount for each in await transfers(world)] == [Money.uah(40)]
+
+
 async def test_what_stopped_being_allowed_is_said_on_the_check_page(olena: Tab, world: Database) -> None:
     olena.go_to(address())
     await olena.do(CheckState.load)
     async with world.unit_of_work() as session:
         (await session.get_one(InternetAccount, 1)).state = InternetState.SUSPENDED
-    await olena.do(CheckState.give)
+    await olena.do(CheckState.give, form={"shown_for": olena.address})
     assert await said(olena, CheckState) == words(errors.AccountSuspended())
     assert await transfers(world) == []
 

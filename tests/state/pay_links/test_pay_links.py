@@ -38,7 +38,7 @@ class Stranger(Tab):
     async def pay(self, **form: Any) -> None:
         state = await self.see(PayState)
         with calling(self.who):
-            answers = state.pay(form={"key": state.form_key} | form)
+            answers = state.pay(form={"shown_for": state.shown_for, "key": state.form_key} | form)
             assert isinstance(answers, AsyncIterator)
             async for _ in answers:
                 pass
@@ -123,7 +123,7 @@ async def test_somebody_signed_in_pays_as_themselves(world: Database, olena: Tab
     await olena.do(PayState.load)
     state = await olena.see(PayState)
     with calling(olena.who):
-        async for _ in state.pay(form={"key": state.form_key}):
+        async for _ in state.pay(form={"shown_for": state.shown_for, "key": state.form_key}):
             pass
     assert (await payments(world))[0].profile_id == olena.who.actor.profile_id  # type: ignore[union-attr]
 
@@ -282,6 +282,18 @@ def test_only_the_page_of_a_link_is_open_to_anybody():
         for name, handler in state.event_handlers.items():
             if (policy := policy_of(handler.fn)) is not None:
                 assert policy.is_public is is_public, name
+
+
+async def test_what_another_link_asked_for_is_not_paid(world: Database, olena: Tab, bank: Bank):
+    old, new = await make(olena, uses="many"), await make(olena, uses="many", amount="35")
+    stranger = await opened(old)
+    drawn = (await stranger.see(PayState)).shown_for
+    stranger.go_to((await opened(new)).address)
+    await stranger.pay(shown_for=drawn)
+    assert await payments(world) == []
+    await stranger.do(PayState.load)
+    await stranger.pay()
+    assert [each.amount for each in await payments(world)] == [Money.uah(35)]
 
 
 async def test_another_browser_with_the_same_form_key_is_another_payer(world: Database, olena: Tab):

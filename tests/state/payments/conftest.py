@@ -57,6 +57,7 @@ class PayersTab(Tab):
             await self.open(CheckState, address)
         check = await self.see(CheckState)
         form = {
+            "shown_for": check.shown_for,
             "key": check.key,
             "wishes": check.wishes,
             "card": check.card.id if check.card else "",
@@ -67,8 +68,9 @@ class PayersTab(Tab):
 
 
 def _target(spec: Any) -> str:
-    (path,) = [value for name, value in spec.args if str(name) == "path"]
-    return str(path._var_value)
+    """Where a redirect leads; the name of any other event."""
+    path = next((value for name, value in spec.args if str(name) == "path"), None)
+    return spec.handler.fn.__qualname__ if path is None else str(path._var_value)
 
 
 @pytest.fixture

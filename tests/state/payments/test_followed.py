@@ -104,9 +104,9 @@ async def test_a_failure_has_its_reason_and_a_form_filled_in_like_it(
 async def test_a_payer_may_think_better_of_it(world: Database, olena: PayersTab):
     payment = await begun(olena, world)
     state = await page_of(olena, payment)
-    await olena.run(FollowedState, "give_up")
+    await olena.run(FollowedState, "give_up", shown_for=olena.address)
     assert (state.payment.state, state.payment.failure) == ("failed", "given_up")
-    await olena.run(FollowedState, "give_up")
+    await olena.run(FollowedState, "give_up", shown_for=olena.address)
     assert state.refusal["en"] == WrongState.sentence
 
 
@@ -118,8 +118,8 @@ async def test_a_stranger_finds_nothing_and_does_nothing(
         state = await page_of(tab, payment)
         assert (state.standing, state.payment, list(state.steps)) == ("nothing", None, [])
         await tab.run(FollowedState, "refresh")
-        await tab.run(FollowedState, "give_up")
-        await tab.run(FollowedState, "send_complaint", form={"words": "mine", "number": ""})
+        await tab.run(FollowedState, "give_up", shown_for=tab.address)
+        await tab.run(FollowedState, "send_complaint", form={"shown_for": tab.address, "words": "mine", "number": ""})
         assert (state.standing, state.payment) == ("nothing", None)
     assert [each.state.value for each in await payments(world)] == ["confirming"]
     assert bank.calls == ["create"]
@@ -143,24 +143,53 @@ async def test_a_browser_that_is_not_signed_in_follows_what_it_paid(
     assert (await page_of(olena, payment)).standing == "nothing"
 
 
+async def test_what_was_drawn_of_another_payment_changes_nothing_of_this_one(world: Database, olena: PayersTab):
+    first = await begun(olena, world)
+    state = await page_of(olena, first)
+    second = await begun(olena, world)
+    # The page of the second is drawn, and has not been read yet.
+    olena.go_to(f"/payments/{second.code}")
+    await olena.run(FollowedState, "refresh")
+    assert (state.shown_for, state.payment.code) == (f"/payments/{first.code}", first.code)
+    assert await olena.run(FollowedState, "give_up", shown_for=state.shown_for) == "FollowedState.load"
+    form = {"shown_for": state.shown_for, "words": "Twice!", "number": ""}
+    assert await olena.run(FollowedState, "send_complaint", form=form) == "FollowedState.load"
+    assert [each.state.value for each in await payments(world)] == ["confirming"] * 2
+    state = await page_of(olena, second)
+    assert (state.shown_for, state.payment.code, state.dispute) == (f"/payments/{second.code}", second.code, None)
+
+
 async def test_a_complaint_goes_along_with_the_payment(world: Database, olena: PayersTab):
     payment = await begun(olena, world)
     state = await page_of(olena, payment)
     await olena.run(FollowedState, "complain")
     assert state.is_complaining
-    await olena.run(FollowedState, "send_complaint", form={"words": " . ", "number": ""})
+    await olena.run(FollowedState, "send_complaint", form={"shown_for": olena.address, "words": " . ", "number": ""})
     assert state.field_refusals["words"]["en"] == DisputeWordless.sentence
-    await olena.run(FollowedState, "send_complaint", form={"words": "Twice!", "number": "112"})
+    await olena.run(
+        FollowedState, "send_complaint", form={"shown_for": olena.address, "words": "Twice!", "number": "112"}
+    )
     assert state.field_refusals["number"]["en"] == NotANumber.sentence
-    await olena.run(FollowedState, "send_complaint", form={"words": "Twice!", "number": "067 100 00 01"})
+    await olena.run(
+        FollowedState, "send_complaint", form={"shown_for": olena.address, "words": "Twice!", "number": "067 100 00 01"}
+    )
     assert (state.is_complaining, state.dispute.words, state.dispute.state) == (False, "Twice!", "open")
 
 
-@pytest.mark.parametrize("form", [{}, {"words": "x"}, {"words": 5, "number": ""}, {"words": "w" * 2001, "number": ""}])
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"shown_for": 5, "words": "x", "number": ""},
+        {"words": "x"},
+        {"words": 5, "number": ""},
+        {"words": "w" * 2001, "number": ""},
+    ],
+)
 async def test_what_no_form_of_ours_sends_is_refused(world: Database, olena: PayersTab, form: dict[str, Any]):
     payment = await begun(olena, world)
     state = await page_of(olena, payment)
-    await olena.run(FollowedState, "send_complaint", form=form)
+    await olena.run(FollowedState, "send_complaint", form={"shown_for": olena.address} | form)
     assert (state.refusal["en"], state.dispute) == (Malformed.sentence, None)
 
 

@@ -77,7 +77,8 @@ async def test_one_form_pays_once_however_often_it_is_sent(world: Database, olen
     other_tab, lost = PayersTab(olena.who.actor), PayersTab(olena.who.actor, visitor="restarted")
     await other_tab.pay(address)
     # A server that has forgotten the page: only what the browser sends is left.
-    form = {"key": address.split("form=")[1].split("&")[0], "wishes": "line:1-10000"}
+    lost.go_to(address)
+    form = {"shown_for": address, "key": address.split("form=")[1].split("&")[0], "wishes": "line:1-10000"}
     await lost.run(CheckState, "pay", form=form | {"card": "", "remember": "", "email": ""})
     assert len(await payments(world)) == 1
     assert bank.calls == ["create"]
@@ -168,11 +169,13 @@ async def test_what_no_form_of_ours_sends_is_refused(olena: PayersTab, handler: 
         {"wishes": "line:x-10000"},
         {"card": "x"},
         {"card": None},
+        {"shown_for": None},
     ],
 )
 async def test_what_no_check_page_sends_pays_nothing(world: Database, olena: PayersTab, changed: dict[str, Any]):
     await olena.open(CheckState, await olena.fill_in())
-    form = {"key": "k" * 32, "wishes": "line:1-10000", "card": "", "remember": "", "email": ""}
+    form = {"shown_for": olena.address, "key": "k" * 32, "wishes": "line:1-10000", "card": ""}
+    form |= {"remember": "", "email": ""}
     await olena.run(CheckState, "pay", form=form | changed)
     assert (await olena.see(CheckState)).refusal["en"] == Malformed.sentence
     assert await payments(world) == []
@@ -194,11 +197,39 @@ async def test_a_kept_card_pays_at_once_and_a_large_sum_asks_for_a_proof(
     assert bank.calls == ["charge", "charge"]
 
 
+async def test_what_another_address_was_about_is_not_paid_but_this_one_shown(
+    world: Database, olena: PayersTab, bank: Bank
+):
+    old = await olena.fill_in()
+    await olena.open(CheckState, old)
+    new = await olena.fill_in(amount="35")
+    # The page of the new order is drawn, and its own order has not been read yet.
+    olena.go_to(new)
+    assert (await olena.see(CheckState)).shown_for == old
+    assert await olena.pay() == "CheckState.load"
+    assert (await payments(world), bank.calls) == ([], [])
+    check = await olena.open(CheckState, new)
+    assert (check.shown_for, check.total) == (new, 3500)
+    await olena.pay()
+    assert [each.amount for each in await payments(world)] == [Money.uah(35)]
+
+
+async def test_a_form_that_is_done_with_is_not_drawn_again(olena: PayersTab):
+    address = await olena.fill_in()
+    state = await olena.see(TopUpState)
+    assert state.shown_for == "/top-up"
+    state._finish(address.split("form=")[1].split("&")[0])
+    assert state.shown_for == ""
+    assert (await olena.open(TopUpState, "/top-up")).amount == ""
+    assert state.shown_for == "/top-up"
+
+
 async def test_a_strangers_card_pays_nothing(world: Database, stranger: PayersTab, kept_card: str, bank: Bank):
     own = {"to": "other", "number": "0672000001", "card": kept_card}
     assert await stranger.fill_in(**own) == ""
     assert (await stranger.see(TopUpState)).refusal["en"] == NotFound.sentence
-    form = {"key": "k" * 32, "wishes": "380672000001-1000", "card": kept_card, "remember": "", "email": ""}
+    form = {"shown_for": stranger.address, "key": "k" * 32, "wishes": "380672000001-1000", "card": kept_card}
+    form |= {"remember": "", "email": ""}
     await stranger.run(CheckState, "pay", form=form)
     assert (await stranger.see(CheckState)).refusal["en"] == NotFound.sentence
     assert (await payments(world), bank.calls) == ([], [])
