@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from mykyivstar.api.ussd_blocking import blocking_words
 from mykyivstar.api.ussd_values import bonus_word, listed, money_word, shown, state_word, tariff_words
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.ussd.screens import Screen, ScreenName
@@ -55,7 +56,8 @@ def _question(screen: Screen, language: Language) -> str:
         case ScreenName.TARIFF:
             return f"{tariff_words(screen.values['standing'], language)}\n{tr(language, '0 Exit')}"
         case _:
-            return _transfer(screen, said, language) or _promise(screen, said, language)
+            asked = _transfer(screen, said, language) or _promise(screen, said, language)
+            return asked or blocking_words(screen, language)
 
 
 def _promise(screen: Screen, said: Mapping[str, str], language: Language) -> str:
@@ -142,6 +144,7 @@ def _menu(values: Mapping[str, Any], language: Language) -> str:
         tr(language, "Bonuses: {bonus}", bonus=bonus_word(values["bonus"], language)),
         tr(language, "1 Promised payment\n2 Transfer\n3 My tariff\n4 Home internet"),
         tr(language, "5 Code of the transfer") if values["has_code"] else "",
+        tr(language, "6 Block this number"),
         tr(language, "0 Exit"),
     ]
     return "\n".join(line for line in lines if line)

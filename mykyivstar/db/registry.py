@@ -6,6 +6,7 @@ from mykyivstar.db import changes, jobs
 from mykyivstar.domain.applications import models as applications
 from mykyivstar.domain.auto_top_up import models as auto_top_up
 from mykyivstar.domain.billing import models as billing
+from mykyivstar.domain.blocking import models as blocking
 from mykyivstar.domain.bonuses import models as bonuses
 from mykyivstar.domain.catalogue import models as catalogue
 from mykyivstar.domain.consents import models as consents
@@ -34,6 +35,7 @@ __all__ = [
     "applications",
     "auto_top_up",
     "billing",
+    "blocking",
     "bonuses",
     "catalogue",
     "changes",

@@ -11,6 +11,7 @@ from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.applications.models import Application
 from mykyivstar.domain.feedback.letters import answer_of
 from mykyivstar.domain.identity.models import Language
+from mykyivstar.domain.notices.topics import TOPIC_OF
 from mykyivstar.domain.notifications.mail import MailTemplate
 from mykyivstar.domain.notifications.mail_delivery import Composing, Content
 from mykyivstar.domain.notifications.templates import SmsTemplate
@@ -21,7 +22,7 @@ from mykyivstar.domain.reports.models import Report
 from mykyivstar.jobs.registry import JobPorts
 from mykyivstar.jobs.sms_texts import sms_text
 from mykyivstar.papers.answers import answer_letter
-from mykyivstar.papers.application_letters import application_letter, code_letter
+from mykyivstar.papers.application_letters import application_letter, code_letter, unblocking_letter
 from mykyivstar.papers.letters import receipt_letter
 from mykyivstar.papers.notice_letters import notice_letter
 from mykyivstar.papers.reports.letters import ATTACHED_MOST, report_letter
@@ -50,17 +51,24 @@ def composing(reading: UnitOfWork, ports: JobPorts) -> Composing:
                     application = await session.get_one(Application, params["application_id"])
                 page = f"{ports.press.site}/applications/{application.code}"
                 return application_letter(application.number, params["state"], page, language)
-            case MailTemplate.CODE_CONTACT:
-                return code_letter(params["code"], language)
+            case MailTemplate.CODE_CONTACT | MailTemplate.CODE_UNBLOCK:
+                return _code_letter(template, language, params)
             case MailTemplate.TICKET_ANSWER:
                 async with reading() as session:
                     answer = await answer_of(session, params["note_id"])
                 return answer_letter(answer, ports.press.site, language)
             case MailTemplate.NOTICE:
                 said = sms_text(SmsTemplate(params["template"]), language, params["values"], site=ports.press.site)
-                return notice_letter(said, f"{ports.press.site}/profile/notifications", language)
+                always = SmsTemplate(params["template"]) not in TOPIC_OF
+                return notice_letter(said, f"{ports.press.site}/profile/notifications", language, always=always)
 
     return compose
+
+
+def _code_letter(template: MailTemplate, language: Language, params: Mapping[str, Any]) -> Content:
+    if template is MailTemplate.CODE_UNBLOCK:
+        return unblocking_letter(params["code"], params["number"], language)
+    return code_letter(params["code"], language)
 
 
 def _read(folder: Path, report: Report) -> dict[str, bytes]:

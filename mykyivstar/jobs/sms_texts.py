@@ -12,6 +12,7 @@ from mykyivstar.i18n import tr
 from mykyivstar.jobs.sms_applications import OF_APPLICATIONS, application_text
 from mykyivstar.jobs.sms_automatic import OF_AUTOMATIC, automatic_text
 from mykyivstar.jobs.sms_billing import OF_BILLING, billing_text
+from mykyivstar.jobs.sms_blocking import OF_BLOCKING, blocking_text
 from mykyivstar.jobs.sms_faults import OF_FAULTS, fault_text
 from mykyivstar.jobs.sms_internet import OF_INTERNET, internet_text
 from mykyivstar.jobs.sms_limits import OF_LIMITS, limit_text
@@ -25,6 +26,7 @@ _OF_OTHERS = (
     (OF_FAULTS, fault_text),
     (OF_LIMITS, limit_text),
     (OF_BILLING, billing_text),
+    (OF_BLOCKING, blocking_text),
 )
 _OF_TRANSFERS = {SmsTemplate.CODE_TRANSFER, SmsTemplate.TRANSFER_GIVEN, SmsTemplate.TRANSFER_GOT}
 

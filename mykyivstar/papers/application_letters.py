@@ -16,6 +16,17 @@ def code_letter(code: str, lang: str) -> Content:
     return _plain(title, said, lang)
 
 
+def unblocking_letter(code: str, number: str, lang: str) -> Content:
+    """The code that unblocks a number of whoever reads this address."""
+    title = tr(lang, "{code} is the code to unblock {number}", code=code, number=number)
+    said = [
+        tr(lang, "In My Kyivstar somebody wants to unblock your number {number}.", number=number),
+        tr(lang, "The code to confirm it: {code}. It works for five minutes.", code=code),
+        tr(lang, "Was it not you? Then do nothing, and tell the code to nobody."),
+    ]
+    return _plain(title, said, lang)
+
+
 def application_letter(number: str, state: str, page: str, lang: str) -> Content:
     """What has happened to an application; nothing of the data that it is about."""
     match state:

@@ -18,6 +18,7 @@ from mykyivstar.i18n import tr
 from mykyivstar.papers.explanation_downtime import downtime_words
 from mykyivstar.papers.explanation_facts import category_of, facts_of, kind_words, no_consent_words
 from mykyivstar.papers.explanation_internet import internet_words
+from mykyivstar.papers.explanation_silence import blocked_words, paused_words
 from mykyivstar.papers.reports import words as usage_words
 from mykyivstar.papers.words import Row, what
 
@@ -178,11 +179,6 @@ def _incoming(asked: _Asked) -> Words:
     return Words(tr(asked.lang, "Incoming calls"), tr(asked.lang, "Incoming calls are free."))
 
 
-def _while_paused(asked: _Asked) -> Words:
-    said = tr(asked.lang, "Data was paused: what was used all the same is not charged.")
-    return Words(asked.category or tr(asked.lang, "Internet"), said)
-
-
 def _internet_bonus(asked: _Asked) -> Words:
     said = tr(asked.lang, "For the days on which the home internet was active: a part of the fee, in whole bonuses.")
     return Words(tr(asked.lang, "Bonuses for home internet"), said)
@@ -230,7 +226,8 @@ _FAMILIES: Final[Mapping[str, Callable[[_Asked], Words]]] = {
     "package ": _package,
     "price ": _price,
     "free incoming": _incoming,
-    "data paused": _while_paused,
+    "data paused": lambda asked: Words(*paused_words(asked.category, asked.lang)),
+    "line blocked": lambda asked: Words(*blocked_words(asked.category, asked.lang)),
     "internet_bonus": _internet_bonus,
     "bonus_expired": _bonus_expired,
     "bonus_transfer": _bonus_transfer,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from mykyivstar.domain.advice.case import Case, Grant
 from mykyivstar.domain.advice.rerating import OF_OTHERS, metered
 from mykyivstar.domain.billing.calendar import following_moment
+from mykyivstar.domain.blocking.periods import BLOCKED_RULE
 from mykyivstar.domain.usage_limits.pauses import PAUSED_RULE
 from mykyivstar.kit.money import Money
 
@@ -81,7 +82,7 @@ def _differences(case: Case) -> Iterator[Difference]:
     known = {case.current.code, *(grant.source for grant in case.services)}
     for use in case.uses:
         kind, _, source = use.rule.partition(" ")
-        if use.month < 0 or use.category in OF_OTHERS or use.rule == PAUSED_RULE:
+        if use.month < 0 or use.category in OF_OTHERS or use.rule in {BLOCKED_RULE, PAUSED_RULE}:
             continue
         if use.cost is None:
             yield Difference.UNPRICED

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from mykyivstar.domain.advice.case import Case, Grant, Offer, Use
+from mykyivstar.domain.blocking.periods import BLOCKED_RULE
 from mykyivstar.domain.forecast.recurring import moments
 from mykyivstar.domain.usage.models import UsageCategory
 from mykyivstar.domain.usage.rating import Meter
@@ -75,7 +76,7 @@ def metered(offer: Offer, grants: Iterable[Grant], uses: Iterable[Use]) -> Itera
         while coming and coming[-1].at <= use.at:
             grant = coming.pop()
             meter.grant(grant.source, grant.package, grant.until)
-        if use.category in OF_OTHERS or use.rule == PAUSED_RULE:
+        if use.category in OF_OTHERS or use.rule in {BLOCKED_RULE, PAUSED_RULE}:
             yield use, use.cost or 0
         else:
             yield use, meter.rate(use.category, use.quantity, use.at).cost.kopiykas

@@ -40,7 +40,9 @@ _TEMPLATES = {
     CodePurpose.TRANSFER: SmsTemplate.CODE_TRANSFER,
     CodePurpose.STAFF: SmsTemplate.CODE_STAFF,
     CodePurpose.CONTACT: SmsTemplate.CODE_CONTACT,
+    CodePurpose.UNBLOCK: SmsTemplate.CODE_UNBLOCK,
 }
+_LETTERS = {CodePurpose.CONTACT: MailTemplate.CODE_CONTACT, CodePurpose.UNBLOCK: MailTemplate.CODE_UNBLOCK}
 # Stands in for the recipient of a decoy; the row is suppressed and this number belongs to no network.
 _NOBODY = Msisdn("380000000000")
 
@@ -103,7 +105,7 @@ async def send_code(
         session.add(row)
         await session.flush()
         if email is not None:
-            await _send_letter(session, row, code, email, language=language)
+            await _send_letter(session, row, email, {"code": code, **(about or {})}, language=language)
         else:
             send = suppress_sms if to is None else send_sms
             await send(
@@ -153,13 +155,15 @@ async def spend_code(
     raise WrongCode(tries_left=tries_left) if tries_left else CodeSpent
 
 
-async def _send_letter(session: AsyncSession, row: OneTimeCode, code: str, to: str, *, language: Language) -> None:
+async def _send_letter(
+    session: AsyncSession, row: OneTimeCode, to: str, params: Mapping[str, str], *, language: Language
+) -> None:
     await send_mail(
         session,
         key=f"code:{row.id}",
         to=to,
-        template=MailTemplate.CODE_CONTACT,
-        params={"code": code},
+        template=_LETTERS[row.purpose],
+        params=params,
         language=language,
         at=row.issued_at,
         lives=row.expires_at - row.issued_at,

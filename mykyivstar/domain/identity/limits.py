@@ -61,6 +61,7 @@ class Rule(Enum):
     VISITS_FOR_ADDRESS = ("visits_address", Limit(30, timedelta(hours=1)))
     VISIT_MOVES = ("visit_moves", Limit(6, timedelta(days=1)))
     RESTORINGS_OF_STAFF = ("restorings_staff", Limit(30, timedelta(days=1)))
+    UNBLOCKINGS_OF_STAFF = ("unblockings_staff", Limit(30, timedelta(days=1)))
 
     @property
     def key(self) -> str:

@@ -75,6 +75,7 @@ class CodePurpose(StrEnum):
     TRANSFER = "transfer"
     STAFF = "staff"
     CONTACT = "contact"
+    UNBLOCK = "unblock"
 
 
 class OneTimeCode(SQLModel, table=True):

@@ -40,6 +40,10 @@ class SecurityEventKind(StrEnum):
     ACCESS_RESTORED = "access_restored"
     DATA_CHANGED = "data_changed"
     TEMPORARY_PASSWORD_ISSUED = "temporary_password_issued"
+    LINE_BLOCK_ASKED = "line_block_asked"
+    LINE_BLOCK_WITHDRAWN = "line_block_withdrawn"
+    LINE_BLOCKED = "line_blocked"
+    LINE_UNBLOCKED = "line_unblocked"
 
 
 def record(

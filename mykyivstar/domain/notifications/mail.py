@@ -23,6 +23,7 @@ class MailTemplate(StrEnum):
     REPORT = "report"
     APPLICATION = "application"
     CODE_CONTACT = "code_contact"
+    CODE_UNBLOCK = "code_unblock"
     TICKET_ANSWER = "ticket_answer"
     NOTICE = "notice"
 
@@ -38,6 +39,8 @@ _PARAMS = {
     # `state` is the one that the letter tells of.
     MailTemplate.APPLICATION: frozenset({"application_id", "state"}),
     MailTemplate.CODE_CONTACT: frozenset({"code"}),
+    # `number` is masked.
+    MailTemplate.CODE_UNBLOCK: frozenset({"code", "number"}),
     MailTemplate.TICKET_ANSWER: frozenset({"note_id"}),
     # An SMS template with its values: the letter says what the SMS says.
     MailTemplate.NOTICE: frozenset({"template", "values"}),

@@ -15,6 +15,10 @@ class SmsTemplate(StrEnum):
     CODE_TRANSFER = "code_transfer"
     CODE_STAFF = "code_staff"
     CODE_CONTACT = "code_contact"
+    CODE_UNBLOCK = "code_unblock"
+    LINE_BLOCK_ASKED = "line_block_asked"
+    LINE_BLOCKED = "line_blocked"
+    LINE_UNBLOCKED = "line_unblocked"
     TICKET_ANSWERED = "ticket_answered"
     APPLICATION_FILED = "application_filed"
     APPLICATION_NEEDS_MORE = "application_needs_more"
@@ -78,6 +82,11 @@ _PARAMS = {
     SmsTemplate.BONUS_ARRIVED: frozenset({"bonuses", "at"}),
     SmsTemplate.FEE_WAITS: frozenset({"kopiykas", "missing_kopiykas"}),
     SmsTemplate.CODE_TRANSFER: frozenset({"kopiykas", "to"}),
+    # `number` is a masked one; `at` is the moment by which it is done at the latest.
+    SmsTemplate.CODE_UNBLOCK: frozenset({"number"}),
+    SmsTemplate.LINE_BLOCK_ASKED: frozenset({"number", "at"}),
+    SmsTemplate.LINE_BLOCKED: frozenset({"number"}),
+    SmsTemplate.LINE_UNBLOCKED: frozenset({"number"}),
     SmsTemplate.TRANSFER_GIVEN: frozenset({"kopiykas", "to"}),
     SmsTemplate.TRANSFER_GOT: frozenset({"kopiykas", "by"}),
     SmsTemplate.PROMISE_GIVEN: frozenset({"kopiykas", "price_kopiykas", "at"}),

@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
 from mykyivstar.db.statements import table_of
+from mykyivstar.domain.blocking.periods import BLOCKED_RULE, Blocked, blocks_since, was_blocked
 from mykyivstar.domain.bonuses.spending import Purse, paid_with_bonuses, purse_of
 from mykyivstar.domain.catalogue.models import Tariff
 from mykyivstar.domain.ledger.accounts import SystemAccount, account_for, system_account
@@ -68,8 +69,11 @@ async def price_line(session: AsyncSession, line_id: int, *, at: datetime) -> Pr
     tariff = await session.get_one(Tariff, line.tariff_id)
     packages = await _packages(session, line_id)
     meter = Meter(tariff.code, tariff.prices, [bucket for _, bucket in packages])
-    paused = await pauses_since(session, line_id, records[0].started_at)
-    priced = [_Pricing(record, _plain(record), _priced(_plain(record), meter, paused)) for record in records]
+    silent = _Silent(
+        paused=await pauses_since(session, line_id, records[0].started_at),
+        blocked=await blocks_since(session, line_id, records[0].started_at),
+    )
+    priced = [_Pricing(record, _plain(record), _priced(_plain(record), meter, silent)) for record in records]
     for allowance, bucket in packages:
         allowance.left = bucket.left
     await reprice(session, [each.before for each in priced], [each.after for each in priced])
@@ -90,6 +94,14 @@ class _Pricing:
     def owed(self) -> Money:
         """What is still to be charged for it; negative when more was charged before it was corrected."""
         return (self.after["cost"] or Money.ZERO) - (self.record.charged or Money.ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class _Silent:
+    """When the line's owner was told that nothing, or no data, goes through; what does all the same is ours."""
+
+    paused: Sequence[DataPause]
+    blocked: Sequence[Blocked]
 
 
 async def _waiting_lines(database: Database, after: int) -> Sequence[int]:
@@ -126,9 +138,12 @@ def _plain(record: UsageRecord) -> NewRecord:
     return cast("NewRecord", {name: getattr(record, name) for name in NewRecord.__annotations__})
 
 
-def _priced(record: NewRecord, meter: Meter, paused: Sequence[DataPause]) -> NewRecord:
-    if record["category"] in DATA and was_paused(paused, record["started_at"]):
-        # N5: the customer was told that there is no data now; what the network let through all the same is ours.
+def _priced(record: NewRecord, meter: Meter, silent: _Silent) -> NewRecord:
+    if was_blocked(silent.blocked, record["started_at"]):
+        # G1: whoever used it was not to; whose line it is pays nothing and loses nothing of a package.
+        return {**record, "cost": Money.ZERO, "rule": BLOCKED_RULE}
+    if record["category"] in DATA and was_paused(silent.paused, record["started_at"]):
+        # N5
         return {**record, "cost": Money.ZERO, "rule": PAUSED_RULE}
     rated = meter.rate(record["category"], record["quantity"], record["started_at"])
     return {**record, "cost": rated.cost, "rule": rated.rule}

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from mykyivstar.domain.lines.models import LineState
-from mykyivstar.domain.ussd import promising, reading, transferring
+from mykyivstar.domain.ussd import blocking, promising, reading, transferring
 from mykyivstar.domain.ussd.screens import Place, Screen, ScreenName
 from mykyivstar.domain.ussd.talk import BACK, Talk, again, at_place
 from mykyivstar.kit.errors import CustomerError
@@ -63,6 +63,8 @@ async def _from_menu(talk: Talk) -> Screen:
             return Screen(ScreenName.GOODBYE)
         case "1" | "2" | "5" as choice:
             return await _money(talk, choice) or again(await _menu(talk))
+        case "6":
+            return await _block(talk)
         case "3":
             return await _tariff(talk)
         case "4":
@@ -78,6 +80,10 @@ async def _money(talk: Talk, choice: str) -> Screen | None:
     if choice == "1":
         return await promising.begin(talk)
     return transferring.begin() if choice == "2" else await transferring.ask_for_code(talk)
+
+
+async def _block(talk: Talk) -> Screen:
+    return Screen(ScreenName.NO_PROFILE) if talk.owner.actor is None else await blocking.begin(talk)
 
 
 async def _tariff(talk: Talk) -> Screen:
@@ -145,6 +151,8 @@ _ANSWERS: Mapping[Place, Callable[[Talk], Awaitable[Screen]]] = {
     Place.TRANSFER_CHECK: transferring.answered,
     Place.TRANSFER_AGAIN: transferring.answered,
     Place.TRANSFER_CODE: transferring.confirmed,
+    Place.BLOCK_CHECK: blocking.answered,
+    Place.BLOCK_WAITS: blocking.withdrawn,
     Place.TARIFF: _from_tariff,
     Place.INTERNET_CHOICE: _account_chosen,
     Place.INTERNET: _from_internet,

@@ -23,6 +23,8 @@ class Place(StrEnum):
     INTERNET_CHOICE = "internet_choice"
     INTERNET = "internet"
     GRACE_CHECK = "grace_check"
+    BLOCK_CHECK = "block_check"
+    BLOCK_WAITS = "block_waits"
 
 
 class ScreenName(StrEnum):
@@ -43,6 +45,9 @@ class ScreenName(StrEnum):
     INTERNET = "internet"
     GRACE_CHECK = "grace_check"
     GRACE_DONE = "grace_done"
+    BLOCK_CHECK = "block_check"
+    BLOCK_WAITS = "block_waits"
+    BLOCK_DONE = "block_done"
     NO_INTERNET = "no_internet"
     NO_PROFILE = "no_profile"
     NOT_OURS = "not_ours"

@@ -28,6 +28,10 @@ _WORDS = {
     "secret_question_locked": t("Secret question locked after five wrong answers"),
     "access_restored": t("Access restored, new password set"),
     "temporary_password_issued": t("A service centre gave out a temporary password"),
+    "line_block_asked": t("Blocking a number applied for"),
+    "line_block_withdrawn": t("Blocking a number withdrawn"),
+    "line_blocked": t("Number blocked"),
+    "line_unblocked": t("Number unblocked"),
     "data_changed": t("Personal data changed by an application"),
 }
 

@@ -44,6 +44,8 @@ VALUES: dict[str, Any] = {
     "needs_code": True,
     "numbers": ["9999999999"] * 5,
     "has_grace": True,
+    "has_contact": True,
+    "time": MOMENT,
 }
 
 
@@ -63,6 +65,9 @@ def screens() -> Iterator[Screen]:
         elif name is ScreenName.INTERNET:
             for state in InternetState:
                 yield Screen(name, VALUES | {"state": state, "day": MOMENT}, Place.INTERNET)
+        elif name is ScreenName.BLOCK_CHECK:
+            for has_contact in (True, False):
+                yield Screen(name, VALUES | {"has_contact": has_contact}, Place.BLOCK_CHECK)
         else:
             yield Screen(name, VALUES, Place.MENU)
 

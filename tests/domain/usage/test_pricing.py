@@ -8,6 +8,8 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
+from mykyivstar.domain.blocking.models import BlockEnding, BlockReason, BlockState, LineBlock
+from mykyivstar.domain.blocking.periods import BLOCKED_RULE
 from mykyivstar.domain.catalogue.models import Tariff, TariffKind
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind
 from mykyivstar.domain.ledger.queries import balances, proof
@@ -203,3 +205,47 @@ async def test_more_than_fits_one_transaction_is_priced_whole_by_several_at_once
     done = await asyncio.gather(*(price_everything(database, at=clock.now()) for _ in range(3)))
     assert sum(each.records for each in done) == count
     assert await balance(database, line) == Money.uah(100) - Money(75 * (count - 10))
+
+
+async def test_what_lies_in_a_blocked_time_costs_nothing_and_takes_no_package(database: Database, clock: FixedClock):
+    """From the first moment of a block until just before it ends (G1)."""
+    line = await prepare(database, clock.now(), minutes=2)
+    since, until = clock.now() - timedelta(hours=2), clock.now() - timedelta(hours=1)
+    second, tick = timedelta(seconds=1), timedelta(microseconds=1)
+    moments = {
+        "long-before": since - second,
+        "before": since - tick,
+        "first": since,
+        "last": until - tick,
+        "after": until,
+        "later": until + second,
+    }
+    async with database.unit_of_work() as session:
+        asked = {"line_id": line.id, "reason": BlockReason.STOLEN, "asked_at": since}
+        ended = {"since": since, "until": until, "ending": BlockEnding.AT_DESK}
+        session.add(LineBlock(key="ended", state=BlockState.ENDED, **asked, **ended))
+        session.add(LineBlock(key="never", state=BlockState.WITHDRAWN, **asked, until=clock.now()))
+    await bring(database, *[record(line, at, ref, category=SMS, quantity=1) for ref, at in moments.items()])
+    await bring(database, *[record(line, at, f"call-{ref}") for ref, at in moments.items()])
+    await price_everything(database, at=clock.now())
+    found = {each.ref: (each.cost, each.rule) for each in await stored(database)}
+    free = (Money.ZERO, BLOCKED_RULE)
+    assert {ref for ref, each in found.items() if each == free} == {"first", "last", "call-first", "call-last"}
+    assert [found[f"call-{ref}"][1] for ref in ("long-before", "before", "after", "later")] == [
+        "package wide",
+        "package wide",
+        "price wide/call_off_net",
+        "price wide/call_off_net",
+    ]
+    assert await balance(database, line) == Money.uah(100) - Money(4 * 60 + 2 * 75)
+
+
+async def test_a_block_that_holds_has_no_end(database: Database, clock: FixedClock):
+    line = await prepare(database, clock.now())
+    async with database.unit_of_work() as session:
+        asked = {"line_id": line.id or 0, "reason": BlockReason.AWAY, "asked_at": clock.now()}
+        session.add(LineBlock(key="holds", state=BlockState.ACTIVE, since=clock.now(), **asked))
+    await bring(database, record(line, clock.now() + timedelta(days=99), "R1"))
+    await price_everything(database, at=clock.now() + timedelta(days=100))
+    assert [(each.cost, each.rule) for each in await stored(database)] == [(Money.ZERO, BLOCKED_RULE)]
+    assert await usage_operations(database) == 0

@@ -1246,6 +1246,35 @@ def upgrade() -> None:
         postgresql_where=sa.text("line_id IS NOT NULL"),
     )
     op.create_table(
+        "line_block",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("profile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["profile_id"], ["profile.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_index("ix_line_block_line", "line_block", ["line_id", "since"], unique=False)
+    op.create_index(op.f("ix_line_block_profile_id"), "line_block", ["profile_id"], unique=False)
+    op.create_index(
+        "ux_line_block_open",
+        "line_block",
+        ["line_id"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('waiting', 'active')"),
+        postgresql_where=sa.text("state IN ('waiting', 'active')"),
+    )
+    op.create_table(
         "outage_watch",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("outage_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1502,6 +1531,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_fault_step_request_id"), "fault_step", ["request_id"], unique=False)
+    op.create_table(
+        "line_unblocking",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("block_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("visit_number", sa.String(length=10), nullable=False),
+        sa.Column("document", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["block_id"], ["line_block.id"]),
+        sa.ForeignKeyConstraint(["line_id"], ["line.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("block_id"),
+    )
+    op.create_index(op.f("ix_line_unblocking_line_id"), "line_unblocking", ["line_id"], unique=False)
+    op.create_index(op.f("ix_line_unblocking_staff_id"), "line_unblocking", ["staff_id"], unique=False)
     op.create_table(
         "message",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -1765,6 +1812,9 @@ def downgrade() -> None:
     op.drop_index("ix_message_conversation", table_name="message")
     op.drop_index("ix_message_client_key", table_name="message")
     op.drop_table("message")
+    op.drop_index(op.f("ix_line_unblocking_staff_id"), table_name="line_unblocking")
+    op.drop_index(op.f("ix_line_unblocking_line_id"), table_name="line_unblocking")
+    op.drop_table("line_unblocking")
     op.drop_index(op.f("ix_fault_step_request_id"), table_name="fault_step")
     op.drop_table("fault_step")
     op.drop_index("ix_entry_account", table_name="entry")
@@ -1803,6 +1853,15 @@ def downgrade() -> None:
     op.drop_index("ux_outage_watch", table_name="outage_watch")
     op.drop_index(op.f("ix_outage_watch_internet_account_id"), table_name="outage_watch")
     op.drop_table("outage_watch")
+    op.drop_index(
+        "ux_line_block_open",
+        table_name="line_block",
+        sqlite_where=sa.text("state IN ('waiting', 'active')"),
+        postgresql_where=sa.text("state IN ('waiting', 'active')"),
+    )
+    op.drop_index(op.f("ix_line_block_profile_id"), table_name="line_block")
+    op.drop_index("ix_line_block_line", table_name="line_block")
+    op.drop_table("line_block")
     op.drop_index(
         "ux_ledger_account_line",
         table_name="ledger_account",

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.domain.blocking.registering import told_by_register as blocks_told_by_register
 from mykyivstar.domain.catalogue.models import TariffKind
 from mykyivstar.domain.imports import cells, references
 from mykyivstar.domain.imports.columns import Column
@@ -36,7 +37,7 @@ def _check_line(values: Values, _at: datetime) -> Iterable[tuple[str, str]]:
             yield later_name, f"lies before {earlier_name}"
 
 
-async def _store_lines(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+async def _store_lines(session: AsyncSession, rows: Sequence[Row], occasion: Occasion) -> Outcome:
     resolved, rejected = await _resolved(session, rows, TariffKind.MOBILE)
     done = await upsert(session, Line, resolved, key=["msisdn"])
     for line, columns in done.updated:
@@ -45,6 +46,9 @@ async def _store_lines(session: AsyncSession, rows: Sequence[Row], _occasion: Oc
         if "payment" in columns:
             # What is owed by a contract line may be owed; what a prepaid one spends must be there.
             await set_floor(session, line.id, None if line.payment is Billing.CONTRACT else Money.ZERO)
+    turned = [line for line, columns in done.updated if "state" in columns]
+    turned += [line for line in done.created if line.state is LineState.BLOCKED]
+    await blocks_told_by_register(session, turned, at=occasion.at)
     return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
 
 

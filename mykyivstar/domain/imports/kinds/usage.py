@@ -1,11 +1,12 @@
 """Usage records (CDRs)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.domain.blocking.periods import Blocked, blocks_of, was_blocked
 from mykyivstar.domain.imports import cells, references
 from mykyivstar.domain.imports.columns import Column
 from mykyivstar.domain.imports.kind import Kind, Occasion, Outcome, Rejection, Row, Values
@@ -16,6 +17,7 @@ from mykyivstar.domain.usage.stored import NewRecord
 # Clocks of switches differ a little; a day is a mistake.
 _AHEAD: Final = timedelta(hours=1)
 _TOO_OLD: Final = "lies in a time whose records have been thrown away; its sums are closed"
+_BLOCKED: Final = "lies in a time in which the line was blocked: nothing is charged then, and this has a price"
 _CHARGED: Final = "came without a price before, and our own rating has charged for it: the price is not taken"
 
 
@@ -34,11 +36,15 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
     rejected: list[Rejection] = []
     records: list[NewRecord] = []
     taken: list[Row] = []
+    blocked = await _blocked(session, lines, rows)
     for row in rows:
         values = row.values
         line_id = lines.get(values["msisdn"])
         if line_id is None:
             rejected.append(Rejection(row, "msisdn", f"there is no line +{values['msisdn']}"))
+            continue
+        if line_id in blocked and values.get("cost") and was_blocked(blocked[line_id], values["started_at"]):
+            rejected.append(Rejection(row, "cost", _BLOCKED))
             continue
         taken.append(row)
         records.append(
@@ -60,6 +66,15 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
             rows_of = [row for row, record in zip(taken, records, strict=True) if id(record) in ids]
             rejected += [Rejection(row, column, reason) for row in rows_of]
     return Outcome(stored.created, stored.updated, stored.unchanged, rejected, stored.hidden)
+
+
+async def _blocked(
+    session: AsyncSession, lines: Mapping[str, int], rows: Sequence[Row]
+) -> Mapping[int, Sequence[Blocked]]:
+    """When the lines were blocked for which the operator's billing wants money (G1)."""
+    priced = [row.values for row in rows if row.values.get("cost")]
+    ids = {lines[values["msisdn"]] for values in priced if values["msisdn"] in lines}
+    return await blocks_of(session, ids, min(values["started_at"] for values in priced)) if ids else {}
 
 
 USAGE = Kind(

@@ -1,8 +1,11 @@
 """Owners, lines and internet accounts from files."""
 
+from datetime import timedelta
+
 from sqlmodel import select
 
 from mykyivstar.db.changes import Change
+from mykyivstar.domain.blocking.models import BlockEnding, BlockReason, BlockState, LineBlock
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger.models import LedgerAccount
 from mykyivstar.domain.lines.models import Billing, Brand, Line, LineState, Owner, OwnerKind
@@ -44,6 +47,47 @@ async def test_a_line_finds_its_owner_and_tariff(office: Office):
         assert line.activated_at.isoformat() == "2024-03-14T22:00:00+00:00"
         assert line.receiving_until.isoformat() == "2027-11-14T22:00:00+00:00"
     assert counts(await office.imports("lines", header, row)) == (0, 0, 1, 0)
+
+
+async def test_a_block_that_the_register_tells_of_has_its_period(office: Office):
+    await office.settle()
+    began = office.clock.now()
+    await office.imports("lines", "msisdn,state", "380676000001,blocked", "380676000009,blocked", "380676000008,active")
+    async with office.database.reading() as session:
+        blocks = (await session.exec(select(LineBlock).order_by(LineBlock.id))).all()
+        assert [(each.reason, each.state, each.since, each.profile_id) for each in blocks] == [
+            (BlockReason.OPERATOR, BlockState.ACTIVE, began, None)
+        ] * 2
+    office.clock.moment += timedelta(hours=3)
+    await office.imports("lines", "msisdn,state", "380676000001,active", "380676000009,inactive")
+    await office.imports("lines", "msisdn,state", "380676000001,active", "380676000009,inactive")
+    async with office.database.reading() as session:
+        blocks = (await session.exec(select(LineBlock).order_by(LineBlock.id))).all()
+        assert [(each.state, each.until, each.ending) for each in blocks] == [
+            (BlockState.ENDED, began + timedelta(hours=3), BlockEnding.BY_OPERATOR)
+        ] * 2
+
+
+async def test_the_register_ends_a_customers_block_and_overtakes_an_application(office: Office):
+    await office.settle()
+    at = office.clock.now()
+    await office.imports("lines", "msisdn,state", "380676000007,active")
+    async with office.database.unit_of_work() as session:
+        lines = {line.msisdn.digits: line for line in await session.exec(select(Line))}
+        active, waiting = lines["380676000001"], lines["380676000007"]
+        active.state = LineState.BLOCKED
+        for key, line, state in (("a", active, BlockState.ACTIVE), ("b", waiting, BlockState.WAITING)):
+            made = LineBlock(line_id=line.id, key=key, reason=BlockReason.AWAY, state=state, asked_at=at)
+            made.since = at if state is BlockState.ACTIVE else None
+            session.add(made)
+    await office.imports("lines", "msisdn,state", "380676000001,active", "380676000007,blocked")
+    async with office.database.reading() as session:
+        blocks = (await session.exec(select(LineBlock).order_by(LineBlock.id))).all()
+        assert [(each.reason, each.state) for each in blocks] == [
+            (BlockReason.AWAY, BlockState.ENDED),
+            (BlockReason.AWAY, BlockState.WITHDRAWN),
+            (BlockReason.OPERATOR, BlockState.ACTIVE),
+        ]
 
 
 async def test_a_changed_line_is_updated_and_announced_and_what_the_file_lacks_stays(office: Office):

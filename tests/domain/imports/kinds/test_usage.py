@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from mykyivstar.db.changes import Change
+from mykyivstar.domain.blocking.models import BlockReason, BlockState, LineBlock
 from mykyivstar.domain.usage.models import Allowance, AllowanceKind, UsageCategory, UsageMonth, UsageRecord
 from mykyivstar.domain.usage.retention import throw_away
 from mykyivstar.kit.money import Money
@@ -197,3 +198,25 @@ async def test_packages_that_cannot_be_are_rejected(office: Office):
         "4: msisdn: there is no line +380676000009",
         "6: is about the same as line 5, which came first",
     ]
+
+
+async def test_a_price_in_a_blocked_time_is_rejected_to_the_second_and_what_has_none_is_kept(
+    office: Office,
+):
+    await office.settle()
+    since = datetime(2026, 11, 1, 7, 12, 44, tzinfo=UTC)
+    async with office.database.unit_of_work() as session:
+        blocked = LineBlock(line_id=1, key="k", reason=BlockReason.LOST, state=BlockState.ENDED, asked_at=since)
+        blocked.since, blocked.until = since, since.replace(second=46)
+        session.add(blocked)
+    rows = [CALL.replace("09:12:44", f"09:12:{second}").replace("R1", f"R{second}") for second in range(43, 48)]
+    report = await office.imports("usage", HEADER, *rows)
+    assert counts(report) == (3, 0, 0, 2)
+    assert office.problems == [
+        f"{row}: cost: lies in a time in which the line was blocked: nothing is charged then, and this has a price"
+        for row in (3, 4)
+    ]
+    free = [row.replace(",1.50,city", cost) for row, cost in zip(rows[1:3], (",,", ",0,free"), strict=True)]
+    assert counts(await office.imports("usage", HEADER, *free)) == (2, 0, 0, 0)
+    async with office.database.reading() as session:
+        assert (await session.exec(select(UsageMonth))).one().cost == Money(450)

@@ -1,0 +1,1 @@
+"""Blocking a SIM for a time, and unblocking it (G1)."""
