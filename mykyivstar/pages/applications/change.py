@@ -24,6 +24,7 @@ from mykyivstar.components import (
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.applications.words import DOCUMENTS, wish_name
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.applications.change import DataChangeState as State
 
@@ -32,14 +33,15 @@ _ERRORS = State.field_refusals
 
 @app_page(routes.PROFILE_DATA_CHANGE, title=t("Change personal data"), on_load=[State.load])
 def change() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
-            rx.cond(State.what != "", wish_name(State.what), t("Change personal data")),
+            rx.cond((standing == "ready") | (standing == "open"), wish_name(State.what), t("Change personal data")),
             back=text_link(t("Personal data in the contract"), href=routes.PROFILE_DATA),
         ),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing,
                 ("ready", _form()),
                 ("open", _open()),
                 ("lost", _lost()),

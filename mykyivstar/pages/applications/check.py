@@ -25,6 +25,7 @@ from mykyivstar.components.attach import attach
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.pages.applications.parts import comparison, document_list
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.applications.check import DataCheckState as State
 
@@ -38,7 +39,7 @@ def check() -> rx.Component:
         ),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing_at(State),
                 ("ready", _content()),
                 ("lost", _lost()),
                 waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),

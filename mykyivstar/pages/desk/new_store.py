@@ -4,6 +4,7 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.components import card, loading, page_title, skeleton, text_link
+from mykyivstar.components.address import is_at
 from mykyivstar.i18n import t
 from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.desk.store_form import store_form
@@ -17,7 +18,7 @@ def desk_new_store() -> rx.Component:
     return column(
         page_title(t("New store"), back=text_link(t("Stores"), href=routes.DESK_STORES)),
         rx.cond(
-            State.is_changing,
+            is_at(State.shown_for) & State.is_changing,
             store_form(is_new=True),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load_new),
         ),

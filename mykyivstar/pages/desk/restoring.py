@@ -24,6 +24,7 @@ from mykyivstar.i18n import pick, t
 from mykyivstar.pages.desk.card import card_content
 from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.restoring import DeskRestoringState as State
 
@@ -50,7 +51,7 @@ def desk_restoring() -> rx.Component:
             back=text_link(t("Visits"), href=routes.DESK_VISITS),
         ),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.cond(
                 State.given,
                 card(given()),

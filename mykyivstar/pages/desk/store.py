@@ -31,6 +31,7 @@ from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.desk.store_form import store_form
 from mykyivstar.pages.desk.store_words import history_list
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.stores.hours import week_table
 from mykyivstar.pages.stores.words import kind_words, service_words, standing_badge
@@ -44,19 +45,22 @@ _STORE = State.store
 
 @app_page(routes.DESK_STORE, title=t("Store"), shell="desk", on_load=[State.load])
 def desk_store() -> rx.Component:
+    standing = standing_at(State)
     return column(
         page_title(
-            rx.cond(_STORE, pick(_STORE.name), t("Store")),
-            lead=rx.cond(_STORE, rx.fragment(_STORE.code, " · ", pick(_STORE.city), ", ", pick(_STORE.address))),
+            rx.cond(standing == "ready", pick(_STORE.name), t("Store")),
+            lead=rx.cond(
+                standing == "ready", rx.fragment(_STORE.code, " · ", pick(_STORE.city), ", ", pick(_STORE.address))
+            ),
             back=text_link(t("Stores"), href=routes.DESK_STORES),
         ),
         rx.match(
-            State.standing,
+            standing,
             ("ready", rx.cond(State.is_changing, store_form(is_new=False), _content())),
             ("nothing", card(_nothing())),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
         ),
-        _close_question(),
+        rx.cond(standing == "ready", _close_question()),
         flash(t("Saved"), stamp=State.done),
         is_wide=State.is_changing,
     )

@@ -24,6 +24,7 @@ from mykyivstar.pages.desk.asking import form_dialog
 from mykyivstar.pages.desk.card import card_content
 from mykyivstar.pages.desk.frame import column, topic
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
@@ -42,13 +43,14 @@ _STATES = (
 
 @app_page(routes.DESK_TICKET, title=t("Request"), shell="desk", on_load=[State.load])
 def desk_ticket() -> rx.Component:
+    standing = standing_at(State)
     return column(
         page_title(
-            rx.cond(_TICKET, _TICKET.title, t("Request")),
+            rx.cond(standing == "ready", _TICKET.title, t("Request")),
             back=text_link(t("Requests"), href=routes.DESK_TICKETS),
         ),
         rx.match(
-            State.standing,
+            standing,
             ("ready", content()),
             ("nothing", nothing()),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),
@@ -58,10 +60,10 @@ def desk_ticket() -> rx.Component:
             t("Customer card"),
             rx.cond(State.card, card_content(State.card)),
             description=t("Every look at a card is written down."),
-            open=State.card.bool(),
+            open=(standing == "ready") & State.card.bool(),
             on_close=State.put_away,
         ),
-        give_dialog(),
+        rx.cond(standing == "ready", give_dialog()),
     )
 
 

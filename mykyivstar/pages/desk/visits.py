@@ -22,6 +22,7 @@ from mykyivstar.components.icons import icon
 from mykyivstar.i18n import clock_time, date, phone, pick, t
 from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.words import purpose_words, visit_badge
 from mykyivstar.state.desk.session import DeskState
@@ -34,7 +35,7 @@ def desk_visits() -> rx.Component:
     return column(
         page_title(t("Visits"), lead=t("Who comes to a service centre. Every look at the list is written down.")),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.fragment(card(_choice()), rx.cond(State.store != "", card(_list()))),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
         ),

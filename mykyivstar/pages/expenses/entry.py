@@ -21,6 +21,7 @@ from mykyivstar.pages.expenses.related import related
 from mykyivstar.pages.expenses.use import use
 from mykyivstar.pages.expenses.words import amount_words, signed
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.line_words import name_of
 from mykyivstar.state.expenses.entry import EntryState as State
 from mykyivstar.state.expenses.entry_view import FactRow
@@ -33,7 +34,7 @@ _VIEW = State.view
 def entry() -> rx.Component:
     return rx.el.div(
         rx.match(
-            State.standing,
+            standing_at(State),
             ("ready", _known()),
             ("nothing", _nothing()),
             rx.cond(FailureState.incident, _failed(), _on_its_way()),

@@ -18,6 +18,7 @@ from mykyivstar.components import (
 from mykyivstar.components.pulse import pulse
 from mykyivstar.i18n import moment, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
@@ -30,11 +31,12 @@ _LOOK_AGAIN_MS = 20_000
 
 @app_page(routes.CONTACT_REQUEST, title=t("Your request"), shell="open", on_load=[State.load])
 def contact_request() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
-        page_title(rx.cond(_REQUEST, t("Your request {number}", number=_REQUEST.number), t("Your request"))),
+        page_title(rx.cond(standing == "ready", t("Your request {number}", number=_REQUEST.number), t("Your request"))),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing,
                 ("ready", content()),
                 ("nothing", nothing()),
                 waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),

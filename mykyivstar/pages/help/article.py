@@ -18,6 +18,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.help.article import ArticleState as State
 from mykyivstar.state.help.article import BlockRow
@@ -29,7 +30,7 @@ _ARTICLE = State.article
 def article() -> rx.Component:
     back = link(t("All of the help"), href=routes.HELP, class_name="back-link")
     return rx.cond(
-        State.ready,
+        ready_at(State),
         rx.cond(
             _ARTICLE,
             rx.el.article(

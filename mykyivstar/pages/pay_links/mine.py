@@ -19,6 +19,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.line_words import number_of
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.pay_links.dialogs import end_dialog, qr_dialog
@@ -35,7 +36,7 @@ def pay_links() -> rx.Component:
             lead=t("Make a link or a QR: whoever opens it tops up your number by card, without signing in."),
         ),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.el.div(rx.cond(State.whom.length() > 0, making(), nobody()), own(), class_name="home-columns"),
             waiting_for(on_its_way(), State.load),
         ),

@@ -18,6 +18,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.line_words import number_of
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.promises.steps import checking, form_step
@@ -34,7 +35,7 @@ def promised_payment() -> rx.Component:
         ),
         rx.el.div(
             rx.cond(
-                State.ready,
+                ready_at(State),
                 rx.fragment(
                     rx.cond(
                         State.offers.length() > 0,

@@ -22,6 +22,7 @@ from mykyivstar.components import (
 from mykyivstar.components.choices import Choice, radio_cards
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.reports.taking import where_to, which_files
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.reports.order import PaperOrderState as State
@@ -37,7 +38,7 @@ def order() -> rx.Component:
     return rx.el.div(
         page_title(t("Order a report"), lead=t("Free of charge. Ready files wait for you under Reports.")),
         rx.match(
-            State.standing,
+            standing_at(State),
             ("ready", rx.el.div(card(_form()), class_name="stack")),
             ("none", rx.el.div(card(_none()), class_name="stack")),
             rx.cond(FailureState.incident, _failed(), _on_its_way()),

@@ -18,6 +18,7 @@ from mykyivstar.components import (
 from mykyivstar.components.links import text_link
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.stores.hours import week_table
 from mykyivstar.pages.stores.map import store_map
@@ -32,7 +33,7 @@ _STORE = State.store
 def store() -> rx.Component:
     back = link(t("All stores"), href=routes.STORES, class_name="back-link")
     return rx.cond(
-        State.ready,
+        ready_at(State),
         rx.cond(
             _STORE,
             rx.el.div(

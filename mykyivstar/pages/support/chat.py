@@ -21,6 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.components.chat import chat
 from mykyivstar.i18n import pick, t, tn
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.messages import shown_messages
 from mykyivstar.pages.support.words import specialist
@@ -31,13 +32,14 @@ _ENDING = "end-conversation"
 
 @app_page(routes.SUPPORT_CHAT, title=t("Conversation"), on_load=[State.load])
 def conversation() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
-            specialist(State.specialism),
+            rx.cond(standing == "ready", specialist(State.specialism), t("Conversation")),
             back=text_link(t("Support"), href=routes.SUPPORT),
         ),
         rx.match(
-            State.standing,
+            standing,
             ("ready", talk()),
             ("nothing", nothing()),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),

@@ -13,6 +13,7 @@ from mykyivstar.components import (
     refusal,
     text_field,
 )
+from mykyivstar.components.address import is_at
 from mykyivstar.i18n import pick, t
 from mykyivstar.state.support.hearing import HearingState as State
 
@@ -26,7 +27,7 @@ _WAYS = (
 def hearing() -> rx.Component:
     """Folded away: most people leave it as it is."""
     return rx.fragment(
-        accordion((t("How to tell you of an answer"), _choice())),
+        accordion((t("How to tell you of an answer"), rx.cond(is_at(State.shown_for), _choice()))),
         flash(t("Saved"), stamp=State.saved),
     )
 

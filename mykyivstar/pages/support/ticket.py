@@ -16,6 +16,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import moment, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.hearing import hearing
 from mykyivstar.pages.support.notes import note_list
@@ -29,13 +30,14 @@ _TICKET = State.ticket
 
 @app_page(routes.SUPPORT_TICKET, title=t("Request"), on_load=[State.load, HearingState.load])
 def request() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
-            rx.cond(_TICKET, _TICKET.title, t("Request")),
+            rx.cond(standing == "ready", _TICKET.title, t("Request")),
             back=text_link(t("Support"), href=routes.SUPPORT),
         ),
         rx.match(
-            State.standing,
+            standing,
             ("ready", content()),
             ("nothing", nothing()),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),

@@ -20,6 +20,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import moment, phone, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.usage_limits.limit import data_limit, money_limit
 from mykyivstar.state.usage_limits.state import LimitsState as State
@@ -33,7 +34,7 @@ def limits() -> rx.Component:
             lead=t("We write to you at 80 and at 100 percent of a limit, once a month each."),
         ),
         rx.match(
-            State.standing,
+            standing_at(State),
             ("ready", _ready()),
             ("none", card(_none())),
             waiting_for(_on_its_way(), State.load),

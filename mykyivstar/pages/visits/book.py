@@ -25,6 +25,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.times import time_choice
 from mykyivstar.pages.visits.words import PURPOSES, bring_words, purpose_words
@@ -37,18 +38,19 @@ CENTRES = f"{routes.STORES}?service=identity_check"
 
 @app_page(routes.VISIT_BOOKING, title=t("Book a visit"), shell="open", on_load=[State.load])
 def book_visit() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
             t("Book a visit"),
             lead=rx.cond(
-                _PLACE,
+                standing == "ready",
                 rx.fragment(pick(_PLACE.name), " · ", pick(_PLACE.city), ", ", pick(_PLACE.address)),
                 t("At a Kyivstar service centre, without waiting."),
             ),
-            back=rx.cond(_PLACE, link(t("To the place"), href=_PLACE.href, class_name="back-link")),
+            back=rx.cond(standing == "ready", link(t("To the place"), href=_PLACE.href, class_name="back-link")),
         ),
         rx.match(
-            State.standing,
+            standing,
             ("ready", card(rx.cond(State.step == "check", checking(), writing()))),
             ("nothing", nothing()),
             waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),

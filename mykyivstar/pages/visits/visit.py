@@ -23,6 +23,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.times import time_choice
 from mykyivstar.pages.visits.words import bring_words, purpose_words, visit_badge
@@ -33,11 +34,12 @@ _VISIT = State.visit
 
 @app_page(routes.VISIT, title=t("Your visit"), shell="open", on_load=[State.load])
 def visit() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
-        page_title(rx.cond(_VISIT, t("Your visit {number}", number=_VISIT.number), t("Your visit"))),
+        page_title(rx.cond(standing == "ready", t("Your visit {number}", number=_VISIT.number), t("Your visit"))),
         rx.el.div(
             rx.match(
-                State.standing,
+                standing,
                 ("ready", content()),
                 ("nothing", nothing()),
                 waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),

@@ -11,6 +11,7 @@ from mykyivstar.domain.applications.models import ApplicationKind, ApplicationSt
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import Malformed, NotFound
 from mykyivstar.state.applications.addresses import of_application, of_check
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import demand_form_key, new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
@@ -30,7 +31,7 @@ class ChangeForm(TypedDict, total=False):
     words: str
 
 
-class DataChangeState(Refusals, rx.State):
+class DataChangeState(AtAddress, Refusals, rx.State):
     """Form of an application to change personal data."""
 
     standing: str = "loading"
@@ -56,6 +57,7 @@ class DataChangeState(Refusals, rx.State):
             kind = ApplicationKind(query.get("what", ""))
         except ValueError:
             self.standing = "lost"
+            self._take_address()
             return
         async with wiring.reading() as session:
             own = await queries.own(session, actor())
@@ -69,6 +71,7 @@ class DataChangeState(Refusals, rx.State):
         self._fill_in(kind, values, words=begun.words if begun and is_begun else "")
         self.open_href, self.open_number = (of_application(running.code), running.number) if running else ("", "")
         self.standing = "open" if running else "ready"
+        self._take_address()
 
     @action
     async def check(self, form: ChangeForm) -> Any:

@@ -15,6 +15,7 @@ from mykyivstar.kit.errors import NotFound
 from mykyivstar.state.applications.addresses import of_application, of_change, of_files
 from mykyivstar.state.applications.rows import FileRow, ValueRow, file_rows, value_rows
 from mykyivstar.state.asking import asking
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import demand_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
@@ -32,7 +33,7 @@ class ContactCodeForm(TypedDict):
     contact_code: str
 
 
-class DataCheckState(Refusals, rx.State):
+class DataCheckState(AtAddress, Refusals, rx.State):
     """Check page of an application."""
 
     standing: str = "loading"
@@ -56,6 +57,7 @@ class DataCheckState(Refusals, rx.State):
     async def load(self) -> Any:
         """Show what was written with the form in the address; one that was sent has a page of its own."""
         self._clear_refusals()
+        self._take_address()
         self.standing = "loading"
         return await self._look()
 

@@ -22,6 +22,7 @@ from mykyivstar.state.applications.rows import (
     step_rows,
     value_rows,
 )
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 
@@ -55,7 +56,7 @@ class ApplicationsState(rx.State):
         self.ready = True
 
 
-class ApplicationState(Refusals, rx.State):
+class ApplicationState(AtAddress, Refusals, rx.State):
     """One application's page."""
 
     standing: str = "loading"
@@ -74,6 +75,7 @@ class ApplicationState(Refusals, rx.State):
     async def load(self) -> None:
         """Show it."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.application = "loading", None
         await self._refresh()
         await self._note_seen()
@@ -81,8 +83,9 @@ class ApplicationState(Refusals, rx.State):
     @action
     async def refresh(self) -> None:
         """Has anything gone on?"""
-        await self._refresh()
-        await self._note_seen()
+        if self._is_here:
+            await self._refresh()
+            await self._note_seen()
 
     @action
     async def take_away(self, code: str) -> None:

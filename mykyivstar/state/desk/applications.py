@@ -16,6 +16,7 @@ from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.state.applications.addresses import of_desk_application
 from mykyivstar.state.applications.rows import FileRow, StepRow, ValueRow, file_rows, is_late, step_rows, value_rows
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.work_list import WorkList
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
@@ -74,7 +75,7 @@ class DeskApplicationsState(WorkList, rx.State):
         self.applications = [desk_application_row(each, who.staff_id, at) for each in found]
 
 
-class DeskApplicationState(Refusals, rx.State):
+class DeskApplicationState(AtAddress, Refusals, rx.State):
     """One application at the desk."""
 
     standing: str = "loading"
@@ -98,13 +99,15 @@ class DeskApplicationState(Refusals, rx.State):
     async def load(self) -> None:
         """Show it; the look is written down."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.application, self.question = "loading", None, ""
         await self._look(is_new=True)
 
     @action(staff=_CONSULTANT)
     async def refresh(self) -> None:
         """Has anything gone on?"""
-        await self._look(is_new=False)
+        if self._is_here:
+            await self._look(is_new=False)
 
     @action(staff=_CONSULTANT)
     async def take(self) -> None:

@@ -12,6 +12,7 @@ from mykyivstar.domain.visits import restoring
 from mykyivstar.domain.visits.models import ProofDocument
 from mykyivstar.domain.visits.restoring import Asked, Person, Seen
 from mykyivstar.guard import action, staff_actor
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.rows import CardRow, card_row
 from mykyivstar.state.forms import Refusals
 
@@ -50,7 +51,7 @@ class GivenRow:
     is_sent: bool
 
 
-class DeskRestoringState(Refusals, rx.State):
+class DeskRestoringState(AtAddress, Refusals, rx.State):
     """The page where access is given."""
 
     ready: bool = False
@@ -66,6 +67,7 @@ class DeskRestoringState(Refusals, rx.State):
         self._put_away()
         self.visit = self.rx_router_url.query_parameters.get("visit", "")[:10]
         self.ready = True
+        self._take_address()
 
     @action(staff=_LEAD)
     async def find(self, form: SubjectForm) -> None:

@@ -16,6 +16,7 @@ from mykyivstar.domain.stores.models import SERVICES
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.addresses import of_desk_store
 from mykyivstar.state.desk.store_rows import (
     ChangeRow,
@@ -57,7 +58,7 @@ class DifferentDayForm(TypedDict):
     reason: str
 
 
-class DeskStoreState(Refusals, rx.State):
+class DeskStoreState(AtAddress, Refusals, rx.State):
     """The page of a store, and the form of one."""
 
     standing: Literal["loading", "ready", "nothing"] = "loading"
@@ -77,6 +78,7 @@ class DeskStoreState(Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def load(self) -> None:
         """Show it."""
+        self._take_address()
         self.standing, self.store, self.history = "loading", None, []
         self._put_form_away()
         await self._refresh()
@@ -84,13 +86,15 @@ class DeskStoreState(Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def refresh(self) -> None:
         """Somebody has changed a store; beside an open form it is said what, and nothing that was typed is touched."""
-        await self._refresh()
-        if self.is_changing and self.store is not None:
-            await self._look_at_theirs()
+        if self._is_here:
+            await self._refresh()
+            if self.is_changing and self.store is not None:
+                await self._look_at_theirs()
 
     @action(staff=_KEEPER)
     async def load_new(self) -> None:
         """The form of a store that there is not yet."""
+        self._take_address()
         self.standing, self.store, self.history = "ready", None, []
         self._put_form_away()
         self._fill_form(dict.fromkeys((*COLUMNS, "code"), "") | {"kind": "store"}, version=0)
@@ -120,16 +124,10 @@ class DeskStoreState(Refusals, rx.State):
         """Keep what differs from what the form began with: what others have changed beside it stays."""
         texts = _texts_of(form)
         mine = {column: text for column, text in texts.items() if text != self.texts.get(column)}
+        who, known, at = staff_actor(), self._version, wiring.clock().now()
         try:
             async with wiring.unit_of_work() as session:
-                await keeping.change(
-                    session,
-                    staff_actor(),
-                    self._code,
-                    texts=mine,
-                    known_version=self._version,
-                    at=wiring.clock().now(),
-                )
+                await keeping.change(session, who, self._code, texts=mine, known_version=known, at=at)
         except StoreChangedMeanwhile:
             self._version = await self._look_at_theirs()
             raise

@@ -15,6 +15,7 @@ from mykyivstar.domain.support.tickets import assigning, queries, work
 from mykyivstar.domain.support.tickets.models import Ticket, TicketState
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.rows import CardRow, ColleagueRow, card_row, colleague_row
 from mykyivstar.state.desk.work_list import WorkList
 from mykyivstar.state.forms import Refusals
@@ -84,7 +85,7 @@ class DeskTicketsState(WorkList, rx.State):
         self.tickets = [desk_ticket_row(each, who.staff_id) for each in found]
 
 
-class DeskTicketState(Refusals, rx.State):
+class DeskTicketState(AtAddress, Refusals, rx.State):
     """One ticket at the desk."""
 
     standing: str = "loading"
@@ -102,13 +103,15 @@ class DeskTicketState(Refusals, rx.State):
     async def load(self) -> None:
         """Show it."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.ticket, self.card, self.is_giving = "loading", None, None, False
         await self._refresh()
 
     @action(staff=_CONSULTANT)
     async def refresh(self) -> None:
         """Has anything gone on?"""
-        await self._refresh()
+        if self._is_here:
+            await self._refresh()
 
     @action(staff=_CONSULTANT)
     async def take(self) -> None:

@@ -16,6 +16,7 @@ from mykyivstar.domain.visits.times import DAYS
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 
 _BACK = 7
@@ -53,7 +54,7 @@ class ChoiceForm(TypedDict):
     day: str
 
 
-class DeskVisitsState(Refusals, rx.State):
+class DeskVisitsState(AtAddress, Refusals, rx.State):
     """The visits of a store and day."""
 
     ready: bool = False
@@ -79,6 +80,7 @@ class DeskVisitsState(Refusals, rx.State):
         if self.store:
             await self._list()
         self.ready = True
+        self._take_address()
 
     @action(staff=StaffRole.CONSULTANT)
     async def choose(self, form: ChoiceForm) -> Any:

@@ -11,6 +11,7 @@ from mykyivstar.domain.expenses.story import story_of
 from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.expenses.entry_view import EntryView, entry_view
 from mykyivstar.state.expenses.rows import names_for
 from mykyivstar.state.forms import Refusals
@@ -27,7 +28,7 @@ class WordsForm(TypedDict):
     words: str
 
 
-class EntryState(Refusals, rx.State):
+class EntryState(AtAddress, Refusals, rx.State):
     """An entry of the books."""
 
     standing: Literal["loading", "ready", "nothing"] = "loading"
@@ -38,11 +39,13 @@ class EntryState(Refusals, rx.State):
         """Show the entry of the address."""
         self._clear_refusals()
         await self._refresh()
+        self._take_address()
 
     @action
     async def refresh(self) -> None:
         """Bring it up to date: it may have been disputed, answered or taken back."""
-        await self._refresh()
+        if self._is_here:
+            await self._refresh()
 
     @action
     async def dispute(self) -> None:

@@ -12,6 +12,7 @@ from mykyivstar.domain.support.tickets.models import Ticket
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.settings import settings
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.shell import show
 from mykyivstar.state.support.notes import NoteRow, note_row
@@ -41,7 +42,7 @@ class RequestView:
     address: str
 
 
-class RequestState(Refusals, rx.State):
+class RequestState(AtAddress, Refusals, rx.State):
     """One request's page."""
 
     standing: str = "loading"
@@ -54,13 +55,15 @@ class RequestState(Refusals, rx.State):
     async def load(self) -> None:
         """Show it."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.request = "loading", None
         await self._refresh()
 
     @action(public=True)
     async def refresh(self) -> None:
         """Has anything gone on?"""
-        await self._refresh()
+        if self._is_here:
+            await self._refresh()
 
     @action(public=True, text_max=_TEXT_MAX)
     async def write(self, form: AdditionForm) -> None:

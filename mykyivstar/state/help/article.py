@@ -7,6 +7,7 @@ import reflex as rx
 
 from mykyivstar.domain.help.articles import Article, topics
 from mykyivstar.guard import action
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.help.addresses import of_article
 from mykyivstar.state.help.library import library
 from mykyivstar.state.shell import show
@@ -39,7 +40,7 @@ class ArticleView:
     related: list[LinkRow]
 
 
-class ArticleState(rx.State):
+class ArticleState(AtAddress, rx.State):
     """Page of an article."""
 
     ready: bool = False
@@ -49,6 +50,7 @@ class ArticleState(rx.State):
     async def load(self) -> None:
         """Show the article of this address, or that there is none."""
         show(self, ready=True, article=_view(self._code))
+        self._take_address()
 
     @property
     def _code(self) -> str:

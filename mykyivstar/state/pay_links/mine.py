@@ -15,6 +15,7 @@ from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import Malformed, NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.papers.qr import qr_picture
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
@@ -49,7 +50,7 @@ class LinkRow:
     standing: Literal["live", "paid", "ended", "expired"]
 
 
-class LinksState(Refusals, rx.State):
+class LinksState(AtAddress, Refusals, rx.State):
     """Links page."""
 
     ready: bool = False
@@ -70,6 +71,7 @@ class LinksState(Refusals, rx.State):
         self._close()
         self.to = self.router.url.query_parameters.get("to", "")
         await self._refresh()
+        self._take_address()
 
     @action
     async def refresh(self) -> None:

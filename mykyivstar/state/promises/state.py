@@ -15,6 +15,7 @@ from mykyivstar.domain.promises.giving import give
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
@@ -40,7 +41,7 @@ class TakeForm(TypedDict):
     sum: str
 
 
-class PromisedState(Refusals, rx.State):
+class PromisedState(AtAddress, Refusals, rx.State):
     """Promised payment page."""
 
     ready: bool = False
@@ -61,6 +62,7 @@ class PromisedState(Refusals, rx.State):
         self.step, self.form_key = "form", new_form_key()
         wanted = self.router.url.query_parameters.get("to", "")
         await self._refresh(wanted)
+        self._take_address()
 
     @action
     async def refresh(self) -> None:

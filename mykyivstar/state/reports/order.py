@@ -19,6 +19,7 @@ from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.email import parse_email
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.period import Month
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
@@ -52,7 +53,7 @@ class MonthChoice:
     label: str
 
 
-class PaperOrderState(Refusals, rx.State):
+class PaperOrderState(AtAddress, Refusals, rx.State):
     """The form."""
 
     # "none": this person sees no movements of what is in hand.
@@ -77,6 +78,7 @@ class PaperOrderState(Refusals, rx.State):
         query = self.router.url.query_parameters
         self._take((await self.get_state(ShellState))._show(await overviews.of(actor()), wanted=query.get("line", "")))
         self.kind = "invoice" if query.get("kind") == "invoice" and self.may_have_invoices else "statement"
+        self._take_address()
 
     @action
     async def refresh(self) -> None:

@@ -11,6 +11,7 @@ from mykyivstar.domain.stores.register import Place
 from mykyivstar.domain.visits.times import SERVICE
 from mykyivstar.guard import action
 from mykyivstar.kit.clock import kyiv_date
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.shell import show
 from mykyivstar.state.stores.rows import StandingRow, point_of, standing_row
 from mykyivstar.state.visits.addresses import of_booking
@@ -47,7 +48,7 @@ class StoreView:
     route: str
 
 
-class StoreState(rx.State):
+class StoreState(AtAddress, rx.State):
     """Page of a store."""
 
     ready: bool = False
@@ -68,6 +69,7 @@ class StoreState(rx.State):
             focus=[point_of(place)] if place else [],
             shown=[place.id] if place else [],
         )
+        self._take_address()
 
     @property
     def _code(self) -> str:

@@ -13,6 +13,7 @@ from mykyivstar.domain.support.queue import place_of
 from mykyivstar.domain.support.reading import Standing
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import CustomerError, NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.live_support import just_said, shows_typing
@@ -24,7 +25,7 @@ from mykyivstar.state.support.talk import Talk
 _TEXT_MAX = 50_000
 
 
-class ChatState(Talk, Refusals, rx.State):
+class ChatState(AtAddress, Talk, Refusals, rx.State):
     """One conversation's page."""
 
     standing: str = "loading"
@@ -42,6 +43,7 @@ class ChatState(Talk, Refusals, rx.State):
     async def load(self) -> None:
         """Show it from its newest messages; after a lost connection this comes again by itself."""
         self._clear_refusals()
+        self._take_address()
         code = self._code_in_address
         if code != self.code:
             self.standing, self.code = "loading", code

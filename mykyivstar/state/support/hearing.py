@@ -10,6 +10,7 @@ from mykyivstar.domain.support.tickets import hearing, queries
 from mykyivstar.domain.support.tickets.models import AnswerBy
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 
 
@@ -20,7 +21,7 @@ class HearingForm(TypedDict, total=False):
     email: str
 
 
-class HearingState(Refusals, rx.State):
+class HearingState(AtAddress, Refusals, rx.State):
     """The choice on a ticket's page."""
 
     # What is chosen, or being chosen: letters need an address.
@@ -41,6 +42,7 @@ class HearingState(Refusals, rx.State):
             self.way, self.email = "", ""
             return
         self.way, self.email = found.answer_by.value, found.contact_email or ""
+        self._take_address()
 
     @action
     async def pick(self, way: Literal["sms", "email", "app"]) -> None:

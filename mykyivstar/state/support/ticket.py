@@ -7,6 +7,7 @@ from mykyivstar import routes, wiring
 from mykyivstar.domain.support.tickets import hearing, queries, work
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import NotFound
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.support.notes import NoteRow, note_row
@@ -22,7 +23,7 @@ class NoteForm(TypedDict):
     words: str
 
 
-class TicketState(Refusals, rx.State):
+class TicketState(AtAddress, Refusals, rx.State):
     """One ticket's page."""
 
     standing: str = "loading"
@@ -36,6 +37,7 @@ class TicketState(Refusals, rx.State):
     async def load(self) -> None:
         """Show it."""
         self._clear_refusals()
+        self._take_address()
         self.standing, self.ticket = "loading", None
         await self._refresh()
         await self._note_seen()
@@ -43,8 +45,9 @@ class TicketState(Refusals, rx.State):
     @action
     async def refresh(self) -> None:
         """Has anything gone on?"""
-        await self._refresh()
-        await self._note_seen()
+        if self._is_here:
+            await self._refresh()
+            await self._note_seen()
 
     @action(text_max=_TEXT_MAX)
     async def write(self, form: NoteForm) -> None:

@@ -13,6 +13,7 @@ from mykyivstar.domain.usage_limits.volumes import parse_gigabytes
 from mykyivstar.guard import action, actor
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.money import Money
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
@@ -34,7 +35,7 @@ class DataForm(TypedDict, total=False):
     data_pauses: str | bool
 
 
-class LimitsState(Refusals, rx.State):
+class LimitsState(AtAddress, Refusals, rx.State):
     """Limits of one line in this month of Kyiv."""
 
     # "none": what is in hand is no line whose usage this person sees.
@@ -59,6 +60,7 @@ class LimitsState(Refusals, rx.State):
         self._clear_refusals()
         self.is_asking, self.saved = False, 0
         await self._look((await self.get_state(ShellState))._show(await overviews.of(actor()), wanted=self._wanted))
+        self._take_address()
 
     @action
     async def refresh(self) -> None:

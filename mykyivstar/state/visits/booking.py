@@ -15,6 +15,7 @@ from mykyivstar.domain.visits.times import takes_visits
 from mykyivstar.guard import action, caller
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.settings import settings
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.visits.addresses import of_visit
 from mykyivstar.state.visits.choosing import ChoosesTime
@@ -39,7 +40,7 @@ class CheckedForm(VisitForm, total=False):
     puzzle: str
 
 
-class BookVisitState(ChoosesTime, rx.State):
+class BookVisitState(AtAddress, ChoosesTime, rx.State):
     """The page where a visit is booked."""
 
     standing: Literal["loading", "ready", "nothing"] = "loading"
@@ -58,6 +59,7 @@ class BookVisitState(ChoosesTime, rx.State):
         self._clear_refusals()
         self.step = "form"
         await self._look()
+        self._take_address()
 
     @action(public=True)
     async def choose_day(self, day: str) -> None:

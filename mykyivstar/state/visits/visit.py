@@ -13,6 +13,7 @@ from mykyivstar.domain.visits.own import VisitAt
 from mykyivstar.guard import action
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.settings import settings
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.visits.addresses import of_booking
 from mykyivstar.state.visits.choosing import ChoosesTime
 from mykyivstar.state.visits.rows import PlaceRow, moment_of, place_row
@@ -40,7 +41,7 @@ class VisitView:
     again: str
 
 
-class VisitState(ChoosesTime, rx.State):
+class VisitState(AtAddress, ChoosesTime, rx.State):
     """One visit's page."""
 
     standing: Literal["loading", "ready", "nothing"] = "loading"
@@ -55,6 +56,7 @@ class VisitState(ChoosesTime, rx.State):
         self._clear_refusals()
         self.is_moving = self.is_cancelling = False
         await self._refresh()
+        self._take_address()
 
     @action(public=True)
     async def ask_move(self) -> None:
