@@ -53,7 +53,11 @@ def _choice() -> rx.Component:
         ),
         rx.cond(
             DeskState.is_lead,
-            rx.el.div(link_button(t("Restore access"), href=routes.DESK_RESTORING, variant="quiet", icon="key-round")),
+            rx.el.div(
+                link_button(t("Restore access"), href=routes.DESK_RESTORING, variant="quiet", icon="key-round"),
+                link_button(t("Unblock a number"), href=routes.DESK_UNBLOCKING, variant="quiet", icon="lock-open"),
+                class_name="row-actions",
+            ),
         ),
         class_name="stack",
     )
@@ -104,6 +108,10 @@ def _line(visit: rx.Var[DeskVisitRow]) -> rx.Component:
                     rx.cond(
                         DeskState.is_lead & (visit.purpose == "access"),
                         link_button(t("Restore access"), href=visit.restoring, size="small", variant="quiet"),
+                    ),
+                    rx.cond(
+                        DeskState.is_lead & (visit.purpose == "sim"),
+                        link_button(t("Unblock a number"), href=visit.unblocking, size="small", variant="quiet"),
                     ),
                     class_name="row-actions",
                 ),

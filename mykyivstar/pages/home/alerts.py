@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from mykyivstar.components import icon
+from mykyivstar import routes
+from mykyivstar.components import icon, text_link
 from mykyivstar.i18n import date, money, number, t
 from mykyivstar.pages.home.allowances import allowance_name
 from mykyivstar.pages.layout.top_up import top_up_address, top_up_link
@@ -57,7 +58,7 @@ def sentence(alert: rx.Var[AlertView]) -> rx.Var:
     day, amount, what = date(alert.until, "day"), money(alert.amount), allowance_name(alert.allowance)
     return rx.match(
         alert.kind,
-        ("line_blocked", t("This number is blocked. Call 466 to have it unblocked.")),
+        ("line_blocked", t("This number is blocked.")),
         ("number_ended", t("This number is no longer valid. Call 466 to learn whether it can be restored.")),
         ("receiving_only", _receiving_only(alert, amount)),
         (
@@ -118,6 +119,10 @@ def _internet_off(alert: rx.Var[AlertView], amount: rx.Var) -> rx.Var:
 
 
 def mend(alert: rx.Var[AlertView], key: rx.Var) -> rx.Component:
-    """The way to the form, filled in for this line or account, where a payment mends it."""
+    """The way to the form, filled in for this line or account, where a payment mends it, or to a blocked SIM."""
     is_mended = rx.Var.create(list(_MENDED_BY_PAYING)).contains(alert.kind)
-    return rx.cond(is_mended, top_up_link(top_up_address(key, alert.amount)))
+    return rx.cond(
+        is_mended,
+        top_up_link(top_up_address(key, alert.amount)),
+        rx.cond(alert.kind == "line_blocked", text_link(t("How to unblock it"), href=f"{routes.SIM}?line={key}")),
+    )

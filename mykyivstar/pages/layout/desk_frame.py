@@ -17,7 +17,10 @@ from mykyivstar.state.session import SessionState
 
 _MENU = "desk-menu"
 # Pages that belong to a line of the menu without being below it.
-_BESIDE = {routes.DESK_STORES: routes.DESK_NEW_STORE, routes.DESK_VISITS: routes.DESK_RESTORING}
+_BESIDE = {
+    routes.DESK_STORES: [routes.DESK_NEW_STORE],
+    routes.DESK_VISITS: [routes.DESK_RESTORING, routes.DESK_UNBLOCKING],
+}
 
 
 def desk_frame(content: rx.Component) -> rx.Component:
@@ -106,7 +109,9 @@ def _is_here(route: str) -> rx.Var[bool]:
     if route == routes.DESK:
         return path == route
     here = (path == route) | path.startswith(f"{route}/")
-    return here | (path == _BESIDE[route]) if route in _BESIDE else here
+    for beside in _BESIDE.get(route, ()):
+        here |= path == beside
+    return here
 
 
 def _lines() -> rx.Component:

@@ -43,6 +43,7 @@ CUSTOMER_MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(t("Charge calendar"), "calendar-days", routes.CALENDAR),
         Entry(t("Compare tariffs"), "scale", routes.TARIFF_ADVICE),
         Entry(t("Limits and pause"), "gauge", routes.LIMITS),
+        Entry(t("SIM card"), "lock", routes.SIM),
         Entry(t("Call details"), "list", routes.DETAILS),
         Entry(t("Reports"), "file-text", routes.REPORTS),
     ),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from mykyivstar import routes
 from mykyivstar.components import badge, icon, menu, menu_item, menu_separator, row
 from mykyivstar.i18n import money, t
 from mykyivstar.pages.layout.line_words import INTERNET, dot, name_of, number_of
@@ -48,6 +49,11 @@ def _actions(line: rx.Var[LineRow]) -> rx.Component:
             line.is_last,
             rx.fragment(),
             menu_item(t("Move down"), icon_name="arrow-down", on_click=LinesState.move(line.key, 1)),
+        ),
+        rx.cond(
+            line.kind == INTERNET,
+            rx.fragment(),
+            menu_item(t("SIM card"), icon_name="lock", href=f"{routes.SIM}?line={line.key}"),
         ),
         menu_separator(),
         menu_item(t("Remove from the profile"), icon_name="trash-2", on_click=LinesState.open_removal(line.key)),

@@ -45,6 +45,7 @@ class DeskVisitRow:
     is_markable: bool
     # Where access is restored, for leads.
     restoring: str
+    unblocking: str
 
 
 class ChoiceForm(TypedDict):
@@ -125,4 +126,5 @@ def _row(visit: Visit, *, is_markable: bool) -> DeskVisitRow:
         starts_at=visit.starts_at.isoformat(),
         is_markable=is_markable and visit.state is not VisitState.CANCELLED,
         restoring=f"{routes.DESK_RESTORING}?visit={visit.number}",
+        unblocking=f"{routes.DESK_UNBLOCKING}?visit={visit.number}",
     )

@@ -14,7 +14,10 @@ from mykyivstar.kit.msisdn import Msisdn
 from tests.api.ussd.conftest import OLENA, Gateway, World
 from tests.factories.people import hold, make_account, make_line, make_person, put_money
 
-MENU = "Balance: 150.00 UAH\nBonuses: 32.50\n1 Promised payment\n2 Transfer\n3 My tariff\n4 Home internet\n6 Block this number\n0 Exit"
+MENU = (
+    "Balance: 150.00 UAH\nBonuses: 32.50\n"
+    "1 Promised payment\n2 Transfer\n3 My tariff\n4 Home internet\n6 Block this number\n0 Exit"
+)
 
 
 async def test_a_line_hears_its_balance_and_bonuses(gateway: Gateway, world: World):

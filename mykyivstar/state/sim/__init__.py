@@ -1,0 +1,1 @@
+"""The SIM of a line: blocked for a time and unblocked."""
