@@ -18,7 +18,6 @@ from mykyivstar.guard import cookies, desk_presence, presence
 from mykyivstar.guard.address import client_address, network_msisdn
 from mykyivstar.guard.binding import BoundState
 from mykyivstar.kit.secret import token_hash
-from mykyivstar.settings import settings
 
 Scope = MutableMapping[str, Any]
 App = Callable[..., Awaitable[None]]
@@ -30,10 +29,19 @@ DEVICE_HEADER = "x-device-ref"
 ADDRESS_HEADER = "x-client-ref"
 NETWORK_HEADER = "x-network-ref"
 _NAMES = (SESSION_HEADER, STAFF_HEADER, VISITOR_HEADER, DEVICE_HEADER, ADDRESS_HEADER, NETWORK_HEADER)
-_OURS = {name.encode() for name in _NAMES}
 # Reflex shows a page the headers of its own socket, except these; ours are for the server alone.
-data._PRIVATE_HEADERS |= {name.decode() for name in _OURS}  # noqa: SLF001
-_STRIPPED = _OURS | {b"cookie", b"authorization", b"proxy-authorization"}
+data._PRIVATE_HEADERS |= set(_NAMES)  # noqa: SLF001
+# What the socket and the framework look at; the rest would be kept with each state and each connection.
+_KEPT = {
+    b"connection",
+    b"host",
+    b"origin",
+    b"sec-websocket-protocol",
+    b"upgrade",
+    b"user-agent",
+    b"x-forwarded-host",
+    b"x-forwarded-proto",
+}
 
 
 def handshake(app: App) -> App:
@@ -54,15 +62,14 @@ async def _identified(scope: Scope) -> Scope:
     )
     session_id, staff_session_id = await _session_id(session), await _staff_session_id(staff)
     ours = {
-        SESSION_HEADER: str(session_id),
-        STAFF_HEADER: str(staff_session_id),
+        SESSION_HEADER: str(session_id or ""),
+        STAFF_HEADER: str(staff_session_id or ""),
         VISITOR_HEADER: token_hash(visitor) if visitor else "",
         DEVICE_HEADER: token_hash(device) if device else "",
         ADDRESS_HEADER: client_address(scope),
         NETWORK_HEADER: network_msisdn(scope),
     }
-    network = settings().network_msisdn_header.lower().encode()
-    headers = [(key, value) for key, value in scope["headers"] if key not in _STRIPPED and key != network]
+    headers = [(key, value) for key, value in scope["headers"] if key in _KEPT]
     headers += [(key.encode(), value.encode()) for key, value in ours.items() if value]
     for token in parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", []):
         await _empty_foreign_state(token, session_id, staff_session_id)

@@ -52,7 +52,7 @@ class Arrival(Middleware):
         if event.name != _name_of_boot() or not event.payload.keys() <= {_VARS, _HASHES}:
             return None
         root = state._get_root_state()  # noqa: SLF001
-        loads = self._events(app.get_load_events(root.rx_router_url.path))
+        loads = self._events(app.get_load_events(root.get_value("rx_router_url").path))
         if not all(map(_can_run_here, loads)):
             return None
         stored, build = event.payload.get(_VARS) or {}, await _build()
@@ -143,10 +143,10 @@ def _all(state: Any) -> Iterable[str]:
 
 
 def _not_its_own(state: Any) -> Iterable[str]:
-    """Without what the browser stores, unless that has changed here."""
+    """What the build does not say: without what the browser stores, unless that has changed here."""
     cls: Any = type(state)
-    its_own = _stored_by_browser(cls) - state.dirty_vars
-    return [name for name in _told(cls) if name not in its_own] if its_own else _told(cls)
+    its_own, kept, computed = _stored_by_browser(cls) - state.dirty_vars, vars(state), cls.computed_vars
+    return [name for name in _told(cls) if (name in kept or name in computed) and name not in its_own]
 
 
 @cache

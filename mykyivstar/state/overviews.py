@@ -57,8 +57,12 @@ class Overviews:
             return self._notices[1]
         async with wiring.reading() as session:
             read = await announcements.running(session, now)
-        self._notices = (now, read)
-        return read
+        if self._notices is None or read != self._notices[1]:
+            self._notices = (now, read)
+        else:
+            # The same again: what was made of it stays good, and pages share it.
+            self._notices = (now, self._notices[1])
+        return self._notices[1]
 
     def forget(self, subjects: Iterable[Subject]) -> None:
         """Drop whatever shows one of these."""

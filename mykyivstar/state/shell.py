@@ -1,9 +1,12 @@
 """What the bars of every signed-in page show: who it is, which line is in hand, and all the others (B2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import reflex as rx
+from reflex.istate.data import URLData
 
 from mykyivstar.domain.lines.models import Brand
 from mykyivstar.domain.overview.models import LinePart, Overview, Part
@@ -68,8 +71,9 @@ class ShellState(rx.State):
 
     @property
     def _in_address(self) -> str:
-        # Not by way of `router`, which is put together anew each time.
-        return self.rx_router_url.query_parameters.get("line", "")
+        # Not by way of `router`, which is put together anew each time, nor with a watch on what is only read.
+        address: URLData = self.get_value("rx_router_url")
+        return address.query_parameters.get("line", "")
 
     def _show(self, whole: Overview, *, wanted: str = "") -> Part | None:
         """Show all of them and say which one is in hand: the wanted, else the present, else the last one of before."""
@@ -89,12 +93,17 @@ class ShellState(rx.State):
 
 def show(state: rx.State, **values: Any) -> None:
     """Set what differs: a var that is set is sent to the browser, changed or not."""
-    kept, fields = vars(state), state.get_fields()
+    kept, built = vars(state), _built_with(type(state))
     for name, value in values.items():
         # What it holds, or was built with when nobody has asked yet: a copy of that would be made for nothing.
-        held = kept[name] if name in kept else fields[name].default_value()
-        if held != value:
+        if (kept[name] if name in kept else built[name]) != value:
             setattr(state, name, value)
+
+
+@cache
+def _built_with(cls: Any) -> Mapping[str, Any]:
+    """The first values of its vars, to compare with: nobody gets hold of them."""
+    return {name: field.default_value() for name, field in cls.get_fields().items()}
 
 
 def _chip(part: Part, *, is_chosen: bool) -> LineChip:

@@ -62,6 +62,8 @@ class Overview:
     # The person's name, or their login where they gave no name.
     name: str
     parts: Sequence[Part]
+    # An open promised payment (N2) or a rule of auto top-up (N1) is there; what it is, is asked apart.
+    has_notes: bool = False
 
     def part(self, key: str) -> Part | None:
         """The one of this key, if the person has it."""

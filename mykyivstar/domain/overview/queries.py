@@ -53,7 +53,7 @@ async def overview(session: AsyncSession, actor: Actor, at: datetime) -> Overvie
     )
     known = _by_place(details)
     parts = tuple(_part(row, known, at) for row in rows if row.role is not None)
-    return Overview(at, rows[0].name if rows else "", parts)
+    return Overview(at, rows[0].name if rows else "", parts, has_notes=any(row.has_notes for row in rows))
 
 
 # A line's or an account's id, the other None: quicker to look up by than a HoldingKey.

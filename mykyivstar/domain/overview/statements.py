@@ -18,9 +18,11 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     false,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -31,6 +33,7 @@ from sqlalchemy import (
 from mykyivstar.db.prepared import Prepared
 from mykyivstar.db.statements import table_of
 from mykyivstar.db.types import BigId, UtcDateTime
+from mykyivstar.domain.auto_top_up.models import AutoTopUpRule, RuleState
 from mykyivstar.domain.bonuses.rules import PAYS_FOR
 from mykyivstar.domain.catalogue.models import Service, ServiceConnection, Tariff
 from mykyivstar.domain.identity.models import Profile
@@ -38,6 +41,7 @@ from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.ledger.models import Entry, LedgerAccount, OperationKind, Unit
 from mykyivstar.domain.lines.models import Holding, Line
 from mykyivstar.domain.lines.queries import HOLDINGS_MAX
+from mykyivstar.domain.promises.models import Promise, PromiseState
 from mykyivstar.domain.usage.models import Allowance, UsageMonth
 
 # What a row of `DETAILS` is about.
@@ -50,6 +54,7 @@ _tariff, _pot = table_of(Tariff), table_of(LedgerAccount)
 _allowance, _usage = table_of(Allowance), table_of(UsageMonth)
 _connection, _service = table_of(ServiceConnection), table_of(Service)
 _entry = table_of(Entry)
+_promise, _rule = table_of(Promise), table_of(AutoTopUpRule)
 
 _profile_id = bindparam("profile_id", type_=BigId)
 _mine = _holding.c.profile_id == _profile_id
@@ -60,6 +65,17 @@ def _pot_code(unit: Unit) -> ColumnElement[str]:
     line = literal("line:") + cast(_holding.c.line_id, String)
     account = literal("internet:") + cast(_holding.c.internet_account_id, String)
     return func.coalesce(line, account) + literal(f":{unit.value}")
+
+
+def _has_notes() -> ColumnElement[bool]:
+    """Whether a promised payment is open here, or the person has a rule of auto top-up: only then these are read."""
+    # The value stands in the statement itself: where an index is partial, SQLite plans anew for each parameter.
+    is_open = _promise.c.state == literal_column(f"'{PromiseState.OPEN}'")
+    return or_(
+        exists().where(is_open, _promise.c.line_id == _holding.c.line_id),
+        exists().where(is_open, _promise.c.internet_account_id == _holding.c.internet_account_id),
+        exists().where(_rule.c.profile_id == _profile.c.id, _rule.c.state != RuleState.DELETED),
+    )
 
 
 def _parts() -> Select[Any]:
@@ -99,6 +115,7 @@ def _parts() -> Select[Any]:
             _account.c.charge_day,
             money.c.balance,
             bonus.c.balance.label("bonus"),
+            _has_notes().label("has_notes"),
         )
         .select_from(joined)
         .where(_profile.c.id == _profile_id)

@@ -84,7 +84,7 @@ def _own() -> Select[Any]:
     )
 
 
-# Built once: every dashboard asks for what is open.
+# Built once, as composing them takes longer than asking.
 _ALL = Prepared(_own())
 # The value stands in the statement itself: where an index is partial, SQLite plans anew for each parameter.
 _OPEN = Prepared(_own().where(table_of(Promise).c.state == literal_column(f"'{PromiseState.OPEN}'")))

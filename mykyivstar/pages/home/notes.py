@@ -8,13 +8,13 @@ from mykyivstar.i18n import date, money, t
 from mykyivstar.pages.auto_top_up.words import trouble_words
 from mykyivstar.pages.layout.line_words import number_of
 from mykyivstar.state.auto_top_up.rows import RuleRow
-from mykyivstar.state.automatic_notes import NotesState
+from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.promises.rows import PromiseRow
 
 
 def notes() -> rx.Component:
     """One notice for each; nothing when there is none."""
-    return rx.fragment(rx.foreach(NotesState.troubled, _trouble), rx.foreach(NotesState.promises, _promise))
+    return rx.fragment(rx.foreach(HomeState.troubled, _trouble), rx.foreach(HomeState.promises, _promise))
 
 
 def _promise(promise: rx.Var[PromiseRow]) -> rx.Component:

@@ -24,12 +24,11 @@ from mykyivstar.pages.home.notes import notes
 from mykyivstar.pages.home.validity import validity
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.line_words import name_of, second_line
-from mykyivstar.state.automatic_notes import NotesState
 from mykyivstar.state.failure import FailureState
 from mykyivstar.state.home.state import HomeState
 
 
-@app_page(routes.HOME, title=t("Home"), on_load=[HomeState.load, NotesState.load], fills_bars=True)
+@app_page(routes.HOME, title=t("Home"), on_load=[HomeState.load], fills_bars=True)
 def home() -> rx.Component:
     return rx.cond(
         HomeState.ready,

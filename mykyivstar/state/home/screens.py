@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from mykyivstar.domain.catalogue.models import AnnouncementKind
-from mykyivstar.domain.overview.announcements import Notice, fitting
+from mykyivstar.domain.overview.announcements import Notice, Reader, fitting
 from mykyivstar.domain.overview.models import Overview, Part
 from mykyivstar.state.home import views
 from mykyivstar.state.home.rows import (
@@ -35,6 +35,23 @@ class Screen:
     news: list[NoticeView]
 
 
+class _Announcements:
+    """What is announced to each kind of reader, made once for all who are of it."""
+
+    def __init__(self) -> None:
+        self._notices: Sequence[Notice] = ()
+        self._made: dict[tuple[Reader, AnnouncementKind], list[NoticeView]] = {}
+
+    def of(self, notices: Sequence[Notice], reader: Reader, kind: AnnouncementKind) -> list[NoticeView]:
+        """Those of these that fit the reader."""
+        if self._notices is not notices:
+            self._notices, self._made = notices, {}
+        if (made := self._made.get((reader, kind))) is None:
+            made = self._made[reader, kind] = views.notices(fitting(notices, reader, kind))
+        return made
+
+
+_announcements = _Announcements()
 _Made = dict[str, tuple[Sequence[Notice], Screen]]
 _made: WeakKeyDictionary[Overview, _Made] = WeakKeyDictionary()
 
@@ -58,6 +75,6 @@ def _screen(whole: Overview, part: Part | None, notices: Sequence[Notice]) -> Sc
         alerts=views.alerts(part.alerts) if part else [],
         internet=[views.internet(each, is_chosen=each is part) for each in whole.internet],
         tiles=views.tiles(whole, part),
-        offers=views.notices(fitting(notices, reader, AnnouncementKind.OFFER)),
-        news=views.notices(fitting(notices, reader, AnnouncementKind.NEWS)),
+        offers=_announcements.of(notices, reader, AnnouncementKind.OFFER),
+        news=_announcements.of(notices, reader, AnnouncementKind.NEWS),
     )

@@ -12,7 +12,7 @@ from mykyivstar.guard.action import policy_of
 from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.money import Money
-from mykyivstar.state.automatic_notes import NotesState
+from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.promises.state import PromisedState
 from tests.factories.people import hold, make_line, make_person, put_money
 from tests.state.conftest import Tab
@@ -65,8 +65,8 @@ async def test_it_is_checked_taken_and_known_on_the_home_screen(world: Database,
     assert (state.step, bool(state.taken_code)) == ("done", True)
     assert await money_of(world) == Money.uah(57)
     assert [(row.owed, row.is_open) for row in state.past] == [(5500, True)]
-    await andrii.do(NotesState.load)
-    assert [row.owed for row in (await andrii.see(NotesState)).promises] == [5500]
+    await andrii.do(HomeState.load)
+    assert [row.owed for row in (await andrii.see(HomeState)).promises] == [5500]
     await andrii.do(PromisedState.another)
     assert "55" in (await shown(andrii)).offers[0].refusal["en"]
 
@@ -149,7 +149,7 @@ async def test_someone_without_numbers_is_offered_nothing(world: Database, clock
 
 
 def test_every_handler_is_for_the_signed_in():
-    for state in (PromisedState, NotesState):
+    for state in (PromisedState, HomeState):
         for name, handler in state.event_handlers.items():
             if handler.fn.__module__.startswith("mykyivstar.state.") and not name.startswith("set"):
                 assert (policy := policy_of(handler.fn)) is not None, name
