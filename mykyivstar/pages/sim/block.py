@@ -29,24 +29,27 @@ def reason_form() -> rx.Component:
         section(
             form(
                 rx.el.input(type="hidden", name="line", value=_SIM.key),
-                radio_cards(
-                    "reason",
-                    t("What has happened?"),
-                    REASONS,
-                    chosen=State.reason,
-                    on_change=State.choose_reason,
-                    error=pick(State.field_refusals["reason"]),
-                ),
-                rx.cond(
-                    State.reason == "other",
-                    text_area(
-                        "note",
-                        t("In a few words"),
-                        value=State.note,
-                        error=pick(State.field_refusals["note"]),
-                        rows=2,
-                        max_length=200,
+                rx.el.div(
+                    radio_cards(
+                        "reason",
+                        t("What has happened?"),
+                        REASONS,
+                        chosen=State.reason,
+                        error=pick(State.field_refusals["reason"]),
                     ),
+                    # In the browser alone: whoever is in a hurry need not wait for an answer.
+                    rx.el.div(
+                        text_area(
+                            "note",
+                            t("In a few words"),
+                            value=State.note,
+                            error=pick(State.field_refusals["note"]),
+                            rows=2,
+                            max_length=200,
+                        ),
+                        class_name="hidden group-has-[[value=other]:checked]:block",
+                    ),
+                    class_name="group stack",
                 ),
                 refusal(pick(State.refusal), class_name="refusal-late"),
                 form_actions(

@@ -43,7 +43,7 @@ def _by_code() -> rx.Component:
             rx.fragment(
                 form(
                     rx.el.input(type="hidden", name="line", value=_SIM.key),
-                    rx.el.p(t("A code is on its way to {contact}.", contact=_contact(_CODE.to))),
+                    rx.el.p(t("A code is on its way to {contact}.", contact=_contact(_CODE.contact))),
                     code_field(
                         label=t("Code that came to you"), error=pick(State.field_refusals["code"]), auto_focus=False
                     ),

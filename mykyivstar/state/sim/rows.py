@@ -64,7 +64,7 @@ class Checked:
 class CodeRow:
     """A code that is out: where it went, until when it works, and when another may be asked for."""
 
-    to: ContactRow
+    contact: ContactRow
     expires_at: str
     resend_at: str
 

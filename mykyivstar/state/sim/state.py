@@ -96,12 +96,6 @@ class SimState(AtAddress, Refusals, rx.State):
         self.step = "form"
 
     @action
-    async def choose_reason(self, reason: str) -> None:
-        """Another reason is told in words."""
-        self._clear_refusals()
-        self.reason = reason
-
-    @action
     async def check(self, form: BlockForm) -> None:
         """Show what it means before anything is done."""
         self.reason, self.note = form.get("reason", ""), form.get("note", "")

@@ -136,7 +136,7 @@ async def test_what_was_done_is_unblocked_by_a_code_to_another_number(
     await olena.do(SimState.send_code, line="line:1", to=OTHER)
     to, right = await code(world)
     assert state.code is not None
-    assert (to, state.code.to.key) == (OTHER, OTHER)
+    assert (to, state.code.contact.key) == (OTHER, OTHER)
     wrong = "2222" if right != "2222" else "3333"
     await olena.do(SimState.unblock, form={"line": "line:1", "code": wrong})
     assert "4" in state.field_refusals["code"]["en"]
