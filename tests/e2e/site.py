@@ -110,7 +110,7 @@ class Phone:
         found: list[dict[str, str]] = answer.json()
         return found
 
-    def next_message(self, *, after: int, seconds: float = 10) -> str:
+    def next_message(self, *, after: int, seconds: float = 30) -> str:
         """The text of the newest message once there are more than `after`."""
         wait_until(lambda: len(self.messages()) > after, seconds=seconds, what=f"an SMS to {self.number}")
         return self.messages()[0]["text"]

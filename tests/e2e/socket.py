@@ -47,7 +47,7 @@ class Socket:
                 return self
             self._take(str(message))
 
-    def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> "Socket":
+    def until(self, condition: Callable[[], Any], seconds: float = 30.0) -> "Socket":
         """Take in what comes until this is so, and what follows at once."""
         deadline = time.monotonic() + seconds
         while not condition():
@@ -114,7 +114,7 @@ def socket(
         max_size=None,
     ) as connection:
         opened = Socket(connection, token, path)
-        opened._take(str(connection.recv(timeout=10)))
+        opened._take(str(connection.recv(timeout=30)))
         boot = {
             "name": f"{ROOT}.hydrate_and_load",
             "payload": {"vars": {}, "hashes": None},

@@ -13,7 +13,6 @@ from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
 
-WITHIN_MS = 4000
 NAME = "Савченко Ганна Петрівна"
 
 
@@ -71,7 +70,7 @@ def test_a_name_is_changed_by_an_application_with_a_picture(customer: Page, solo
     expect(solomiia.get_by_text(NAME)).to_have_count(0)
     solomiia.get_by_role("button", name="Взяти").click()
     expect(solomiia.get_by_test_id("shall-be").filter(has_text=NAME).first).to_be_visible()
-    expect(customer.get_by_role("status").filter(has_text="На перевірці")).to_be_visible(timeout=WITHIN_MS)
+    expect(customer.get_by_role("status").filter(has_text="На перевірці")).to_be_visible()
     solomiia.get_by_text("паспорт.png").click()
     expect(solomiia.get_by_role("img", name="паспорт.png")).to_be_attached()
     assert violations(solomiia) == []
@@ -79,16 +78,16 @@ def test_a_name_is_changed_by_an_application_with_a_picture(customer: Page, solo
     solomiia.get_by_label("Чого бракує").fill("Друга сторінка")
     solomiia.get_by_role("button", name="Надіслати клієнтові").click()
 
-    expect(customer.get_by_text("Друга сторінка")).to_be_visible(timeout=WITHIN_MS)
+    expect(customer.get_by_text("Друга сторінка")).to_be_visible()
     customer.get_by_test_id("attach-file").set_input_files(photo)
     expect(customer.get_by_role("button", name="Вилучити паспорт.png")).to_be_visible()
     customer.get_by_role("button", name="Надіслати", exact=True).click()
     expect(customer.get_by_role("status").filter(has_text="На перевірці")).to_be_visible()
     assert violations(customer) == []
 
-    solomiia.get_by_role("button", name="Схвалити", exact=True).click(timeout=WITHIN_MS)
+    solomiia.get_by_role("button", name="Схвалити", exact=True).click()
     solomiia.get_by_role("button", name="Схвалити та змінити дані").click()
-    expect(customer.get_by_role("status").filter(has_text="Схвалено")).to_be_visible(timeout=WITHIN_MS)
+    expect(customer.get_by_role("status").filter(has_text="Схвалено")).to_be_visible()
     customer.goto("/profile/data")
     expect(customer.get_by_test_id("datum").first).to_contain_text(NAME)
     for path in ("/profile/data", "/applications"):

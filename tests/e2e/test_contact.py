@@ -38,12 +38,12 @@ def test_a_stranger_writes_and_is_answered_by_letter_and_on_a_page_of_their_own(
     page.wait_for_url("**/contact")
     page.get_by_label("Домашній інтернет і ТБ").check()
     page.get_by_role("button", name="Надіслати").click()
-    expect(page.get_by_label("Ваше повідомлення")).to_have_attribute("aria-invalid", "true", timeout=20_000)
+    expect(page.get_by_label("Ваше повідомлення")).to_have_attribute("aria-invalid", "true", timeout=60_000)
     page.get_by_label("Ваше повідомлення").fill(WORDS)
     page.get_by_label("Електронна адреса або мобільний номер").fill("ivan.e2e@example.com")
     assert violations(page) == []
     page.get_by_role("button", name="Надіслати").click()
-    page.wait_for_url(re.compile(r"/contact/\w{16}$"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/contact/\w{16}$"), timeout=60_000)
     address = page.url
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"Ваше звернення T-\d{6}"))
     expect(page.get_by_text("i•••@example.com")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_stranger_writes_and_is_answered_by_letter_and_on_a_page_of_their_own(
     solomiia.get_by_role("link", name=WORDS).click()
     solomiia.get_by_label("Відповідь").fill("Вимкніть роутер\nна хвилину.")
     solomiia.get_by_role("button", name="Надіслати").click()
-    wait_until(lambda: bool(letters(site, "ivan.e2e@example.com")), seconds=20, what="the letter with the answer")
+    wait_until(lambda: bool(letters(site, "ivan.e2e@example.com")), seconds=60, what="the letter with the answer")
     [letter] = letters(site, "ivan.e2e@example.com")
     assert "Вимкніть роутер\nна хвилину." in letter.replace("\r\n", "\n")
     assert f"/contact/{address.rpartition('/')[2]}" in letter
@@ -63,7 +63,7 @@ def test_a_stranger_writes_and_is_answered_by_letter_and_on_a_page_of_their_own(
     expect(page.get_by_test_id("note").filter(has_text="Вимкніть роутер")).to_be_visible()
     page.get_by_label("Додати щось").fill("Дякую, працює")
     page.get_by_role("button", name="Надіслати").click()
-    expect(solomiia.get_by_text("Дякую, працює")).to_be_visible(timeout=5000)
+    expect(solomiia.get_by_text("Дякую, працює")).to_be_visible()
 
     page.goto(f"{address[:-1]}{'a' if address[-1] != 'a' else 'b'}")
     expect(page.get_by_text("За цією адресою звернення немає")).to_be_visible()
@@ -76,5 +76,5 @@ def test_without_workers_the_page_solves_the_puzzle_itself(page: Page) -> None:
     page.get_by_label("Ваше повідомлення").fill("Дякую за швидку відповідь!")
     page.get_by_label("Електронна адреса або мобільний номер").fill("067 100 00 99")
     page.get_by_role("button", name="Надіслати").click()
-    page.wait_for_url(re.compile(r"/contact/\w{16}$"), timeout=30_000)
+    page.wait_for_url(re.compile(r"/contact/\w{16}$"), timeout=60_000)
     expect(page.get_by_text("+380 67 ••• •• 99")).to_be_visible()

@@ -88,7 +88,7 @@ def test_from_the_check_to_a_visit_that_is_moved_cancelled_and_another_that_is_r
             await finish(session, heading.split()[-1], words="Замінено кабель", at=datetime.now(UTC))
 
     site.behind_its_back(mend)
-    expect(page.get_by_test_id("rate")).to_be_visible(timeout=5000)
+    expect(page.get_by_test_id("rate")).to_be_visible()
     request.first.locator("label", has_text=re.compile("^5$")).click()
     page.get_by_test_id("rate").click()
     expect(request.first).to_contain_text("Ваша оцінка: 5 з 5")

@@ -35,7 +35,7 @@ class Centre:
         def texts() -> list[str]:
             return [text for to, text in arrived(self._peer.told("submit")) if to == number]
 
-        wait_until(lambda: len(texts()) > after, seconds=15, what=f"an SMS to {number}")
+        wait_until(lambda: len(texts()) > after, seconds=60, what=f"an SMS to {number}")
         return texts()[-1].split()[0]
 
 

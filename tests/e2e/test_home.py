@@ -49,6 +49,9 @@ def test_a_balance_does_not_count_up_from_another_lines(olena: Page) -> None:
     olena.wait_for_timeout(1000)
     after = olena.get_by_test_id("balance").inner_text()
     assert set(olena.evaluate("window.seen")) <= {before, after}
+    # What is taken in hand stays so: whoever comes next finds her as she was.
+    olena.get_by_test_id("tile").filter(has_text="Мій").get_by_role("button").click()
+    expect(olena.locator("h1")).to_have_text("Мій")
 
 
 def test_the_address_names_the_line_to_begin_with(olena: Page) -> None:

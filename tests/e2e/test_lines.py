@@ -155,7 +155,7 @@ def test_another_tab_follows(page: Page, hanna: Person) -> None:
     page.get_by_role("menuitem", name="Назва й колір").click()
     page.locator("#nickname").fill("Вулик")
     page.get_by_role("button", name="Зберегти").click()
-    expect(lines(other)).to_contain_text("Вулик", timeout=2000)
+    expect(lines(other)).to_contain_text("Вулик")
 
 
 def test_what_is_no_number_is_refused_in_every_language_and_stays_typed(page: Page, hanna: Person) -> None:

@@ -14,6 +14,7 @@ from mykyivstar.domain.ledger.service import Leg, SystemAccount, account_for, po
 from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from tests.e2e.promptly import once_within
 from tests.e2e.site import MAKSYM, Site
 
 # What C5 promises, to the millisecond.
@@ -43,8 +44,8 @@ def shown(amount: Money) -> str:
     return f"{hryvnias:,}".replace(",", r"\s?") + f",{kopiykas:02}"
 
 
-def expect_balance(page: Page, amount: Money) -> None:
-    expect(page.locator("main .money-big")).to_have_text(re.compile(shown(amount)), timeout=WITHIN_MS)
+def expect_balance(page: Page, amount: Money, *, timeout: int | None = None) -> None:
+    expect(page.locator("main .money-big")).to_have_text(re.compile(shown(amount)), timeout=timeout)
 
 
 def test_a_payment_from_elsewhere_is_on_the_screen_within_two_seconds(
@@ -52,7 +53,10 @@ def test_a_payment_from_elsewhere_is_on_the_screen_within_two_seconds(
 ) -> None:
     sign_in(MAKSYM)
     page.goto("/home")
-    before = pay_in(site, MAKSYM, Money.uah(1))
-    expect_balance(page, before)
-    after = pay_in(site, MAKSYM, Money.uah(25, 50))
-    expect_balance(page, after)
+    expect_balance(page, pay_in(site, MAKSYM, Money.uah(1)))
+    after: list[Money] = []
+    once_within(
+        WITHIN_MS,
+        lambda _: after.append(pay_in(site, MAKSYM, Money.uah(25, 50))),
+        lambda turn, ms: expect_balance(page, after[turn], timeout=ms),
+    )

@@ -111,7 +111,7 @@ def test_details_of_this_month_are_ordered_with_a_code_and_taken_away(
     expect(page.get_by_test_id("price")).to_contain_text(re.compile(r"5[.,]31"))
     for part in ("4[.,]17", "0[.,]83", "0[.,]31"):
         expect(page.locator(".facts")).to_contain_text(re.compile(part))
-    assert page.get_by_test_id("record").count() == 0
+    expect(page.get_by_test_id("record")).to_have_count(0)
     assert violations(page) == []
     page.locator("#csv").check()
     page.get_by_test_id("order").click()
@@ -123,7 +123,7 @@ def test_details_of_this_month_are_ordered_with_a_code_and_taken_away(
     page.get_by_test_id("confirm-order").dblclick()
     expect(page).to_have_url(re.compile(r"/reports$"))
     expect(page.get_by_test_id("report")).to_have_count(1)
-    expect(page.get_by_test_id("file").filter(has_text="CSV")).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("file").filter(has_text="CSV")).to_be_visible(timeout=60_000)
     assert reader.has() == Money.uah(14, 69)
     assert violations(page) == []
     with page.expect_download() as taken:
@@ -177,7 +177,7 @@ def test_a_report_is_deleted(reader: Reader) -> None:
     page, words = reader.page, Words(reader.page, "uk")
     page.goto("/details")
     page.get_by_test_id("order").click()
-    expect(page.get_by_test_id("file")).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("file")).to_be_visible(timeout=60_000)
     words.button("Delete the report").click()
     page.get_by_test_id("delete").click()
     expect(words.text("No reports yet")).to_be_visible()

@@ -165,7 +165,7 @@ def test_a_new_password_is_judged_while_typed_and_ends_other_sessions(
     words.button("Change the password").click()
     expect(words.text("The password is changed. You are signed out everywhere else.")).to_be_visible()
     expect(page.get_by_test_id("session")).to_have_count(1)
-    other.wait_for_url("**/login?next=**", timeout=10_000)
+    other.wait_for_url("**/login?next=**")
     elsewhere.close()
     come_back_later(page)
     by_password(words, person, PASSWORD)
@@ -251,7 +251,7 @@ def test_the_screen_follows_what_happens_elsewhere(
     Words(second, "uk").button("Add a passkey").wait_for()
     with virtual_authenticator(second):
         Words(second, "uk").button("Add a passkey").click()
-        expect(page.get_by_test_id("passkey")).to_have_count(1, timeout=5_000)
+        expect(page.get_by_test_id("passkey")).to_have_count(1)
     expect(words.text("Passkey added")).to_be_visible()
 
 

@@ -152,4 +152,4 @@ def test_a_revoked_session_is_sent_away_at_once(page: Page, sign_in: Callable[[s
             await sessions.revoke_all(session, profile.id or 0, datetime.now(UTC))
 
     site.behind_its_back(revoke)
-    page.wait_for_url("**/login?next=**", timeout=10_000)
+    page.wait_for_url("**/login?next=**")

@@ -44,7 +44,7 @@ def test_a_statement_is_ordered_taken_away_and_proved(reader: Reader, words: Wor
     page.locator("#csv").check()
     page.get_by_test_id("order").click()
     expect(page).to_have_url(re.compile(r"/reports$"))
-    expect(page.get_by_test_id("says")).to_contain_text(re.compile(r"0[.,]00|20[.,]00"), timeout=20_000)
+    expect(page.get_by_test_id("says")).to_contain_text(re.compile(r"0[.,]00|20[.,]00"), timeout=60_000)
     assert violations(page) == []
     with page.expect_download() as taken:
         page.get_by_test_id("file").filter(has_text="CSV").click()

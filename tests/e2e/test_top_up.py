@@ -121,7 +121,7 @@ def test_a_slow_bank_is_waited_for_without_a_reload(payer: Payer) -> None:
     expect(state(payer.page)).to_have_text("Обробляється")
     expect(payer.page.locator("[data-state=credited]")).to_have_attribute("data-mark", "ahead")
     bank.let_slow_payments_end(payer.site)
-    expect(state(payer.page)).to_have_text("Зараховано", timeout=20_000)
+    expect(state(payer.page)).to_have_text("Зараховано", timeout=60_000)
     assert payer.has() == [Money.uah(30)]
 
 
@@ -145,7 +145,7 @@ def test_a_payer_who_never_comes_back_is_credited_all_the_same(payer: Payer) -> 
             await session.execute(due)
 
     payer.site.behind_its_back(ask_now)
-    wait_until(lambda: payer.payments()[0].state is PaymentState.CREDITED, seconds=15, what="the inquiry")
+    wait_until(lambda: payer.payments()[0].state is PaymentState.CREDITED, seconds=60, what="the inquiry")
     page.goto(f"/payments/{payment.code}")
     expect(state(page)).to_have_text("Зараховано")
     assert payer.has() == [Money.uah(30)]

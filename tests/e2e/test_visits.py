@@ -95,7 +95,7 @@ def test_from_the_end_of_the_recovery_to_a_visit_that_is_cancelled(
     store = page.url.rpartition("=")[2]
     day = fill_in(page, person, words)
     words.button("Book").click()
-    page.wait_for_url(re.compile(r"/visits/\w{16}$"), timeout=20_000)
+    page.wait_for_url(re.compile(r"/visits/\w{16}$"), timeout=60_000)
     sms = inbox.next_message(after=before)
     path = re.search(r"/visits/\w{16}", page.url)
     assert path is not None

@@ -32,7 +32,7 @@ class ShopSite:
 
     def wait_for_notice(self, reference: str, state: str) -> dict[str, Any]:
         """The last notice, once it says this."""
-        wait_until(lambda: any(each["state"] == state for each in self.notices(reference)), seconds=10, what=f"{state}")
+        wait_until(lambda: any(each["state"] == state for each in self.notices(reference)), seconds=30, what=f"{state}")
         return self.notices(reference)[-1]
 
     @property
@@ -47,7 +47,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShopSite]:
     command += ["--port", str(port), "tests.peers.banks.shop:create"]
     environment = os.environ | {"PORT": str(port), "DATA_DIR": str(folder), "DATABASE_URL": "", "REDIS_URL": ""}
     with running(command, log=folder / "shop.log", env=environment):
-        wait_until(lambda: accepts_connections(port), seconds=30, what="the shop")
+        wait_until(lambda: accepts_connections(port), seconds=60, what="the shop")
         yield ShopSite(f"http://127.0.0.1:{port}", folder)
 
 

@@ -78,7 +78,7 @@ def test_of_one_card_the_shop_is_told_twice(page: Page, shop: ShopSite) -> None:
     page.goto("/shop/new")
     bank.pay_at_bank(page, bank.TWICE)
     reference = came_back(page)
-    wait_until(lambda: len(shop.notices(reference)) == 3, seconds=10, what="both notices")
+    wait_until(lambda: len(shop.notices(reference)) == 3, seconds=30, what="both notices")
     assert [each["state"] for each in shop.notices(reference)] == ["processing", "success", "success"]
 
 
