@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 import reflex as rx
 from reflex.istate.data import URLData
@@ -79,13 +80,13 @@ class ShellState(rx.State):
         """Show all of them and say which one is in hand: the wanted, else the present, else the last one of before."""
         present = self.chosen.key if self.chosen else ""
         part = whole.part(wanted) or whole.part(present) or choices.last(actor().profile_id, whole)
-        chips = [_chip(each, is_chosen=each is part) for each in whole.parts]
+        bar = _bar(whole, part)
         show(
             self,
             ready=True,
             name=whole.name,
-            lines=chips,
-            chosen=next((chip for chip in chips if chip.chosen), None),
+            lines=bar.lines,
+            chosen=bar.chosen,
             brand=part.brand.value if isinstance(part, LinePart) else Brand.KYIVSTAR.value,
         )
         return part
@@ -104,6 +105,25 @@ def show(state: rx.State, **values: Any) -> None:
 def _built_with(cls: Any) -> Mapping[str, Any]:
     """The first values of its vars, to compare with: nobody gets hold of them."""
     return {name: field.default_value() for name, field in cls.get_fields().items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """Of one reading with one part in hand; never changed once made, since several tabs share it."""
+
+    lines: list[LineChip]
+    chosen: LineChip | None
+
+
+_bars: WeakKeyDictionary[Overview, dict[int, _Bar]] = WeakKeyDictionary()
+
+
+def _bar(whole: Overview, part: Part | None) -> _Bar:
+    known = _bars.setdefault(whole, {})
+    if (bar := known.get(id(part))) is None:
+        chips = [_chip(each, is_chosen=each is part) for each in whole.parts]
+        bar = known[id(part)] = _Bar(chips, next((chip for chip in chips if chip.chosen), None))
+    return bar
 
 
 def _chip(part: Part, *, is_chosen: bool) -> LineChip:

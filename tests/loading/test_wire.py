@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from reflex.istate.data import ReflexURL, URLData
 from reflex.state import State, StateUpdate
+from reflex_base.event import Event
 from reflex_base.utils.format import json_dumps
 
 from mykyivstar import pages
@@ -46,6 +47,11 @@ def test_it_says_what_the_framework_would_say(value: Any) -> None:
 def test_every_state_of_the_app_is_written_alike() -> None:
     pages.import_all()
     whole: Any = State(_reflex_internal_init=True)  # type: ignore[call-arg]
-    values = whole.dict(initial=True)
-    assert len(values) > 40
-    assert json.loads(written(values)) == json.loads(json_dumps(values))
+    update = StateUpdate(delta=whole.dict(initial=True), events=[Event(name="state.load", payload={"of": Colour.BLUE})])
+    assert len(update.delta) > 40
+    assert json.loads(written(["event", update])) == json.loads(json_dumps(["event", update]))
+
+
+def test_what_is_no_update_is_written_alike() -> None:
+    for packet in (["event", StateUpdate()], {"sid": "a", "pingInterval": 25000}, ["reload", Row(Colour.BLUE, 1, ())]):
+        assert json.loads(written(packet)) == json.loads(json_dumps(packet))
