@@ -39,17 +39,17 @@ def _prepared(packet: Any) -> Any:
 def _update(update: StateUpdate) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if update.delta:
-        said["delta"] = {state: _values(vars_) for state, vars_ in update.delta.items()}
+        said["delta"] = {
+            state: {name: _value(value) for name, value in of_state.items()} for state, of_state in update.delta.items()
+        }
     if update.events:
         said["events"] = update.events
     return said
 
 
-def _values(of_state: Any) -> dict[str, Any]:
-    return {
-        name: orjson.Fragment(framework.json_dumps(value)) if _has_its_own_way(type(value)) else value
-        for name, value in of_state.items()
-    }
+def _value(value: Any) -> Any:
+    cls: Any = type(value)
+    return orjson.Fragment(framework.json_dumps(value)) if _has_its_own_way(cls) else value
 
 
 @cache
