@@ -67,14 +67,18 @@ class ShellState(rx.State):
         if part is None or str(part.key) != key:
             return
         choices.note(actor().profile_id, part.key)
-        for handler in refreshers(self.router.url.path):
+        for handler in refreshers(self._url.path):
             await handler.fn(await self.get_state(handler.state))
 
     @property
     def _in_address(self) -> str:
+        return self._url.query_parameters.get("line", "")
+
+    @property
+    def _url(self) -> URLData:
         # Not by way of `router`, which is put together anew each time, nor with a watch on what is only read.
-        address: URLData = self.get_value("rx_router_url")
-        return address.query_parameters.get("line", "")
+        url: URLData = self.get_value("rx_router_url")
+        return url
 
     def _show(self, whole: Overview, *, wanted: str = "") -> Part | None:
         """Show all of them and say which one is in hand: the wanted, else the present, else the last one of before."""
