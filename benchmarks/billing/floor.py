@@ -13,6 +13,7 @@ from benchmarks.billing.people import DAY
 from mykyivstar.db.database import Database
 from mykyivstar.db.types import UtcDateTime
 from mykyivstar.domain.billing.runs import BATCHES
+from mykyivstar.domain.ledger.bulk import MOST
 from mykyivstar.kit.clock import kyiv_midnight
 
 _FEES = "SELECT id FROM ledger_account WHERE code = 'system:fees:uah'"
@@ -24,20 +25,21 @@ _WHY = (
 )
 _ROWS = (
     f"""INSERT INTO operation (id, key, request_hash, kind, at)
-SELECT :free + l.id, 'fee:line:' || l.id || ':tariff:20270101', 'set:' || l.id || ':-10000', 'tariff_fee', :at
-FROM line l WHERE {_PAYING} ORDER BY l.id""",
-    *(
-        f"""INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
-SELECT (:free + l.id) * 1024 + {n}, :free + l.id, {account}, 'tariff_fee', 'tariff_fee', {amount}, {after}, :at, <why>
-FROM line l JOIN ledger_account a ON a.line_id = l.id AND a.unit = 'uah' WHERE {_PAYING} ORDER BY l.id"""
-        for n, account, amount, after in ((0, "a.id", "-1", "a.balance - 1"), (1, ":fees", "1", "1"))
-    ),
+SELECT DISTINCT :free + l.id / {MOST}, 'floor:' || (:free + l.id / {MOST}), 'set', 'tariff_fee', :at
+FROM line l WHERE {_PAYING} AND (l.id = :lo OR l.id % {MOST} = 0)""",
+    f"""INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+SELECT (:free + l.id / {MOST}) * 1024 + l.id % {MOST}, :free + l.id / {MOST}, a.id, 'tariff_fee', 'tariff_fee', -1,
+a.balance - 1, :at, <why>
+FROM line l JOIN ledger_account a ON a.line_id = l.id AND a.unit = 'uah' WHERE {_PAYING} ORDER BY l.id""",
+    f"""INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
+SELECT o.id * 1024 + {MOST}, o.id, :fees, 'tariff_fee', 'tariff_fee', 1, 1, :at, <why>
+FROM operation o WHERE o.id BETWEEN :free + :lo / {MOST} AND :free + :hi / {MOST}""",
     f"""UPDATE ledger_account SET balance = ledger_account.balance - 1 FROM line l
 WHERE ledger_account.line_id = l.id AND ledger_account.unit = 'uah' AND {_PAYING}""",
     f"""INSERT INTO allowance (line_id, kind, source, granted, "left", is_unlimited, expires_at)
 SELECT l.id, k.kind, 'floor', 1, 1, <no>, :at FROM line l
 CROSS JOIN (SELECT 'data' AS kind UNION ALL SELECT 'minutes_ukraine') k WHERE {_PAYING} ORDER BY l.id""",
-    f"UPDATE line SET next_charge_at = :at FROM line l WHERE line.id = l.id AND {_PAYING}",
+    f"UPDATE line SET next_charge_at = :at, last_fee_on = 1 FROM line l WHERE line.id = l.id AND {_PAYING}",
 )
 
 
@@ -58,6 +60,8 @@ async def rows_alone(url: str, count: int) -> tuple[float, int]:
     async with database.storing_much():
         while done < last:
             values = {"lo": done + 1, "hi": min(done + BATCHES[name], last), "free": free, "fees": fees, "at": at}
+            # A transaction begins an operation of its own: its numbers leave one out.
+            free = values["free"] = free + 1
             async with database.unit_of_work() as session:
                 connection = await session.connection()
                 for row in _ROWS:

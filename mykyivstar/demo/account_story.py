@@ -32,8 +32,7 @@ class AccountState:
     bonuses: Money = Money.ZERO
     # Months for which the fee was paid and the internet worked throughout.
     paid_months: set[Month] = field(default_factory=set)
-    # Its row, once it has one: bonuses come once, whether the story brings them or the run of the fourth.
-    account_id: int | None = None
+    # Months whose bonuses are there: they come once, whether the story brings them or the run of the fourth.
     accrued: set[Month] = field(default_factory=set)
 
 
@@ -129,7 +128,7 @@ def _accrue(account: AccountPart, month: Month, at: datetime, state: AccountStat
     bonuses = earned(state.tariff.fee, FeePeriod.MONTH, month.days, month)
     why = {"rule": "internet_bonus", "period": str(month), "fee": state.tariff.fee.kopiykas}
     why |= {"active_days": month.days, "days": month.days}
-    key = f"demo:{account.number}:bonus:{month}" if state.account_id is None else f"bonus:{state.account_id}:{month}"
+    key = f"demo:{account.number}:bonus:{month}"
     amounts = [(Pot(account.number, Unit.BONUS), bonuses)]
     told.moves.append(Move(key, OperationKind.BONUS_ACCRUAL, at, amounts, SystemAccount.BONUSES, why))
     state.bonuses += bonuses

@@ -19,6 +19,7 @@ from mykyivstar.demo.purse import filled_forwards, paid_by_invoice
 from mykyivstar.demo.standing import Standing
 from mykyivstar.demo.world import RECEIVING_FOR, valid_until
 from mykyivstar.domain.billing.models import UnpaidFee
+from mykyivstar.domain.bonuses.accrual import credited_to
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.ledger import queries
 from mykyivstar.domain.ledger.models import Unit
@@ -104,7 +105,6 @@ class _Chapter:
             await standing.subscriptions_of(self._session, internet_account_id=account.id),
             balance.bonus or Money.ZERO,
             {this_month.shifted(-1), this_month},
-            account.id,
             await self._accrued(account.id),
         )
         told = account_story.tell(part, state, since=self._since, until=self._until)
@@ -116,11 +116,12 @@ class _Chapter:
 
     async def _accrued(self, account_id: int) -> set[Month]:
         """Months whose bonuses the run of the fourth has brought already."""
-        month, keys = Month.of(self._since).shifted(-1), {}
-        while month <= Month.of(self._until):
-            keys[f"bonus:{account_id}:{month}"] = month
+        earned_to = await credited_to(self._session, account_id)
+        month, found = Month.of(self._since).shifted(-1), set()
+        while earned_to is not None and month.last_day <= earned_to:
+            found.add(month)
             month = month.shifted(1)
-        return {keys[key] for key in await queries.posted_keys(self._session, keys)}
+        return found
 
     async def live_line(self, part: LinePart, line: Line) -> None:
         """Usage and fees, and the payments that they take; a line that is not active only pays its fee."""

@@ -7,11 +7,13 @@ from itertools import islice
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.demo.moves import Move, Pot, Record
-from mykyivstar.domain.ledger.models import Unit
+from mykyivstar.domain.bonuses.accrual import note_credited
+from mykyivstar.domain.ledger.models import OperationKind, Unit
 from mykyivstar.domain.ledger.service import Leg, Posting, SystemAccount, account_for, post_many, system_account
 from mykyivstar.domain.usage import ingest
 from mykyivstar.domain.usage.stored import NewRecord
 from mykyivstar.kit.money import Money
+from mykyivstar.kit.period import Month
 
 OPERATIONS_AT_ONCE = 500
 
@@ -48,6 +50,10 @@ async def post_moves(session: AsyncSession, ids: Ids, moves: Sequence[Move]) -> 
         # The operator's own acts: a fee may leave a debt.
         posted = await post_many(session, postings, respect_floors=False)
         new += sum(operation.is_new for operation in posted)
+    for move in moves:
+        if move.kind is OperationKind.BONUS_ACCRUAL:
+            for pot, _ in move.amounts:
+                await note_credited(session, ids.pots[pot], Month.parse(str(move.why["period"])))
     return new
 
 

@@ -42,7 +42,7 @@ _POST = """
 CREATE OR REPLACE FUNCTION ledger_post(
     together boolean, announced timestamptz, account_ids bigint[],
     post_keys text[], post_hashes text[], post_kinds text[], post_moments timestamptz[], post_reverses bigint[],
-    post_bound boolean[], post_first int[], post_end int[],
+    post_reverses_entries bigint[], post_bound boolean[], post_first int[], post_end int[],
     leg_postings int[], leg_accounts int[], leg_amounts bigint[],
     leg_categories text[], leg_whys text[],
     OUT outcomes text[], OUT operation_ids bigint[], OUT moments timestamptz[], OUT missing bigint[],
@@ -130,10 +130,10 @@ BEGIN
         RETURN;
     END IF;
 
-    INSERT INTO operation (id, key, request_hash, kind, at, reverses_id)
-    SELECT p.id, p.key, p.hash, p.kind, p.moment, p.reverses
-    FROM unnest(outcomes, operation_ids, post_keys, post_hashes, post_kinds, post_moments, post_reverses)
-         AS p (outcome, id, key, hash, kind, moment, reverses)
+    INSERT INTO operation (id, key, request_hash, kind, at, reverses_id, reverses_entry_id)
+    SELECT p.id, p.key, p.hash, p.kind, p.moment, p.reverses, p.entry
+    FROM unnest(outcomes, operation_ids, post_keys, post_hashes, post_kinds, post_moments, post_reverses,
+                post_reverses_entries) AS p (outcome, id, key, hash, kind, moment, reverses, entry)
     WHERE p.outcome = 'posted'
     ON CONFLICT (key) DO NOTHING;
     GET DIAGNOSTICS written = ROW_COUNT;

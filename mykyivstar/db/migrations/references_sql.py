@@ -40,7 +40,10 @@ class Reference:
         return f"(a.{self.column} IS NOT NULL AND {missing})"
 
 
-_ENTRIES: Final = (Reference("entry", "operation_id", "operation"), Reference("entry", "account_id", "ledger_account"))
+_ENTRIES: Final = (
+    Reference("entry", "operation_id", "operation"),
+    Reference("entry", "account_id", "ledger_account", is_shared=False),
+)
 _OTHERS: Final = (
     (Reference("allowance", "line_id", "line", parent_stays=False),),
     (

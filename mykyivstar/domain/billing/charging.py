@@ -21,8 +21,9 @@ from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.billing.terms import Holds, Price, Term, term
 from mykyivstar.domain.catalogue.models import Service, Tariff
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, explained, hold, post_set
-from mykyivstar.domain.ledger.models import LedgerAccount
+from mykyivstar.domain.ledger.bulk import hold, post_set
+from mykyivstar.domain.ledger.models import LedgerAccount, OperationKind
+from mykyivstar.domain.ledger.set_tables import POSTING_REASON, begin_set
 from mykyivstar.domain.tariff_lock.queries import locked
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -76,7 +77,7 @@ class _Charging:
         return tally
 
     async def _hold_money(self, connection: AsyncConnection, fees: LedgerAccount) -> None:
-        await hold(self._session, self._sql.column, self._sql.accounts, self._range, against=fees)
+        await hold(self._session, self._sql.column, self._sql.accounts, self._range, against=fees, among="due_holder")
         if self._holds is Holds.INTERNET and connection.dialect.name != "sqlite":
             await connection.execute(text(self._sql.hold_holders), self._range)
 
@@ -93,7 +94,8 @@ class _Charging:
         """What `due_fee` holds: the items of one place."""
         sql = self._sql
         await self._did(sql.hold_back)
-        await post_set(self._session, DUE_FEE, against=fees, at=self._at)
+        kind = OperationKind.SERVICE_FEE if place else OperationKind.TARIFF_FEE
+        await post_set(self._session, DUE_FEE, kind=kind, against=fees, at=self._at)
         if self._holds is Holds.LINE:
             # Packages before their lines: a line that this transaction has changed would have to be held anew.
             for statement in (sql.forget_packages, sql.grant_packages, sql.note_unpaid, sql.forget_unpaid):
@@ -119,7 +121,7 @@ class _Charging:
             fee = term(price, due_at, charge_day or None, day=day, holds=self._holds)
             key = {"is_tariff": bool(is_tariff), "price_id": price_id, "due_at": due_at, "charge_day": charge_day}
             terms.append({"id": number, "code": price.code, **key, **_term_row(fee)})
-            reasons.append(_reason(number, price, fee))
+            reasons.append({"id": number, "explanation": dict(fee.explanation)})
             parts += [_part(number, part) for part in price.package]
         await self._fill(connection, FEE_TERM.insert(), terms)
         await self._fill(connection, POSTING_REASON.insert(), reasons)
@@ -151,17 +153,11 @@ class _Charging:
 def _term_row(fee: Term) -> dict[str, Any]:
     return {
         "due_on": fee.due_on,
-        "due_text": f"{fee.due_on:%Y%m%d}",
         "amount": fee.amount,
         "next_at": fee.next_at,
         "next_charge_day": fee.charge_day,
         "lasts_until": fee.lasts_until,
     }
-
-
-def _reason(number: int, price: Price, fee: Term) -> dict[str, Any]:
-    kind = price.kind.value
-    return {"id": number, "kind": kind, "category": kind, **explained(fee.explanation)}
 
 
 def _part(number: int, part: Any) -> dict[str, Any]:

@@ -82,21 +82,20 @@ WHERE h.id BETWEEN :lo AND :hi AND <alive> AND (
 ORDER BY h.id
 """,
     "items": """
-INSERT INTO due_item (holder_id, place, connection_id, price_id, due_at, charge_day)
-SELECT h.id, 0, NULL, h.tariff_id, h.next_charge_at, coalesce(h.charge_day, 0)
+INSERT INTO due_item (holder_id, place, connection_id, price_id, due_at, charge_day, last_fee_on)
+SELECT h.id, 0, NULL, h.tariff_id, h.next_charge_at, coalesce(h.charge_day, 0), h.last_fee_on
 FROM due_holder d JOIN <holder> h ON h.id = d.id
 WHERE h.id BETWEEN :lo AND :hi AND h.tariff_id IS NOT NULL AND h.next_charge_at < :before AND <alive>
 UNION ALL
 SELECT c.<column>, row_number() OVER (PARTITION BY c.<column> ORDER BY s.position, c.id), c.id, s.id,
-       c.next_charge_at, coalesce(c.charge_day, 0)
+       c.next_charge_at, coalesce(c.charge_day, 0), c.last_fee_on
 FROM service_connection c CROSS JOIN due_holder d CROSS JOIN <holder> h CROSS JOIN service s
 WHERE c.<column> BETWEEN :lo AND :hi AND c.ended_at IS NULL AND c.next_charge_at < :before
       AND d.id = c.<column> AND h.id = d.id AND s.id = c.service_id AND <alive>
 """,
     "hold_holders": """
-SELECT count(*) FROM (SELECT h.id FROM <holder> h WHERE h.id BETWEEN :lo AND :hi
-                      AND EXISTS (SELECT 1 FROM due_holder d WHERE d.id = h.id) ORDER BY h.id
-                      FOR NO KEY UPDATE OF h) held
+SELECT count(*) FROM (SELECT h.id FROM <holder> h JOIN due_holder d ON d.id = h.id WHERE h.id BETWEEN :lo AND :hi
+                      ORDER BY h.id FOR NO KEY UPDATE OF h) held
 """,
     "savers": """
 SELECT DISTINCT i.holder_id FROM due_item i JOIN tariff_lock k ON k.line_id = i.holder_id WHERE i.place >= :place
@@ -105,14 +104,13 @@ SELECT DISTINCT i.holder_id FROM due_item i JOIN tariff_lock k ON k.line_id = i.
 SELECT DISTINCT connection_id IS NULL, price_id, due_at, charge_day FROM due_item
 """,
     "column": "<column>",
-    "accounts": "a.unit = 'uah' AND EXISTS (SELECT 1 FROM due_holder d WHERE d.id = a.<column>)",
+    "accounts": "a.unit = 'uah'",
     "fees": """
-INSERT INTO due_fee (account_id, balance, key, amount, reason, holder_id, connection_id, missing, is_taken)
-SELECT w.account_id, w.balance, w.key, CASE WHEN w.missing > 0 THEN 0 ELSE -w.amount END, w.term_id, w.holder_id,
+INSERT INTO due_fee (account_id, balance, amount, reason, holder_id, connection_id, missing, is_taken)
+SELECT w.account_id, w.balance, CASE WHEN w.missing > 0 OR w.is_spent THEN 0 ELSE -w.amount END, w.term_id, w.holder_id,
        w.connection_id, CASE WHEN w.missing > 0 THEN w.missing ELSE 0 END, w.missing <= 0
 FROM (SELECT i.holder_id, i.connection_id, a.account_id, a.balance, t.id AS term_id, t.amount,
-             CASE WHEN i.connection_id IS NULL THEN 'fee:<name>:' || i.holder_id || ':tariff:' || t.due_text
-                  ELSE 'fee:service:' || i.connection_id || ':' || t.due_text END AS key,
+             coalesce(i.last_fee_on >= t.due_on, false) AS is_spent,
              CASE WHEN t.amount = 0 THEN 0 ELSE coalesce(<missing>, 0) END AS missing
       FROM due_item i
       JOIN fee_term t ON t.is_tariff = (i.connection_id IS NULL) AND t.price_id = i.price_id AND t.due_at = i.due_at
@@ -129,13 +127,16 @@ FROM due_fee f WHERE held_pot.holder_id = f.holder_id AND f.amount <> 0
 INSERT INTO held_back SELECT holder_id FROM due_fee WHERE NOT is_taken
 """,
     "move_tariffs": """
-UPDATE <holder> SET next_charge_at = t.next_at, charge_day = t.next_charge_day
+UPDATE <holder> SET next_charge_at = t.next_at, charge_day = t.next_charge_day,
+    last_fee_on = CASE WHEN <holder>.last_fee_on > t.due_on THEN <holder>.last_fee_on ELSE t.due_on END
 FROM due_fee f JOIN fee_term t ON t.id = f.reason
-WHERE <holder>.id = f.holder_id AND f.connection_id IS NULL AND f.is_taken
+WHERE <holder>.id = f.holder_id AND <holder>.id BETWEEN :lo AND :hi AND f.is_taken
 """,
     "move_services": """
 UPDATE service_connection
 SET next_charge_at = t.next_at, charge_day = t.next_charge_day,
+    last_fee_on = CASE WHEN service_connection.last_fee_on > t.due_on THEN service_connection.last_fee_on
+                       ELSE t.due_on END,
     ended_at = CASE WHEN t.next_at IS NULL THEN t.lasts_until END
 FROM due_fee f JOIN fee_term t ON t.id = f.reason
 WHERE service_connection.id = f.connection_id AND f.is_taken

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Boolean, Column, Index, MetaData, String
 
 from mykyivstar.db.types import BigId, DayType, MoneyType, UtcDateTime
-from mykyivstar.domain.ledger.bulk import posting_set, temporary
+from mykyivstar.domain.ledger.set_tables import posting_set, temporary
 
 TEMPORARY: Final = MetaData()
 
@@ -22,6 +22,7 @@ DUE_ITEM: Final = temporary(
     Column("price_id", BigId, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("charge_day", BigId, nullable=False),
+    Column("last_fee_on", DayType),
 )
 FEE_TERM: Final = temporary(
     "fee_term",
@@ -33,7 +34,6 @@ FEE_TERM: Final = temporary(
     Column("charge_day", BigId, nullable=False),
     Column("code", String(48), nullable=False),
     Column("due_on", DayType, nullable=False),
-    Column("due_text", String(8), nullable=False),
     Column("amount", MoneyType, nullable=False),
     Column("next_at", UtcDateTime),
     Column("next_charge_day", BigId),

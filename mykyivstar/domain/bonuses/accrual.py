@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, select, text
+from sqlalchemy import bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
@@ -26,8 +27,9 @@ from mykyivstar.domain.catalogue.models import FeePeriod, Tariff
 from mykyivstar.domain.internet.history import active_days_in
 from mykyivstar.domain.internet.models import InternetAccount, InternetPeriod
 from mykyivstar.domain.ledger.accounts import SystemAccount, system_account
-from mykyivstar.domain.ledger.bulk import POSTING_REASON, begin_set, explained, hold, post_set
-from mykyivstar.domain.ledger.models import OperationKind, Unit
+from mykyivstar.domain.ledger.bulk import hold, post_set
+from mykyivstar.domain.ledger.models import LedgerAccount, OperationKind, Unit
+from mykyivstar.domain.ledger.set_tables import POSTING_REASON, begin_set
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
 
@@ -45,12 +47,14 @@ async def accrue_share(session: AsyncSession, share: Share, day: date, at: datet
     await connection.execute(_days(month, share.lo, share.hi))
     if not await _price(connection, month):
         return Tally()
-    await connection.execute(text(accrual_sql.OPENED))
+    await connection.execute(text(accrual_sql.OPENED), {"lo": share.lo, "hi": share.hi})
     operators = await system_account(session, SystemAccount.BONUSES, Unit.BONUS, part=share.lane)
-    between = {"lo": share.lo, "hi": share.hi}
+    earned_to = month.last_day.toordinal()
+    between = {"lo": share.lo, "hi": share.hi, "earned_to": earned_to}
     await hold(session, "internet_account_id", accrual_sql.ACCOUNTS, between, against=operators)
-    await connection.execute(text(accrual_sql.POSTINGS), {"month": str(month)})
-    await post_set(session, BONUS_POSTING, against=operators, at=at)
+    await connection.execute(text(accrual_sql.POSTINGS))
+    kind, mark = OperationKind.BONUS_ACCRUAL, {"earned_to": earned_to}
+    await post_set(session, BONUS_POSTING, kind=kind, against=operators, at=at, mark=mark)
     taken, amount = (await connection.execute(text(accrual_sql.TALLY))).one()
     if taken:
         await connection.execute(_typed(accrual_sql.ANNOUNCE, "at"), {"at": at})
@@ -58,6 +62,22 @@ async def accrue_share(session: AsyncSession, share: Share, day: date, at: datet
 
 
 BONUSES: Final = Run("bonuses", (Stage("internet_account", accrue_share),))
+
+
+async def credited_to(session: AsyncSession, internet_account_id: int) -> date | None:
+    """The last day whose bonuses the account has had; None: none of any."""
+    query = select(col(LedgerAccount.earned_to)).where(
+        col(LedgerAccount.internet_account_id) == internet_account_id, col(LedgerAccount.unit) == Unit.BONUS
+    )
+    earned_to: date | None = (await session.execute(query)).scalar_one_or_none()
+    return earned_to
+
+
+async def note_credited(session: AsyncSession, pot_id: int, month: Month) -> None:
+    """Note that this account of bonuses has had those of the month, so that the run of the fourth passes it over."""
+    behind = col(LedgerAccount.earned_to).is_(None) | (col(LedgerAccount.earned_to) < month.last_day)
+    noting = update(LedgerAccount).where(col(LedgerAccount.id) == pot_id, behind)
+    await session.execute(noting.values(earned_to=month.last_day))
 
 
 async def fourths_due(database: Database, today: date) -> Sequence[date]:
@@ -104,8 +124,7 @@ async def _price(connection: AsyncConnection, month: Month) -> bool:
         amount = earned(fee, FeePeriod(period), days, month)
         terms.append({"id": number, "fee": fee, "period": period, "days": days, "amount": amount})
         why = {"rule": "internet_bonus", "period": str(month), "fee": fee.kopiykas, "active_days": days}
-        kind = OperationKind.BONUS_ACCRUAL.value
-        reasons.append({"id": number, "kind": kind, "category": kind, **explained({**why, "days": month.days})})
+        reasons.append({"id": number, "explanation": {**why, "days": month.days}})
     if not any(each["amount"] for each in terms):
         return False
     await connection.execute(BONUS_TERM.insert(), terms)

@@ -1,13 +1,13 @@
 """What the operator offers: tariffs, services, offers and news, each text in three languages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
-from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
+from mykyivstar.db.types import BigId, day_field, enum_field, id_field, moment_field, money_field
 from mykyivstar.domain.lines.models import Brand, OwnerKind
 from mykyivstar.kit.money import Money
 
@@ -95,6 +95,8 @@ class ServiceConnection(SQLModel, table=True):
     next_charge_at: datetime | None = moment_field(default=None, nullable=True)
     # The day of the month a monthly fee belongs to: after a shorter month the 31st is the 31st again.
     charge_day: int | None = None
+    # The latest day on which a fee fell due that has been taken: none of it or before it is taken again.
+    last_fee_on: date | None = day_field(default=None, nullable=True)
     ended_at: datetime | None = moment_field(default=None, nullable=True)
 
 

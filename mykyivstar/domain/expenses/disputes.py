@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import changed
@@ -10,8 +10,8 @@ from mykyivstar.domain.expenses.consent import Basis, ground_of
 from mykyivstar.domain.expenses.errors import NotDisputable, OnlyTheOwnerDisputes
 from mykyivstar.domain.expenses.story import dispute_of, is_charge, seen_entry
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import Operation
-from mykyivstar.domain.ledger.reversal import reverse
+from mykyivstar.domain.ledger.models import Entry, Operation, takes_back
+from mykyivstar.domain.ledger.reversal import reverse_entry
 from mykyivstar.domain.ledger.service import locked
 from mykyivstar.domain.lines.models import HoldingRole
 from mykyivstar.domain.payments.disputes import WORDS_MAX
@@ -28,8 +28,8 @@ async def dispute_entry(
 ) -> Dispute:
     """Dispute a charge, or give back the dispute that there is already, whose words then stay.
 
-    A charge that stands only on an explicit yes and has none on record is taken back in the same breath, with all of
-    its operation, once, and the dispute is closed; any other waits for our answer. Nothing needs to be said.
+    A charge that stands only on an explicit yes and has none on record is taken back in the same breath, once, and the
+    dispute is closed; any other waits for our answer. Nothing needs to be said.
     Raises NotFound for an entry of somebody else's, OnlyTheOwnerDisputes, NotDisputable.
     """
     seen = await seen_entry(session, actor, entry_id)
@@ -39,7 +39,7 @@ async def dispute_entry(
     await locked(session, [seen.entry.account_id])
     if (known := await dispute_of(session, entry_id)) is not None:
         return known
-    if not is_charge(seen.entry) or await _is_taken_back(session, seen.entry.operation_id):
+    if not is_charge(seen.entry) or await _is_taken_back(session, seen.entry):
         raise NotDisputable
     dispute = Dispute(
         entry_id=entry_id, profile_id=actor.profile_id, words=words.strip()[:WORDS_MAX], opened_at=at, state_at=at
@@ -48,9 +48,7 @@ async def dispute_entry(
     await session.flush()
     if (await ground_of(session, seen.entry, seen.account)).basis is Basis.NOTHING:
         why = {"rule": NO_CONSENT_RULE, "dispute_id": dispute.id}
-        posted = await reverse(
-            session, key=f"dispute:{dispute.id}:back", of=seen.entry.operation_id, at=at, explanation=why
-        )
+        posted = await reverse_entry(session, seen.entry, key=f"dispute:{dispute.id}:back", at=at, explanation=why)
         dispute.refund_id, dispute.state = posted.id, DisputeState.CLOSED
         session.add(dispute)
     else:
@@ -78,6 +76,6 @@ async def say_more(session: AsyncSession, actor: Actor, entry_id: int, *, words:
     return dispute
 
 
-async def _is_taken_back(session: AsyncSession, operation_id: int) -> bool:
-    query = select(Operation.id).where(col(Operation.reverses_id) == operation_id)
+async def _is_taken_back(session: AsyncSession, entry: Entry) -> bool:
+    query = select(Operation.id).join(Entry, takes_back(Operation)).where(Entry.id == entry.id)
     return (await session.exec(query)).first() is not None

@@ -15,7 +15,7 @@ from mykyivstar.domain.expenses.headings import FOR_PAYERS, Heading, categories_
 from mykyivstar.domain.expenses.history import first_at
 from mykyivstar.domain.expenses.sums import BySum, Sum, moved, spent, sums
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import Entry, Operation, Unit
+from mykyivstar.domain.ledger.models import Entry, Operation, Unit, takes_back
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.usage.queries import months_by_category
 from mykyivstar.kit.clock import KYIV, kyiv_midnight
@@ -171,7 +171,7 @@ async def dearest(
     taken_back = aliased(Operation)
     rows = await session.exec(
         select(Entry)
-        .outerjoin(taken_back, col(taken_back.reverses_id) == col(Entry.operation_id))
+        .outerjoin(taken_back, takes_back(taken_back))
         .where(col(Entry.id).in_(candidates), col(taken_back.id).is_(None))
     )
     return sorted(rows.all(), key=lambda entry: (entry.amount, -entry.at.timestamp()))[:limit]

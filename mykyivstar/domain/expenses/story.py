@@ -12,7 +12,7 @@ from mykyivstar.domain.expenses.consent import Ground, ground_of
 from mykyivstar.domain.expenses.headings import FOR_PAYERS, heading_of
 from mykyivstar.domain.expenses.use import Use, unit_price, use_of
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, entries_of
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount, Operation, OperationKind, entries_of, takes_back
 from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.lines.models import Holding, HoldingRole
 from mykyivstar.domain.lines.queries import held
@@ -109,7 +109,8 @@ async def story_of(session: AsyncSession, actor: Actor, entry_id: int) -> Story:
         unit_price=await _unit_price(session, entry, use),
         ground=await ground_of(session, entry, seen.account) if is_charge(entry) else None,
         payment_code=await _payment_code(session, actor, entry),
-        sides=await _sides(session, actor, entry),
+        # The others in a set have nothing to do with this one.
+        sides=() if seen.operation.is_set else await _sides(session, actor, entry),
         taken_back_by=await _reversal(session, entry),
         takes_back=await _reversed(session, seen),
         dispute=await dispute_of(session, entry_id),
@@ -165,16 +166,21 @@ async def _sides(session: AsyncSession, actor: Actor, entry: Entry) -> tuple[Sid
 
 
 async def _reversal(session: AsyncSession, entry: Entry) -> int | None:
+    back = aliased(Entry)
     query = (
-        select(Entry.id)
-        .join(Operation, entries_of(col(Operation.id)))
-        .where(Operation.reverses_id == entry.operation_id, Entry.account_id == entry.account_id)
+        select(back.id)
+        .select_from(Entry)
+        .join(Operation, takes_back(Operation))
+        .join(back, entries_of(col(Operation.id), back))
+        .where(Entry.id == entry.id, back.account_id == entry.account_id)
     )
     return (await session.exec(query.limit(1))).first()
 
 
 async def _reversed(session: AsyncSession, seen: Seen) -> int | None:
-    if seen.operation.reverses_id is None:
+    of, entry_id = seen.operation.reverses_id, seen.operation.reverses_entry_id
+    if of is None:
         return None
-    query = select(Entry.id).where(entries_of(seen.operation.reverses_id), Entry.account_id == seen.entry.account_id)
+    there = Entry.id == entry_id if entry_id else entries_of(of)
+    query = select(Entry.id).where(there, Entry.account_id == seen.entry.account_id)
     return (await session.exec(query.limit(1))).first()

@@ -117,7 +117,7 @@ def charge(fee: RunningFee, due: Term, account_id: int, pot_id: int, fees_id: in
 def set_paid(account: InternetAccount, fee: RunningFee, due: Term) -> None:
     """The rest of the period is paid, so the fee is taken again at its end."""
     holder = account if fee.connection is None else fee.connection
-    holder.next_charge_at, holder.charge_day = due.next_at, due.charge_day
+    holder.next_charge_at, holder.charge_day, holder.last_fee_on = due.next_at, due.charge_day, due.due_on
 
 
 def begun(fee: RunningFee) -> date:

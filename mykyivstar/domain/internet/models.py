@@ -37,6 +37,8 @@ class InternetAccount(SQLModel, table=True):
     next_charge_at: datetime | None = moment_field(default=None, nullable=True)
     # The day of the month a monthly fee belongs to: after a shorter month the 31st is the 31st again.
     charge_day: int | None = None
+    # The latest day on which a fee fell due that has been taken: none of it or before it is taken again.
+    last_fee_on: date | None = day_field(default=None, nullable=True)
     suspended_until: datetime | None = moment_field(default=None, nullable=True)
 
 

@@ -25,8 +25,8 @@ KEY_RACE = "LK001"
 
 _SQL = (
     "SELECT * FROM ledger_post(%s, %s::timestamptz, %s::bigint[], %s::text[], %s::text[], %s::text[],"
-    " %s::timestamptz[], %s::bigint[], %s::boolean[], %s::int[], %s::int[], %s::int[], %s::int[], %s::bigint[],"
-    " %s::text[], %s::text[])"
+    " %s::timestamptz[], %s::bigint[], %s::bigint[], %s::boolean[], %s::int[], %s::int[], %s::int[], %s::int[],"
+    " %s::bigint[], %s::text[], %s::text[])"
 )
 
 
@@ -103,6 +103,7 @@ def _batch(asked: Sequence[Bound], *, together: bool, announce_at: datetime | No
         kinds=[posting.kind.value for posting in postings],
         moments=[posting.at.astimezone(UTC) for posting in postings],
         reverses=[posting.reverses for posting in postings],
+        reverses_entries=[posting.reverses_entry for posting in postings],
         bound=[bound.respect_floors for bound in asked],
         firsts=[firsts.setdefault(posting.key, place) for place, posting in enumerate(postings, 1)],
     )

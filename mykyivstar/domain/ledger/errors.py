@@ -23,4 +23,6 @@ class UnbalancedLegs(ValueError):
 
 
 class CannotBeReversed(ValueError):
-    """Our own mistake: there is no such operation, or it is a reversal itself."""
+    """Our own mistake: there is no such operation, or it is a
+    reversal itself, or it is of many accounts.
+    """

@@ -1,21 +1,25 @@
 """The books: double entry, append-only, whole kopiykas; every entry explains itself."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, Connection, Index, Table, and_, event, text
+from sqlalchemy import JSON, CheckConstraint, Column, ColumnElement, Connection, Index, Table, and_, event, or_, text
 from sqlmodel import Field, SQLModel, col
 
 from mykyivstar.db.migrations import ledger_sql
 from mykyivstar.db.statements import table_of
-from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, money_field
+from mykyivstar.db.types import BigId, day_field, enum_field, id_field, moment_field, money_field
 from mykyivstar.kit.money import Money
 
 CATEGORY_MAX = 32
 #: Entries of an operation have the ids from this many times its own: they are found without an index of their own.
 IDS_OF_ONE = 1024
+#: Of a set (`bulk`): its first entries are customers', the one at this place is the operator's.
+OPERATORS_PLACE = IDS_OF_ONE - 1
+#: What `request_hash` of an operation says that stands for many accounts (`bulk`): nobody asked for it by a key.
+SET = "set"
 
 
 class Unit(StrEnum):
@@ -52,6 +56,8 @@ class LedgerAccount(SQLModel, table=True):
     balance: Money = money_field(default=Money(0))
     # The balance may not fall below this by a customer's own act; None: no floor (system accounts, contract lines).
     floor: Money | None = money_field(default=Money(0), nullable=True)
+    # Of bonuses: the last day for which they were credited.
+    earned_to: date | None = day_field(default=None, nullable=True)
 
 
 class OperationKind(StrEnum):
@@ -73,10 +79,18 @@ class OperationKind(StrEnum):
 
 
 class Operation(SQLModel, table=True):
-    """One movement of money as a whole; its entries sum to zero in each unit."""
+    """One movement of money as a whole; its entries sum to zero in each unit.
+
+    One that is a set (`bulk`) did the same to many: each customer has an entry of it, and the operator one for all.
+    """
 
     __tablename__ = "operation"
-    __table_args__ = (Index("ux_operation_reverses", "reverses_id", unique=True, **_where("reverses_id")),)
+    __table_args__ = (
+        Index("ux_operation_reverses", "reverses_id", "reverses_entry_id", unique=True, **_where("reverses_id")),
+        CheckConstraint(
+            f"reverses_entry_id = 0 OR reverses_entry_id / {IDS_OF_ONE} = reverses_id", name="ck_operation_reverses"
+        ),
+    )
 
     id: int | None = id_field()
     # Made by whoever starts the operation, before it starts; a repeat posts nothing new.
@@ -86,6 +100,15 @@ class Operation(SQLModel, table=True):
     at: datetime = moment_field()
     # What this operation takes back: nothing posted is ever changed, and taken back it is once.
     reverses_id: int | None = Field(default=None, foreign_key="operation.id", sa_type=BigId)
+    # Which entry of a set alone: the others are other people's. 0: all of the operation.
+    reverses_entry_id: int = Field(
+        default=0, sa_column=Column(BigId, nullable=False, autoincrement=False, server_default="0")
+    )
+
+    @property
+    def is_set(self) -> bool:
+        """Whether its entries are of people who have nothing to do with each other: nobody sees it as a whole."""
+        return self.request_hash == SET
 
 
 class Entry(SQLModel, table=True):
@@ -118,6 +141,14 @@ def entries_of(operation_id: Any, entry: Any = Entry) -> ColumnElement[bool]:
     """The condition of an operation's entries, found by their ids; the operation may be a column."""
     first = operation_id * IDS_OF_ONE
     return and_(col(entry.id) >= first, col(entry.id) < first + IDS_OF_ONE)
+
+
+def takes_back(operation: Any, entry: Any = Entry) -> ColumnElement[bool]:
+    """The condition that an operation takes this entry back, by itself or with all of its operation."""
+    return and_(
+        col(operation.reverses_id) == col(entry.operation_id),
+        or_(col(operation.reverses_entry_id) == 0, col(operation.reverses_entry_id) == col(entry.id)),
+    )
 
 
 class LedgerProof(SQLModel, table=True):

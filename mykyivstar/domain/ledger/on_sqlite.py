@@ -14,7 +14,10 @@ _ACCOUNTS = (
     " WHERE id IN (SELECT value FROM json_each(?))"
 )
 _OLD = "SELECT key, id, request_hash, at FROM operation WHERE key IN (SELECT value FROM json_each(?))"
-_OPEN = "INSERT INTO operation (id, key, request_hash, kind, at, reverses_id) VALUES (?, ?, ?, ?, ?, ?)"
+_OPEN = (
+    "INSERT INTO operation (id, key, request_hash, kind, at, reverses_id, reverses_entry_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _ENTER = (
     "INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -35,6 +38,7 @@ class Batch:
     kinds: Sequence[str]
     moments: Sequence[datetime]
     reverses: Sequence[int | None]
+    reverses_entries: Sequence[int]
     bound: Sequence[bool]
     firsts: Sequence[int]
     ends: list[int] = field(default_factory=list)
@@ -140,9 +144,8 @@ class _Deciding:
             counts_as = batch.kinds[place], batch.leg_categories[leg]
             rows.append((*what, *counts_as, amount, account.balance, at, batch.leg_whys[leg]))
         self._entries += rows
-        self._operations.append(
-            (number, batch.keys[place], batch.hashes[place], batch.kinds[place], at, batch.reverses[place])
-        )
+        taken_back = batch.reverses[place], batch.reverses_entries[place]
+        self._operations.append((number, batch.keys[place], batch.hashes[place], batch.kinds[place], at, *taken_back))
         self._moved.update((account.id, account) for account in accounts)
         self._last_id = number
         return 0

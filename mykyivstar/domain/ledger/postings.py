@@ -38,8 +38,8 @@ class Posting:
     """One operation to post. `key` is made by whoever starts it, before it starts, and survives every retry.
 
     Without legs nothing moves, and the key is spent all the same: it was looked, and there was nothing to do.
-    `reverses` is set by `reversal.reverse` alone. What `is_operators` is no customer's act and no floor holds it,
-    whatever is posted beside it.
+    `reverses` and `reverses_entry` are set by `reversal` alone. What `is_operators` is no customer's act and no floor
+    holds it, whatever is posted beside it.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Posting:
     at: datetime
     legs: Sequence[Leg]
     reverses: int | None = None
+    reverses_entry: int = 0
     is_operators: bool = False
 
     @property
@@ -55,7 +56,7 @@ class Posting:
         moves = [[leg.account_id, leg.amount.kopiykas] for leg in self.legs]
         same: list[Any] = [self.kind.value, moves]
         if self.reverses is not None:
-            same.append(self.reverses)
+            same += [self.reverses, self.reverses_entry] if self.reverses_entry else [self.reverses]
         return hashlib.sha256(json.dumps(same).encode()).hexdigest()
 
     def demand_sense(self) -> None:

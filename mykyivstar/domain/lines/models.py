@@ -1,12 +1,12 @@
 """Lines (a mobile number with its SIM), their owners, and which profiles hold them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from mykyivstar.db.types import BigId, enum_field, id_field, moment_field, msisdn_field
+from mykyivstar.db.types import BigId, day_field, enum_field, id_field, moment_field, msisdn_field
 from mykyivstar.kit.msisdn import Msisdn
 
 
@@ -71,6 +71,8 @@ class Line(SQLModel, table=True):
     next_charge_at: datetime | None = moment_field(default=None, nullable=True)
     # The day of the month a monthly fee belongs to: after a shorter month the 31st is the 31st again.
     charge_day: int | None = None
+    # The latest day on which a fee fell due that has been taken: none of it or before it is taken again.
+    last_fee_on: date | None = day_field(default=None, nullable=True)
     # N4: active until here, then receiving only until there.
     valid_until: datetime | None = moment_field(default=None, nullable=True)
     receiving_until: datetime | None = moment_field(default=None, nullable=True)

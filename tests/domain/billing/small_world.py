@@ -104,6 +104,14 @@ async def fees_of(database: Database, thing: Line | InternetAccount) -> list[tup
         return [(-e.amount.kopiykas, e.explanation["rule"], e.explanation["period"]) for e in entries]
 
 
+async def fee_entry(session: AsyncSession, thing: Line | InternetAccount) -> Entry:
+    """The one fee that was taken of it."""
+    theirs = LedgerAccount.line_id if isinstance(thing, Line) else LedgerAccount.internet_account_id
+    kinds = [OperationKind.TARIFF_FEE, OperationKind.SERVICE_FEE]
+    query = select(Entry).join(LedgerAccount, col(LedgerAccount.id) == Entry.account_id)
+    return (await session.exec(query.where(col(theirs) == thing.id, col(Entry.kind).in_(kinds)))).one()
+
+
 async def due_of(database: Database, thing: Line | InternetAccount | ServiceConnection) -> datetime | None:
     """When its next fee is due."""
     async with database.reading() as session:

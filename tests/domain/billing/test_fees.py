@@ -80,6 +80,69 @@ async def test_a_fee_whose_day_was_put_back_is_not_taken_again(database: Databas
     assert due > AT
 
 
+async def test_nor_one_of_a_day_before_the_last_one_that_was_taken(database: Database) -> None:
+    """Three days' fees are taken; the register says the first of them again."""
+    async with database.unit_of_work() as session:
+        daily = await world.tariff(session, "daily", 5, fee_period=FeePeriod.DAY)
+        line = await world.line(session, daily, 100, DAY)
+    for days in range(3):
+        await run(database, DAY + timedelta(days=days))
+    async with database.unit_of_work() as session:
+        (await session.get_one(Line, line.id)).next_charge_at = AT
+    await run(database, DAY + timedelta(days=3))
+    assert await world.money_of(database, line) == Money.uah(85)
+    async with database.reading() as session:
+        assert (await session.get_one(Line, line.id)).last_fee_on == DAY + timedelta(days=2)
+    await run(database, DAY + timedelta(days=4))
+    assert await world.money_of(database, line) == Money.uah(80)
+
+
+async def test_nor_that_of_home_internet_or_of_a_service(database: Database) -> None:
+    async with database.unit_of_work() as session:
+        its = await world.tariff(session, "fast", 100, kind=TariffKind.INTERNET, fee_period=FeePeriod.MONTH)
+        account = await world.account(session, its, 500, DAY)
+        tv = await world.connect(session, account, await world.service(session, "tv", 50, for_internet=True), DAY)
+    await run(database)
+    async with database.unit_of_work() as session:
+        for model, row in ((InternetAccount, account), (ServiceConnection, tv)):
+            (await session.get_one(model, row.id)).next_charge_at = AT
+    await run(database, DAY + timedelta(days=1))
+    assert await world.money_of(database, account) == Money.uah(350)
+    for row in (account, tv):
+        due = await world.due_of(database, row)
+        assert due is not None
+        assert due > AT
+    assert await world.the_books_hold(database)
+
+
+async def test_a_fee_that_waited_and_was_taken_late_is_spent_too(database: Database) -> None:
+    async with database.unit_of_work() as session:
+        line = await world.line(session, await world.tariff(session), 149, DAY)
+    await run(database)
+    later = DAY + timedelta(days=10)
+    async with database.unit_of_work() as session:
+        await world.pay(session, line, Money.uah(500), at=AT)
+        await collect(session, line.id or 0, at=kyiv_midnight(later))
+    async with database.unit_of_work() as session:
+        (await session.get_one(Line, line.id)).next_charge_at = AT
+    await run(database, later)
+    assert await world.fees_of(database, line) == [(150_00, "tariff/wide", "2026-12-11/2027-01-07")]
+
+
+async def test_a_new_tariff_that_begins_within_a_paid_month_is_taken(database: Database) -> None:
+    """The register changed the tariff and made it due at once: that day was not taken yet."""
+    async with database.unit_of_work() as session:
+        line = await world.line(session, await world.tariff(session), 500, DAY)
+        other = await world.tariff(session, "other", 90)
+    await run(database)
+    changed = DAY + timedelta(days=10)
+    async with database.unit_of_work() as session:
+        again = await session.get_one(Line, line.id)
+        again.tariff_id, again.next_charge_at = other.id, kyiv_midnight(changed)
+    await run(database, changed)
+    assert [fee for fee, *_ in await world.fees_of(database, line)] == [150_00, 90_00]
+
+
 async def test_nothing_is_taken_before_its_day(database: Database) -> None:
     async with database.unit_of_work() as session:
         line = await world.line(session, await world.tariff(session), 500, DAY + timedelta(days=1))

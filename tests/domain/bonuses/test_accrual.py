@@ -12,13 +12,13 @@ from mykyivstar.db.database import Database
 from mykyivstar.domain.billing.fees import FEES
 from mykyivstar.domain.billing.runs import carry_out, rehearse
 from mykyivstar.domain.billing.tallies import Count, Tally
-from mykyivstar.domain.bonuses.accrual import BONUSES, EARNED, fourths_due
+from mykyivstar.domain.bonuses.accrual import BONUSES, EARNED, credited_to, fourths_due
 from mykyivstar.domain.bonuses.rules import accrual_day, earned
 from mykyivstar.domain.catalogue.models import FeePeriod, Tariff, TariffKind
 from mykyivstar.domain.internet import states
 from mykyivstar.domain.internet.models import Cause, InternetAccount, InternetState
 from mykyivstar.domain.ledger.models import Entry, OperationKind
-from mykyivstar.domain.ledger.reversal import reverse
+from mykyivstar.domain.ledger.reversal import reverse_entry
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.period import Month
@@ -30,12 +30,18 @@ FOURTH = date(2026, 12, 4)
 NINE = kyiv_midnight(FOURTH) + timedelta(hours=9)
 
 
-async def home(database: Database, money: int = 1_000, fee: int = 100, due: date = NOVEMBER) -> InternetAccount:
+async def home(
+    database: Database,
+    money: int = 1_000,
+    fee: int = 100,
+    due: date = NOVEMBER,
+    number: str = "0004477622",
+    code: str = "fast",
+) -> InternetAccount:
     async with database.unit_of_work() as session:
         period, kind = FeePeriod.MONTH, TariffKind.INTERNET
-        return await world.account(
-            session, await world.tariff(session, "fast", fee, kind=kind, fee_period=period), money, due
-        )
+        its = await world.tariff(session, code, fee, kind=kind, fee_period=period)
+        return await world.account(session, its, money, due, number)
 
 
 async def pay(database: Database, day: date = NOVEMBER) -> None:
@@ -98,9 +104,30 @@ async def test_a_fee_that_was_taken_back_earns_nothing(database: Database) -> No
     account = await home(database)
     await pay(database)
     async with database.unit_of_work() as session:
-        key = f"fee:internet:{account.id}:tariff:20261101"
-        await reverse(session, key="back", of=key, at=NINE, explanation={})
+        fee = await world.fee_entry(session, account)
+        await reverse_entry(session, fee, key="back", at=NINE, explanation={})
     assert await fourth(database) == Tally()
+
+
+async def test_a_neighbour_whose_fee_was_taken_back_takes_nobody_s_bonuses(database: Database) -> None:
+    """Both fees are of one operation."""
+    account, neighbour = await home(database), await home(database, number="0004477623", code="slow")
+    await pay(database)
+    async with database.unit_of_work() as session:
+        fee = await world.fee_entry(session, neighbour)
+        await reverse_entry(session, fee, key="back", at=NINE, explanation={})
+    await fourth(database)
+    assert (await bonuses_of(database, account), await bonuses_of(database, neighbour)) == (100, None)
+
+
+async def test_a_run_of_another_day_of_the_month_credits_nothing(database: Database) -> None:
+    account = await home(database)
+    await pay(database)
+    await fourth(database)
+    assert await fourth(database, date(2026, 12, 5)) == Tally()
+    assert await bonuses_of(database, account) == 100
+    async with database.reading() as session:
+        assert await credited_to(session, account.id or 0) == date(2026, 11, 30)
 
 
 async def test_a_fee_for_a_part_of_the_month_counts_its_days_once(database: Database) -> None:

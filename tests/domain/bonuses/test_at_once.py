@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import Database
@@ -15,7 +15,7 @@ from mykyivstar.domain.bonuses.models import BonusState
 from mykyivstar.domain.catalogue.models import FeePeriod, TariffKind
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
-from mykyivstar.domain.ledger.models import Operation, OperationKind, Unit
+from mykyivstar.domain.ledger.models import Entry, OperationKind, Unit
 from mykyivstar.domain.lines.models import Line, LineState
 from mykyivstar.kit.clock import kyiv_midnight
 from mykyivstar.kit.money import Money
@@ -46,8 +46,8 @@ async def street(session: AsyncSession) -> tuple[Actor, list[tuple[InternetAccou
 
 async def accruals(database: Database) -> int:
     async with database.reading() as session:
-        kind = Operation.kind == OperationKind.BONUS_ACCRUAL
-        return len((await session.exec(select(Operation).where(kind))).all())
+        credited = (Entry.kind == OperationKind.BONUS_ACCRUAL, col(Entry.amount) > Money.ZERO)
+        return len((await session.exec(select(Entry).where(*credited))).all())
 
 
 async def test_the_fourth_comes_while_people_give_bonuses_away_and_others_arrive(database: Database) -> None:

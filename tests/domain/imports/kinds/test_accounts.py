@@ -1,16 +1,20 @@
 """Owners, lines and internet accounts from files."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import select
 
 from mykyivstar.db.changes import Change
+from mykyivstar.domain.billing.fees import FEES
+from mykyivstar.domain.billing.runs import carry_out
 from mykyivstar.domain.blocking.models import BlockEnding, BlockReason, BlockState, LineBlock
 from mykyivstar.domain.internet.models import InternetAccount, InternetState
-from mykyivstar.domain.ledger.models import LedgerAccount
+from mykyivstar.domain.ledger.models import Entry, LedgerAccount
 from mykyivstar.domain.lines.models import Billing, Brand, Line, LineState, Owner, OwnerKind
+from mykyivstar.kit.clock import kyiv_date, kyiv_midnight
 from mykyivstar.kit.money import Money
 from tests.domain.imports.conftest import Office, counts
+from tests.factories.people import put_money
 
 
 async def only(office: Office, model):
@@ -47,6 +51,26 @@ async def test_a_line_finds_its_owner_and_tariff(office: Office):
         assert line.activated_at.isoformat() == "2024-03-14T22:00:00+00:00"
         assert line.receiving_until.isoformat() == "2027-11-14T22:00:00+00:00"
     assert counts(await office.imports("lines", header, row)) == (0, 0, 1, 0)
+
+
+async def test_a_fee_that_the_register_says_is_due_again_is_not_taken_again(office: Office):
+    await office.settle()
+    header, row = "msisdn,tariff,next_charge_at", "380676000002,city,2026-12-01"
+    assert counts(await office.imports("lines", header, row)) == (0, 1, 0, 0)
+    async with office.database.unit_of_work() as session:
+        line = (await session.exec(select(Line).where(Line.msisdn == "380676000002"))).one()
+        await put_money(session, line, Money.uah(500))
+    for day in (date(2026, 12, 1), date(2026, 12, 5)):
+        await carry_out(office.database, FEES, day=day, at=kyiv_midnight(day))
+        await office.imports("lines", header, row)
+    for day in (date(2026, 12, 6), date(2027, 1, 6)):
+        await carry_out(office.database, FEES, day=day, at=kyiv_midnight(day))
+    async with office.database.reading() as session:
+        fees = (await session.exec(select(Entry).where(Entry.kind == "tariff_fee", Entry.amount < Money.ZERO))).all()
+    assert [(fee.amount, kyiv_date(fee.at)) for fee in fees] == [
+        (Money.uah(-225), date(2026, 12, 1)),
+        (Money.uah(-225), date(2027, 1, 6)),
+    ]
 
 
 async def test_a_block_that_the_register_tells_of_has_its_period(office: Office):
