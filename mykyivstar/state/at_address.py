@@ -7,6 +7,14 @@ nothing of it at another (`pages.layout.at_address`), and what was drawn for ano
 
 import reflex as rx
 
+from mykyivstar.kit.errors import Malformed
+
+
+class DrawnElsewhere(Malformed):
+    """What was pressed had been drawn for another address: nothing is done, and this one is shown (`state.forms`)."""
+
+    code = "drawn_elsewhere"
+
 
 class AtAddress(rx.State, mixin=True):
     """Mixin of a page's state that is read by the address."""
@@ -19,9 +27,10 @@ class AtAddress(rx.State, mixin=True):
         if self.shown_for != self._address:
             self.shown_for = self._address
 
-    def _is_about(self, shown_for: str) -> bool:
-        """Whether what was drawn for `shown_for`, as a form sends it back, is what stands at the event's address."""
-        return shown_for == self._address
+    def _demand_here(self, shown_for: str) -> None:
+        """What is pressed was drawn for `shown_for`, as the page sends it back. Raises DrawnElsewhere."""
+        if shown_for != self._address:
+            raise DrawnElsewhere
 
     @property
     def _is_here(self) -> bool:

@@ -8,6 +8,7 @@ import reflex as rx
 from mykyivstar.domain.identity.security_errors import ProofNeeded
 from mykyivstar.i18n import LANGUAGES, describe
 from mykyivstar.kit.errors import CustomerError
+from mykyivstar.state.at_address import DrawnElsewhere
 
 
 def in_all_languages(refusal: CustomerError) -> dict[str, str]:
@@ -32,18 +33,23 @@ class Refusals(rx.State, mixin=True):
     ) -> Any:
         """Show it where the mend belongs; `handler` and its arguments are what was refused.
 
-        For want of a fresh proof (O9) the dialog asks for one, and then repeats the handler with its arguments.
+        For want of a fresh proof (O9) the dialog asks for one, and then repeats the handler with its arguments. What
+        was drawn for another address is followed by reading this one.
         """
         self._clear_refusals()
+        if isinstance(refusal, DrawnElsewhere):
+            state: Any = type(self)
+            return state.load()
         if isinstance(refusal, ProofNeeded):
             # Here, because the dialog is a form like any other.
             from mykyivstar.state.proof import ProofState
 
             dialog = await self.get_state(ProofState)
             await dialog._ask(refusal, f"{self.get_full_name()}.{handler}", arguments or {})
-            return
+            return None
         texts = in_all_languages(refusal)
         if refusal.field:
             self.field_refusals = {refusal.field: texts}
         else:
             self.refusal = texts
+        return None

@@ -17,6 +17,7 @@ from mykyivstar.settings import settings
 from mykyivstar.state.choices import choices
 from mykyivstar.state.desk_lists import desk_lists
 from mykyivstar.state.overviews import overviews
+from tests.state.drawn import as_drawn
 
 S = TypeVar("S", bound=rx.State)
 
@@ -42,7 +43,7 @@ class Tab:
         name = next(name for name, each in cls.event_handlers.items() if each is handler)
         state = await self.see(cls)
         with calling(self.who):
-            followed = await getattr(state, name)(**arguments)
+            followed = await getattr(state, name)(**as_drawn(state, handler.fn, arguments))
         specs = followed if isinstance(followed, list) else [followed] if followed is not None else []
         return [spec.handler.fn.__qualname__ for spec in specs]
 

@@ -11,6 +11,7 @@ from reflex.state import State
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.guard.action import policy_of
 from mykyivstar.guard.caller import Caller, calling
+from tests.state.drawn import as_drawn
 
 S = TypeVar("S", bound=rx.State)
 
@@ -33,8 +34,9 @@ class Tab:
         assert policy is not None, f"{handler} is not declared"
         is_allowed = self.who.staff and self.who.staff.role.includes(policy.staff) if policy.staff else self.who.actor
         assert policy.is_public or is_allowed, "the guard would send this caller away"
+        state = await self.state(kind)
         with calling(self.who):
-            return await called(await self.state(kind), **arguments)
+            return await called(state, **as_drawn(state, called, arguments))
 
     async def repeat(self, event: Event) -> Any:
         """Run an event that a handler gave back."""

@@ -23,6 +23,7 @@ from mykyivstar.pages.applications.frame import one_application
 from mykyivstar.pages.applications.parts import comparison, document_list, history
 from mykyivstar.pages.applications.words import reason_text, state_badge, what_next
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.state.applications.mine import ApplicationState as State
 
 _ONE = State.application
@@ -68,7 +69,11 @@ def _content() -> rx.Component:
             t("Withdraw the application?"),
             description=t("Nothing is changed then, and nobody checks it any more. You can file a new one later."),
             actions=rx.fragment(
-                button(t("Withdraw"), variant="danger", on_click=[State.withdraw, close_dialog(_WITHDRAWING)]),
+                button(
+                    t("Withdraw"),
+                    variant="danger",
+                    on_click=[State.withdraw(State.shown_for), close_dialog(_WITHDRAWING)],
+                ),
                 button(t("Leave it"), variant="quiet", on_click=close_dialog(_WITHDRAWING)),
             ),
         ),
@@ -81,6 +86,7 @@ def _addition() -> rx.Component:
             rx.cond(State.unsent.length() > 0, document_list(State.unsent, on_take_away=State.take_away)),
             attach(State.takes_files, on_done=State.refresh),
             form(
+                shown_for(State),
                 text_area(
                     "words",
                     t("Your answer"),

@@ -16,7 +16,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import clock_time, moment, number, phone, pick, t, tn
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import standing_at
+from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.bonuses.check import BonusCheckState as State
@@ -61,7 +61,7 @@ def _facts() -> rx.Component:
 
 def _confirm() -> rx.Component:
     return form(
-        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
+        shown_for(State),
         refusal(pick(State.refusal), class_name="refusal-late"),
         form_actions(
             button(

@@ -115,7 +115,7 @@ def _head() -> rx.Component:
                         ~State.is_readable,
                         rx.el.p(t("Whoever takes it sees the data and the documents; every look is written down.")),
                     ),
-                    button(t("Take it"), icon="hand", on_click=State.take),
+                    button(t("Take it"), icon="hand", on_click=State.take(State.shown_for)),
                     class_name="stack justify-items-start",
                 ),
             ),

@@ -7,6 +7,7 @@ from mykyivstar.i18n import pick, t
 from mykyivstar.pages.applications.parts import comparison
 from mykyivstar.pages.applications.words import REASONS
 from mykyivstar.pages.desk.asking import form_dialog, question
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.state.desk.applications import DeskApplicationState as State
 
 
@@ -15,7 +16,9 @@ def approving() -> rx.Component:
     return question(
         "approve-application",
         t("Approve the application?"),
-        button(t("Approve and change the data"), icon="check", busy=State.busy, on_click=State.approve),
+        button(
+            t("Approve and change the data"), icon="check", busy=State.busy, on_click=State.approve(State.shown_for)
+        ),
         comparison(State.values),
         state=State,
         description=t("The data change at once, and the customer is told."),
@@ -29,6 +32,7 @@ def asking() -> rx.Component:
     return form_dialog(
         "ask-for-more",
         t("Ask for more"),
+        shown_for(State),
         text_area("words", t("What is missing"), max_length=1000, error=pick(State.field_refusals["words"])),
         state=State,
         send=button(t("Send to the customer"), type="submit", icon="send", busy=State.busy),
@@ -43,6 +47,7 @@ def declining() -> rx.Component:
     return form_dialog(
         "decline-application",
         t("Decline the application"),
+        shown_for(State),
         select("reason", t("Reason"), REASONS),
         text_area(
             "words",

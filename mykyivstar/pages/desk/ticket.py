@@ -24,7 +24,7 @@ from mykyivstar.pages.desk.asking import form_dialog
 from mykyivstar.pages.desk.card import card_content
 from mykyivstar.pages.desk.frame import column, topic
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import standing_at
+from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
@@ -127,11 +127,17 @@ def _taking() -> rx.Component:
         _TICKET.is_mine,
         rx.cond(
             _TICKET.has_profile,
-            button(t("Customer card"), variant="quiet", size="small", icon="id-card", on_click=State.show_card),
+            button(
+                t("Customer card"),
+                variant="quiet",
+                size="small",
+                icon="id-card",
+                on_click=State.show_card(State.shown_for),
+            ),
         ),
         rx.cond(
             (_TICKET.state != "closed") & (_TICKET.is_anybodys | DeskState.is_lead),
-            button(t("Take it"), size="small", icon="hand", on_click=State.take),
+            button(t("Take it"), size="small", icon="hand", on_click=State.take(State.shown_for)),
         ),
     )
 
@@ -149,7 +155,13 @@ def _assigning() -> rx.Component:
             ),
             rx.cond(
                 ~_TICKET.is_anybodys,
-                button(t("Give back"), variant="quiet", size="small", icon="undo-2", on_click=State.give_back),
+                button(
+                    t("Give back"),
+                    variant="quiet",
+                    size="small",
+                    icon="undo-2",
+                    on_click=State.give_back(State.shown_for),
+                ),
             ),
         ),
     )
@@ -160,6 +172,7 @@ def give_dialog() -> rx.Component:
     return form_dialog(
         "give-request",
         t("Give to a colleague"),
+        shown_for(State),
         select("colleague", t("To a colleague"), State.colleagues),
         state=State,
         send=button(t("Give"), type="submit", icon="forward", busy=State.busy),

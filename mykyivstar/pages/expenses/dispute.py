@@ -4,6 +4,7 @@ import reflex as rx
 
 from mykyivstar.components import button, card, form, form_actions, notice, refusal, section, text_area, text_link
 from mykyivstar.i18n import moment, pick, t
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.state.expenses.entry import EntryState as State
 
 _VIEW = State.view
@@ -27,7 +28,7 @@ def dispute() -> rx.Component:
                                 t("This is not right"),
                                 variant="quiet",
                                 icon="circle-alert",
-                                on_click=State.dispute,
+                                on_click=State.dispute(State.shown_for),
                                 data_testid="dispute",
                             )
                         ),
@@ -66,6 +67,7 @@ def _is_open() -> rx.Component:
                 _DISPUTE.words,
                 rx.el.p(_DISPUTE.words, class_name="whitespace-pre-wrap"),
                 form(
+                    shown_for(State),
                     text_area("words", t("What is wrong, in your words"), required=False, max_length=2000),
                     form_actions(button(t("Send"), type="submit", variant="quiet", busy=State.busy)),
                     on_submit=State.say_more,

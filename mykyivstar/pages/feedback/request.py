@@ -92,7 +92,7 @@ def solved() -> rx.Component:
     """Is it?"""
     return card(
         rx.el.p(t("We consider this solved. If it is not, write to us below, and we go on.")),
-        button(t("Yes, it is solved"), icon="check", on_click=State.accept),
+        button(t("Yes, it is solved"), icon="check", on_click=State.accept(State.shown_for)),
         class_name="stack justify-items-start",
     )
 

@@ -12,6 +12,11 @@ def standing_at(state: Any) -> rx.Var[str]:
     return rx.cond(is_at(state.shown_for), state.standing, "loading")
 
 
+def shown_for(state: Any) -> rx.Component:
+    """In a form: which address it was drawn for; its handler demands that it is this one."""
+    return rx.el.input(type="hidden", name="shown_for", value=state.shown_for)
+
+
 def ready_at(state: Any) -> rx.Var[bool]:
     """`state.ready`, and about this address."""
     return is_at(state.shown_for) & state.ready

@@ -21,7 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.components.departure import departure
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import standing_at
+from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.line_words import INTERNET
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.pay_links.pay import PayState as State
@@ -69,7 +69,7 @@ def _whom() -> rx.Component:
 
 def _pay() -> rx.Component:
     return form(
-        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
+        shown_for(State),
         rx.el.input(type="hidden", name="key", value=State.form_key),
         rx.cond(
             State.amount.is_none(),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from mykyivstar.components import badge, button, form, form_actions, phone_field, text_area
 from mykyivstar.i18n import moment, pick, t
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.state.payments.followed import FollowedState as State
 
 _DISPUTE = State.dispute
@@ -26,7 +27,7 @@ def _offer() -> rx.Component:
 
 def _form() -> rx.Component:
     return form(
-        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
+        shown_for(State),
         text_area("words", t("What is wrong?"), error=pick(State.field_refusals["words"]), max_length=2000),
         phone_field(
             "number",

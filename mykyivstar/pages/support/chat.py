@@ -120,7 +120,7 @@ def stars() -> rx.Component:
                     str(number),
                     variant="quiet",
                     aria_label=t("{stars} of 5", stars=number),
-                    on_click=State.rate(number),
+                    on_click=State.rate(number, State.shown_for),
                 )
                 for number in range(1, 6)
             ],
@@ -139,7 +139,7 @@ def ending_dialog() -> rx.Component:
         t("End the conversation?"),
         description=t("It stays in your history. To go on later you would ask for a specialist anew."),
         actions=rx.fragment(
-            button(t("End"), variant="danger", on_click=[State.leave, close_dialog(_ENDING)]),
+            button(t("End"), variant="danger", on_click=[State.leave(State.shown_for), close_dialog(_ENDING)]),
             button(t("Stay"), variant="quiet", on_click=close_dialog(_ENDING)),
         ),
     )

@@ -15,6 +15,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.components.address import is_at
 from mykyivstar.i18n import pick, t
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.state.support.hearing import HearingState as State
 
 _WAYS = (
@@ -34,6 +35,7 @@ def hearing() -> rx.Component:
 
 def _choice() -> rx.Component:
     return form(
+        shown_for(State),
         radio_cards(
             "way",
             t("How to tell you of an answer"),

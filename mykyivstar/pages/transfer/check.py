@@ -17,7 +17,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import money, pick, t
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import standing_at
+from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.check_page import nothing_here, order_on_its_way, way_back
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.payments.words import shown_name, shown_number
@@ -86,7 +86,7 @@ def _left_afterwards() -> rx.Component:
 
 def _confirm() -> rx.Component:
     return form(
-        rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
+        shown_for(State),
         rx.el.input(type="hidden", name="again", value=rx.cond(State.is_repeat, "yes", "")),
         refusal(pick(State.refusal), class_name="refusal-late"),
         form_actions(

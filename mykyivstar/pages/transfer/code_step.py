@@ -6,6 +6,7 @@ from mykyivstar import routes
 from mykyivstar.components import accordion, button, code_field, countdown, form, form_actions, link, refusal, steps
 from mykyivstar.components.after import after
 from mykyivstar.i18n import money, pick, t
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.pages.payments.words import shown_number
 from mykyivstar.state.transfer.check import TransferCheckState as State
 
@@ -15,7 +16,7 @@ def code_step() -> rx.Component:
     return rx.el.div(
         rx.el.p(t("A code is on its way by SMS to {number}.", number=shown_number(State.giver))),
         form(
-            rx.el.input(type="hidden", name="shown_for", value=State.shown_for),
+            shown_for(State),
             code_field(
                 error=pick(State.field_refusals["code"]),
                 hint=t("Read the SMS to the end: it must name this sum and this number."),

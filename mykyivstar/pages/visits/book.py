@@ -25,7 +25,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import standing_at
+from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.times import time_choice
 from mykyivstar.pages.visits.words import PURPOSES, bring_words, purpose_words
@@ -64,6 +64,7 @@ def writing() -> rx.Component:
     return rx.cond(
         State.days.length() > 0,
         form(
+            shown_for(State),
             time_choice(State),
             radio_cards("purpose", t("What for?"), PURPOSES, chosen=State.purpose, class_name="mb-2"),
             text_field(
@@ -109,6 +110,7 @@ def checking() -> rx.Component:
             ]
         ),
         puzzle_form(
+            shown_for(State),
             *[
                 rx.el.input(type="hidden", name=name, value=value, read_only=True)
                 for name, value in (

@@ -23,7 +23,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import moment, pick, t
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import standing_at
+from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.times import time_choice
 from mykyivstar.pages.visits.words import bring_words, purpose_words, visit_badge
@@ -111,6 +111,7 @@ def moving() -> rx.Component:
     return card(
         section(
             form(
+                shown_for(State),
                 time_choice(State),
                 form_actions(
                     button(t("Come then"), type="submit", busy=State.busy),
@@ -132,7 +133,7 @@ def sure() -> rx.Component:
         t("Cancel the visit?"),
         description=t("Somebody else can have your time then. You can book another visit whenever you like."),
         actions=rx.fragment(
-            button(t("Cancel the visit"), variant="danger", busy=State.busy, on_click=State.cancel),
+            button(t("Cancel the visit"), variant="danger", busy=State.busy, on_click=State.cancel(State.shown_for)),
             button(t("Leave it as it is"), variant="quiet", on_click=State.put_away),
         ),
         open=State.is_cancelling,

@@ -28,8 +28,9 @@ from mykyivstar.state.live import refreshes
 
 
 class MoreForm(TypedDict, total=False):
-    """What the customer says beside the files."""
+    """What the customer says beside the files, on the page of an address."""
 
+    shown_for: str
     words: str
 
 
@@ -99,6 +100,7 @@ class ApplicationState(AtAddress, Refusals, rx.State):
     @action
     async def add(self, form: MoreForm) -> None:
         """Send what was asked for."""
+        self._demand_here(form.get("shown_for", ""))
         async with wiring.unit_of_work() as session:
             await filing.add(session, actor(), self._code, words=form.get("words", ""), at=wiring.clock().now())
         self._clear_refusals()
@@ -106,8 +108,9 @@ class ApplicationState(AtAddress, Refusals, rx.State):
         await self._refresh()
 
     @action
-    async def withdraw(self) -> None:
+    async def withdraw(self, shown_for: str) -> None:
         """Think better of it."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await filing.withdraw(session, actor(), self._code, at=wiring.clock().now())
         self._clear_refusals()

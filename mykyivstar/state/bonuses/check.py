@@ -56,16 +56,14 @@ class BonusCheckState(AtAddress, Refusals, rx.State):
             await self._show()
 
     @action
-    async def give(self, form: GiveForm) -> Any:
+    async def give(self, form: GiveForm) -> None:
         """Do it; what was drawn for another address is not done, this one is shown instead."""
-        if not self._is_about(form["shown_for"]):
-            return BonusCheckState.load()
+        self._demand_here(form["shown_for"])
         self._clear_refusals()
         async with wiring.unit_of_work() as session:
             at = wiring.clock().now()
             await transfer(session, actor(), self._wanted.order, terms=terms.bonus_terms(), at=at)
         await self._show()
-        return None
 
     @property
     def _wanted(self) -> Wanted:

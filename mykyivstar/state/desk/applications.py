@@ -45,14 +45,16 @@ class DeskApplicationRow:
 
 
 class AskForm(TypedDict, total=False):
-    """What is missing."""
+    """What is missing, and of which application."""
 
+    shown_for: str
     words: str
 
 
 class DeclineForm(TypedDict, total=False):
-    """Why not."""
+    """Why not, and which one."""
 
+    shown_for: str
     reason: Literal["unreadable", "does_not_prove", "somebody_elses", "other"]
     words: str
 
@@ -110,8 +112,9 @@ class DeskApplicationState(AtAddress, Refusals, rx.State):
             await self._look(is_new=False)
 
     @action(staff=_CONSULTANT)
-    async def take(self) -> None:
+    async def take(self, shown_for: str) -> None:
         """It is mine now."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await checking.take(session, staff_actor(), self._code, at=wiring.clock().now())
         self._clear_refusals()
@@ -130,8 +133,9 @@ class DeskApplicationState(AtAddress, Refusals, rx.State):
         self.question = ""
 
     @action(staff=_CONSULTANT)
-    async def approve(self) -> None:
+    async def approve(self, shown_for: str) -> None:
         """Grant it."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await checking.approve(session, staff_actor(), self._code, at=wiring.clock().now())
         await self._done()
@@ -139,6 +143,7 @@ class DeskApplicationState(AtAddress, Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def ask(self, form: AskForm) -> None:
         """Something is missing."""
+        self._demand_here(form.get("shown_for", ""))
         async with wiring.unit_of_work() as session:
             await checking.ask(session, staff_actor(), self._code, words=form.get("words", ""), at=wiring.clock().now())
         await self._done()
@@ -146,6 +151,7 @@ class DeskApplicationState(AtAddress, Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def decline(self, form: DeclineForm) -> None:
         """Refuse it."""
+        self._demand_here(form.get("shown_for", ""))
         async with wiring.unit_of_work() as session:
             await checking.decline(
                 session,

@@ -52,16 +52,18 @@ class DeskTicketRow:
 
 
 class AnswerForm(TypedDict, total=False):
-    """What is written, for whom, and the state afterwards."""
+    """What is written, for whom, and the state afterwards; on the page of which request."""
 
+    shown_for: str
     words: str
     state: Literal["", "in_work", "waits_for_customer", "solved"]
     internal: str | bool
 
 
 class GiveForm(TypedDict):
-    """To whom."""
+    """To whom, and what."""
 
+    shown_for: str
     colleague: str
 
 
@@ -114,8 +116,9 @@ class DeskTicketState(AtAddress, Refusals, rx.State):
             await self._refresh()
 
     @action(staff=_CONSULTANT)
-    async def take(self) -> None:
+    async def take(self, shown_for: str) -> None:
         """It is mine now."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await assigning.take(session, staff_actor(), self._code, at=wiring.clock().now())
         await self._assigned()
@@ -129,14 +132,16 @@ class DeskTicketState(AtAddress, Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def give(self, form: GiveForm) -> None:
         """A colleague goes on with it."""
+        self._demand_here(form["shown_for"])
         to = int(form["colleague"]) if re.fullmatch(r"[0-9]{1,18}", form["colleague"]) else 0
         async with wiring.unit_of_work() as session:
             await assigning.give(session, staff_actor(), self._code, to=to, at=wiring.clock().now())
         await self._assigned()
 
     @action(staff=_CONSULTANT)
-    async def give_back(self) -> None:
+    async def give_back(self, shown_for: str) -> None:
         """Anybody with the skill may take it."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await assigning.give_back(session, staff_actor(), self._code, at=wiring.clock().now())
         await self._assigned()
@@ -144,6 +149,7 @@ class DeskTicketState(AtAddress, Refusals, rx.State):
     @action(staff=_CONSULTANT)
     async def write(self, form: AnswerForm) -> None:
         """Answer, or note something for the staff."""
+        self._demand_here(form.get("shown_for", ""))
         state = form.get("state", "")
         async with wiring.unit_of_work() as session:
             await work.staff_writes(
@@ -160,8 +166,9 @@ class DeskTicketState(AtAddress, Refusals, rx.State):
         await self._refresh()
 
     @action(staff=_CONSULTANT)
-    async def show_card(self) -> None:
+    async def show_card(self, shown_for: str) -> None:
         """Look at the customer; the look is written down."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             self.card = card_row(await look(session, staff_actor(), ticket=self._code, at=wiring.clock().now()))
 

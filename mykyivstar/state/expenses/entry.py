@@ -25,6 +25,7 @@ _ID_DIGITS_MAX = 18
 class WordsForm(TypedDict):
     """What is wrong with it."""
 
+    shown_for: str
     words: str
 
 
@@ -48,8 +49,9 @@ class EntryState(AtAddress, Refusals, rx.State):
             await self._refresh()
 
     @action
-    async def dispute(self) -> None:
+    async def dispute(self, shown_for: str) -> None:
         """It is not right: one tap."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await dispute_entry(session, actor(), self._id, at=wiring.clock().now())
         self._clear_refusals()
@@ -58,6 +60,7 @@ class EntryState(AtAddress, Refusals, rx.State):
     @action
     async def say_more(self, form: WordsForm) -> None:
         """What is wrong with it."""
+        self._demand_here(form["shown_for"])
         async with wiring.unit_of_work() as session:
             await say_more(session, actor(), self._id, words=form["words"], at=wiring.clock().now())
         self._clear_refusals()

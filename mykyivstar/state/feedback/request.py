@@ -21,8 +21,9 @@ _TEXT_MAX = 50_000
 
 
 class AdditionForm(TypedDict):
-    """What is to be added."""
+    """What is to be added, on the page of an address."""
 
+    shown_for: str
     words: str
 
 
@@ -68,6 +69,7 @@ class RequestState(AtAddress, Refusals, rx.State):
     @action(public=True, text_max=_TEXT_MAX)
     async def write(self, form: AdditionForm) -> None:
         """Add something."""
+        self._demand_here(form["shown_for"])
         at = wiring.clock().now()
         await requests.write(wiring.unit_of_work, self._code, text=form["words"], address=caller().address, at=at)
         self._clear_refusals()
@@ -75,8 +77,9 @@ class RequestState(AtAddress, Refusals, rx.State):
         await self._refresh()
 
     @action(public=True)
-    async def accept(self) -> None:
+    async def accept(self, shown_for: str) -> None:
         """It is solved indeed."""
+        self._demand_here(shown_for)
         self._clear_refusals()
         async with wiring.unit_of_work() as session:
             await requests.accept(session, self._code, at=wiring.clock().now())

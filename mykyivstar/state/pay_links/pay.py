@@ -67,9 +67,7 @@ class PayState(AtAddress, Refusals, rx.State):
     @action(public=True)
     async def pay(self, form: PayForm) -> AsyncIterator[Any]:
         """Begin the payment and go to the bank's page; by this link only, if it was this one that was shown."""
-        if not self._is_about(form.get("shown_for", "")):
-            yield PayState.load()
-            return
+        self._demand_here(form.get("shown_for", ""))
         key = demand_form_key(form.get("key", ""))
         offer = await self._offer()
         amount = offer.amount if offer.amount is not None else Money.parse(form.get("amount") or "")

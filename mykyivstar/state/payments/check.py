@@ -83,9 +83,7 @@ class CheckState(AtAddress, Refusals, rx.State):
 
         What was drawn for another address is not paid; this one is shown instead.
         """
-        if not self._is_about(form["shown_for"]):
-            yield CheckState.load()
-            return
+        self._demand_here(form["shown_for"])
         at, remember = wiring.clock().now(), form["remember"] == "1"
         wanted = Wanted.read(form["key"], form["wishes"], form["card"], remember=remember)
         email = parse_email(form["email"]) if form["email"] else ""

@@ -1,7 +1,7 @@
 """A payment's own page: where it is, what became of it, what can be done about it (D3, D4)."""
 
 from collections.abc import AsyncIterator
-from typing import Any, Literal
+from typing import Literal
 
 import reflex as rx
 from typing_extensions import TypedDict
@@ -92,15 +92,13 @@ class FollowedState(AtAddress, Refusals, rx.State):
             await self._refresh()
 
     @action(public=True)
-    async def give_up(self, shown_for: str) -> Any:
+    async def give_up(self, shown_for: str) -> None:
         """Not to be paid any more; what was drawn for another address is shown as it is."""
-        if not self._is_about(shown_for):
-            return FollowedState.load()
+        self._demand_here(shown_for)
         self._clear_refusals()
         who, at = caller(), wiring.clock().now()
         await inquiry.give_up(wiring.unit_of_work, code=self._code, actor=who.actor, visitor=who.visitor, at=at)
         await self._refresh()
-        return None
 
     @action(public=True)
     async def complain(self) -> None:
@@ -109,10 +107,9 @@ class FollowedState(AtAddress, Refusals, rx.State):
         self.is_complaining = not self.is_complaining
 
     @action(public=True)
-    async def send_complaint(self, form: ComplaintForm) -> Any:
+    async def send_complaint(self, form: ComplaintForm) -> None:
         """Open a dispute; the receipt goes with it."""
-        if not self._is_about(form["shown_for"]):
-            return FollowedState.load()
+        self._demand_here(form["shown_for"])
         phone = Msisdn.parse_mobile(form["number"]) if form["number"].strip() else None
         async with wiring.unit_of_work() as session:
             await open_dispute(
@@ -127,7 +124,6 @@ class FollowedState(AtAddress, Refusals, rx.State):
         self._clear_refusals()
         self.is_complaining = False
         await self._refresh()
-        return None
 
     @property
     def _code(self) -> str:

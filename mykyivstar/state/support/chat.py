@@ -118,15 +118,17 @@ class ChatState(AtAddress, Talk, Refusals, rx.State):
         self._show_older(found[0], has_older=found[1], side="customer")
 
     @action
-    async def leave(self) -> None:
+    async def leave(self, shown_for: str) -> None:
         """End it, or go from the queue."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await conversations.leave(session, actor(), self.code, at=wiring.clock().now())
         await self._refresh()
 
     @action
-    async def rate(self, stars: Stars) -> None:
+    async def rate(self, stars: Stars, shown_for: str) -> None:
         """K2: once."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await conversations.rate(session, actor(), self.code, stars=stars, at=wiring.clock().now())
         await self._refresh()

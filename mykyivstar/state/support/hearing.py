@@ -15,8 +15,9 @@ from mykyivstar.state.forms import Refusals
 
 
 class HearingForm(TypedDict, total=False):
-    """The way that was chosen, and the address of letters."""
+    """The way that was chosen, and the address of letters; on the page of which request."""
 
+    shown_for: str
     way: Literal["sms", "email", "app"]
     email: str
 
@@ -53,6 +54,7 @@ class HearingState(AtAddress, Refusals, rx.State):
     @action
     async def save(self, form: HearingForm) -> None:
         """From now on answers are told this way."""
+        self._demand_here(form.get("shown_for", ""))
         self._clear_refusals()
         way = AnswerBy(form.get("way", "sms"))
         async with wiring.unit_of_work() as session:

@@ -18,8 +18,9 @@ _TEXT_MAX = 50_000
 
 
 class NoteForm(TypedDict):
-    """What is to be added."""
+    """What is to be added, on the page of an address."""
 
+    shown_for: str
     words: str
 
 
@@ -52,6 +53,7 @@ class TicketState(AtAddress, Refusals, rx.State):
     @action(text_max=_TEXT_MAX)
     async def write(self, form: NoteForm) -> None:
         """Add something."""
+        self._demand_here(form["shown_for"])
         async with wiring.unit_of_work() as session:
             await work.customer_writes(session, actor(), self._code, text=form["words"], at=wiring.clock().now())
         self._clear_refusals()
@@ -59,8 +61,9 @@ class TicketState(AtAddress, Refusals, rx.State):
         await self._refresh()
 
     @action
-    async def accept(self) -> None:
+    async def accept(self, shown_for: str) -> None:
         """It is solved indeed."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await work.customer_accepts(session, actor(), self._code, at=wiring.clock().now())
         await self._refresh()

@@ -95,10 +95,9 @@ class TransferCheckState(AtAddress, Refusals, rx.State):
             await self._show(await flow.look(wiring.unit_of_work, actor(), code=self._code, at=wiring.clock().now()))
 
     @action
-    async def transfer(self, form: ConfirmForm) -> Any:
+    async def transfer(self, form: ConfirmForm) -> None:
         """Do it, or send its code."""
-        if not self._is_about(form["shown_for"]):
-            return TransferCheckState.load()
+        self._demand_here(form["shown_for"])
         order = self._wanted.order(again=form.get("again") == "yes")
         self._clear_refusals()
         done = await beginning.begin(
@@ -110,13 +109,11 @@ class TransferCheckState(AtAddress, Refusals, rx.State):
             **await asking(self),
         )
         await self._show(done)
-        return None
 
     @action
-    async def enter_code(self, form: CodeForm) -> Any:
+    async def enter_code(self, form: CodeForm) -> None:
         """Finish with the code."""
-        if not self._is_about(form["shown_for"]):
-            return TransferCheckState.load()
+        self._demand_here(form["shown_for"])
         done = await flow.confirm(
             wiring.unit_of_work,
             wiring.secret_key(),
@@ -128,27 +125,22 @@ class TransferCheckState(AtAddress, Refusals, rx.State):
             at=wiring.clock().now(),
         )
         await self._show(done)
-        return None
 
     @action
-    async def send_again(self, shown_for: str) -> Any:
+    async def send_again(self, shown_for: str) -> None:
         """Another code; the old one no longer works."""
-        if not self._is_about(shown_for):
-            return TransferCheckState.load()
+        self._demand_here(shown_for)
         sent = await flow.send_again(
             wiring.unit_of_work, wiring.secret_key(), actor(), code=self._code, **await asking(self)
         )
         await self._show(sent)
-        return None
 
     @action
-    async def give_up(self, shown_for: str) -> Any:
+    async def give_up(self, shown_for: str) -> None:
         """Not this one after all."""
-        if not self._is_about(shown_for):
-            return TransferCheckState.load()
+        self._demand_here(shown_for)
         over = await flow.give_up(wiring.unit_of_work, actor(), code=self._code, at=wiring.clock().now())
         await self._show(over)
-        return None
 
     @property
     def _wanted(self) -> Wanted:

@@ -25,8 +25,9 @@ Purpose = Literal["access", "sim", "data", "other"]
 
 
 class VisitForm(TypedDict, total=False):
-    """When, what for, who; a radio that is not chosen is not sent."""
+    """When, what for, who, and of which address's store; a radio that is not chosen is not sent."""
 
+    shown_for: str
     time: str
     purpose: Purpose
     name: str
@@ -69,6 +70,7 @@ class BookVisitState(AtAddress, ChoosesTime, rx.State):
     @action(public=True)
     async def check(self, form: VisitForm) -> None:
         """Look it over before it is booked."""
+        self._demand_here(form.get("shown_for", ""))
         self._keep(form)
         async with wiring.reading() as session:
             await booking.check(session, self._wanted(form), at=wiring.clock().now())
@@ -85,6 +87,7 @@ class BookVisitState(AtAddress, ChoosesTime, rx.State):
     @action(public=True)
     async def book(self, form: CheckedForm) -> Any:
         """Book it, and go to its page; whatever this page forgot meanwhile, the form has all of it."""
+        self._demand_here(form.get("shown_for", ""))
         self._keep(form)
         who = caller()
         visit = await booking.book(
@@ -139,7 +142,7 @@ class BookVisitState(AtAddress, ChoosesTime, rx.State):
         self.tries += 1
 
     async def _refuse(self, refusal: Any, *rest: Any) -> Any:
-        await super()._refuse(refusal, *rest)
+        followed = await super()._refuse(refusal, *rest)
         if isinstance(refusal, VisitCheckAgain):
             self._ask_anew()
         elif isinstance(refusal, NoSuchTime | TimeTaken):
@@ -147,6 +150,7 @@ class BookVisitState(AtAddress, ChoosesTime, rx.State):
             await self._look()
         if refusal.field:
             self.step = "form"
+        return followed
 
     @property
     def _code(self) -> str:

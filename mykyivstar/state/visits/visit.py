@@ -20,8 +20,9 @@ from mykyivstar.state.visits.rows import PlaceRow, moment_of, place_row
 
 
 class MoveForm(TypedDict, total=False):
-    """When instead; a radio that is not chosen is not sent."""
+    """When instead, of the visit of which address; a radio that is not chosen is not sent."""
 
+    shown_for: str
     time: str
 
 
@@ -76,6 +77,7 @@ class VisitState(AtAddress, ChoosesTime, rx.State):
     @action(public=True)
     async def move(self, form: MoveForm) -> None:
         """Come then."""
+        self._demand_here(form.get("shown_for", ""))
         await own.move(
             wiring.unit_of_work,
             self._code,
@@ -97,8 +99,9 @@ class VisitState(AtAddress, ChoosesTime, rx.State):
         self._put_away()
 
     @action(public=True)
-    async def cancel(self) -> None:
+    async def cancel(self, shown_for: str) -> None:
         """Give it up."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await own.cancel(session, self._code, at=wiring.clock().now())
         await self._done()
@@ -123,12 +126,13 @@ class VisitState(AtAddress, ChoosesTime, rx.State):
         self.standing = "ready"
 
     async def _refuse(self, refusal: Any, *rest: Any) -> Any:
-        await super()._refuse(refusal, *rest)
+        followed = await super()._refuse(refusal, *rest)
         await self._refresh()
         if self.is_moving and isinstance(refusal, NoSuchTime | TimeTaken):
             async with wiring.reading() as session:
                 store = (await own.visit_of(session, self._code)).store
             await self._show_times(store)
+        return followed
 
     @property
     def _code(self) -> str:

@@ -1,0 +1,93 @@
+"""What was drawn for another address is carried out by no handler: each of them has this one read instead."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any, get_type_hints
+
+import pytest
+import reflex as rx
+from typing_extensions import is_typeddict
+
+from mykyivstar.db.database import Database
+from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.guard import Caller, calling
+from mykyivstar.pages import import_all
+from mykyivstar.state.at_address import AtAddress
+from tests.state.conftest import Tab
+
+OLD, NEW = "/somewhere/check?form=old", "/somewhere/check?form=new"
+#: State → handlers that change what the address of their page is about.
+CHANGES = {
+    "ApplicationState": {"add", "withdraw"},
+    "BonusCheckState": {"give"},
+    "BookVisitState": {"book", "check"},
+    "ChatState": {"leave", "rate"},
+    "CheckState": {"pay"},
+    "DeskApplicationState": {"approve", "ask", "decline", "take"},
+    "DeskTicketState": {"give", "give_back", "show_card", "take", "write"},
+    "EntryState": {"dispute", "say_more"},
+    "FollowedState": {"give_up", "send_complaint"},
+    "HearingState": {"save"},
+    "PayState": {"pay"},
+    "RequestState": {"accept", "write"},
+    "TicketState": {"accept", "write"},
+    "TransferCheckState": {"enter_code", "give_up", "send_again", "transfer"},
+    "VisitState": {"cancel", "move"},
+}
+
+
+def _states(cls: Any = rx.State) -> Iterator[Any]:
+    yield cls
+    for each in cls.get_substates():
+        yield from _states(each)
+
+
+def _asked(handler: Any) -> dict[str, Any] | None:
+    """Arguments of somebody who sees the old page; None for a handler that does not ask which page was seen."""
+    asked: dict[str, Any] = {}
+    for name, hint in get_type_hints(handler).items():
+        if name == "shown_for":
+            asked[name] = OLD
+        elif is_typeddict(hint) and "shown_for" in hint.__annotations__:
+            asked[name] = dict.fromkeys(hint.__required_keys__, "x") | {"shown_for": OLD}
+        elif name == "stars":
+            asked[name] = 5
+    return asked if OLD in str(asked) else None
+
+
+def _handlers() -> list[Any]:
+    import_all()
+    return [
+        pytest.param(state, name, asked, id=f"{state.__name__}.{name}")
+        for state in _states()
+        if issubclass(state, AtAddress)
+        for name, handler in sorted(state.event_handlers.items())
+        if (asked := _asked(handler.fn)) is not None
+    ]
+
+
+def test_every_handler_that_changes_something_asks_what_was_seen() -> None:
+    found: dict[str, set[str]] = {}
+    for each in _handlers():
+        state, name, _ = each.values
+        found.setdefault(state.__name__, set()).add(name)
+    assert found == CHANGES
+
+
+@pytest.mark.parametrize(("kind", "name", "arguments"), _handlers())
+async def test_nothing_is_done_that_was_drawn_for_another_address(
+    world: Database, kind: Any, name: str, arguments: dict[str, Any]
+) -> None:
+    tab = Tab(Actor(1, 1), address=NEW)
+    state = await tab.see(kind)
+    state.shown_for = OLD
+    followed: list[Any] = []
+    with calling(Caller(actor=Actor(1, 1), visitor="browser", address="192.0.2.1")):
+        done = kind.event_handlers[name].fn(state, **arguments)
+        if inspect.isasyncgen(done):
+            followed += [each async for each in done]
+        else:
+            followed.append(await done)
+    assert [each.handler.fn.__qualname__ for each in followed] == [f"{kind.__name__}.load"]
+    assert state.shown_for == OLD
+    assert dict(state.refusal) == {}
