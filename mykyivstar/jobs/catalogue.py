@@ -3,6 +3,7 @@
 from mykyivstar.jobs import (
     auto_top_up,
     billing,
+    blocking,
     bonuses,
     faults,
     internet,
@@ -22,6 +23,7 @@ from mykyivstar.jobs.registry import Registry, registry
 __all__ = [
     "auto_top_up",
     "billing",
+    "blocking",
     "bonuses",
     "every_job",
     "faults",

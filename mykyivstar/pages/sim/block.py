@@ -35,8 +35,8 @@ def reason_form() -> rx.Component:
                         t("What has happened?"),
                         REASONS,
                         chosen=State.reason,
-                        error=pick(State.field_refusals["reason"]),
                     ),
+                    refusal(pick(State.field_refusals["reason"]), class_name="refusal-late"),
                     # In the browser alone: whoever is in a hurry need not wait for an answer.
                     rx.el.div(
                         text_area(
