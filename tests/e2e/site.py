@@ -1,6 +1,7 @@
 """The site under test: one server with the demo world for all browser tests, and a look behind its back."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ ANDRII = "380682000001"
 IRYNA = "380973000001"
 MAKSYM = "380964000001"
 PASSWORD = "Kobzar-1840"
+_CODE = re.compile(r"[A-Z0-9]{4,8}")
 
 
 @cache
@@ -116,5 +118,15 @@ class Phone:
         return self.messages()[0]["text"]
 
     def next_code(self, *, after: int) -> str:
-        """The code of the newest message: it stands first."""
-        return self.next_message(after=after).split()[0]
+        """The newest code once one has come after so many messages: it stands first in its own.
+
+        What happened a moment before may be told between: a new sign-in, a new passkey.
+        """
+
+        def codes() -> list[str]:
+            messages = self.messages()
+            first_words = [each["text"].split()[0] for each in messages[: len(messages) - after]]
+            return [word for word in first_words if _CODE.fullmatch(word)]
+
+        wait_until(lambda: bool(codes()), seconds=30, what=f"a code to {self.number}")
+        return codes()[0]
