@@ -25,6 +25,7 @@ CHANGES = {
     "CheckState": {"pay"},
     "DeskApplicationState": {"approve", "ask", "decline", "take"},
     "DeskTicketState": {"give", "give_back", "show_card", "take", "write"},
+    "DetailsState": {"confirm", "order"},
     "EntryState": {"dispute", "say_more"},
     "FollowedState": {"give_up", "send_complaint"},
     "HearingState": {"save"},

@@ -21,6 +21,7 @@ from mykyivstar.components import (
 )
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.reports.ordering import order_form
 from mykyivstar.pages.reports.records import records, sums
@@ -36,7 +37,7 @@ def details() -> rx.Component:
     return rx.el.div(
         page_title(t("Call details"), lead=t("Every call, message and megabyte with its cost. Past months are free.")),
         rx.match(
-            State.standing,
+            standing_at(State),
             ("ready", _ready()),
             ("none", card(_none())),
             ("wrong", rx.el.div(card(refusal(pick(State.refusal)), _days()), class_name="stack")),

@@ -13,6 +13,7 @@ from mykyivstar.components import (
     section,
 )
 from mykyivstar.i18n import money, phone, pick, t
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.pages.reports.taking import where_to, which_files
 from mykyivstar.pages.reports.words import days_words
 from mykyivstar.state.reports.details import DetailsState as State
@@ -23,6 +24,7 @@ def order_form() -> rx.Component:
     return section(
         _price(),
         form(
+            shown_for(State),
             which_files(State.field_refusals),
             where_to(State.field_refusals),
             rx.cond(State.is_confirming, rx.fragment(), refusal(pick(State.refusal), class_name="refusal-late")),
@@ -87,7 +89,7 @@ def _confirm() -> rx.Component:
         actions=rx.fragment(
             button(
                 t("Order for {price}", price=money(State.price)),
-                on_click=State.confirm,
+                on_click=State.confirm(State.shown_for),
                 busy=State.busy,
                 data_testid="confirm-order",
             ),

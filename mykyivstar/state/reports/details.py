@@ -19,6 +19,7 @@ from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.email import parse_email
 from mykyivstar.kit.errors import CustomerError
 from mykyivstar.kit.money import Money
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import new_form_key
 from mykyivstar.state.forms import Refusals, in_all_languages
 from mykyivstar.state.language import LanguageState
@@ -38,15 +39,16 @@ class DaysForm(TypedDict):
 
 
 class OrderForm(TypedDict, total=False):
-    """Which files, and where to send them; a box that is not ticked is not sent, or false."""
+    """Which files of which address's days, and where to send them; a box that is not ticked is not sent, or false."""
 
+    shown_for: str
     pdf: str | bool
     xlsx: str | bool
     csv: str | bool
     email: str
 
 
-class DetailsState(ShowsRecords, Refusals, rx.State):
+class DetailsState(AtAddress, ShowsRecords, Refusals, rx.State):
     """Call details of the line in hand."""
 
     # "none": what is in hand has no details for this person; "wrong": no such days.
@@ -74,12 +76,15 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
     async def load(self) -> None:
         """Show the days of the address (`?from=2026-11-01&to=2026-11-22`), of the line in hand."""
         self._clear_refusals()
-        self.is_confirming, self._key = False, new_form_key()
+        self._take_address()
+        self.standing, self.is_confirming, self._key = "loading", False, new_form_key()
         await self._look()
 
     @action
     async def refresh(self) -> None:
         """Another line is in hand, or something changed: the price may be another one."""
+        if not self._is_here:
+            return
         before = self._line_id
         part = (await self.get_state(ShellState))._show(await overviews.of(actor()))
         if not self.is_ordered and _line_id(part) != before:
@@ -115,6 +120,7 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
     @action
     async def order(self, form: OrderForm) -> Any:
         """All is filled in: free files are made, others after one more yes."""
+        self._demand_here(form.get("shown_for", ""))
         self._clear_refusals()
         require_fresh(actor(), wiring.clock().now())
         self._formats = [each.value for each in ReportFormat if form.get(each.value)]
@@ -127,8 +133,9 @@ class DetailsState(ShowsRecords, Refusals, rx.State):
         return await self._order()
 
     @action
-    async def confirm(self) -> Any:
+    async def confirm(self, shown_for: str) -> Any:
         """Yes, for this price."""
+        self._demand_here(shown_for)
         return await self._order()
 
     @action
