@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.database import Database
 from mykyivstar.demo import (
     applications,
+    blocks,
     bonus_lots,
     cast,
     consents,
@@ -74,6 +75,7 @@ async def build(
         await applications.add_applications(session, at, folder)
         await strangers.add_messages(session, at)
         await visits.add_visits(session, at)
+        await blocks.add_blocks(session, at)
     return replace(done, seconds=round(monotonic() - started, 2))
 
 

@@ -110,9 +110,8 @@ def _seen() -> rx.Component:
                 autocomplete="off",
                 max_length=200,
             ),
-            refusal(pick(State.refusal)),
             # The number may have come back, or was blocked anew, while it was on the screen.
-            refusal(pick(State.field_refusals["number"])),
+            refusal(rx.cond(State.field_refusals["number"], pick(State.field_refusals["number"]), pick(State.refusal))),
             form_actions(
                 button(t("Unblock the number"), type="submit", icon="lock-open", busy=State.busy),
                 button(t("The next person"), variant="quiet", on_click=State.put_away),

@@ -47,7 +47,7 @@ def reason_form() -> rx.Component:
                             rows=2,
                             max_length=200,
                         ),
-                        class_name="hidden group-has-[[value=other]:checked]:block",
+                        class_name="[display:none] group-has-[[value=other]:checked]:block",
                     ),
                     class_name="group stack",
                 ),
