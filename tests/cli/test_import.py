@@ -154,7 +154,7 @@ def test_a_dry_run_does_not_keep_others_from_writing(
 ) -> None:
     async def meanwhile(unit_of_work, files, **given) -> Report:
         # While its transaction is open, another one is written.
-        async with asyncio.timeout(5), unit_of_work(), database.unit_of_work() as session:
+        async with asyncio.timeout(60), unit_of_work(), database.unit_of_work() as session:
             session.add(Owner(ref="meanwhile", name="Остап"))
         return await import_files(unit_of_work, files, **given)
 

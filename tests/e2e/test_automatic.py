@@ -88,7 +88,8 @@ def test_a_stranger_pays_by_a_link_and_the_second_one_is_told(
 ) -> None:
     path = make_link(page, amount="75", note="За квиток у театр")
     expect(page.get_by_test_id("qr")).to_be_visible()
-    assert page.get_by_test_id("qr").evaluate("image => image.complete && image.naturalWidth > 0")
+    expect(page.get_by_test_id("qr")).to_have_js_property("complete", value=True)
+    assert page.get_by_test_id("qr").evaluate("image => image.naturalWidth > 0")
     strangers = browser.new_context(**browser_context_args)  # type: ignore[arg-type]
     try:
         stranger = strangers.new_page()

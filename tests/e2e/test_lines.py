@@ -68,8 +68,8 @@ def test_a_number_is_added_by_the_code_that_came_to_it(
     page: Page, hanna: Person, second: str, phone: Callable[[str], Phone]
 ) -> None:
     add(page, phone, second)
-    expect(lines(page)).to_have_count(2)
     expect(page.get_by_role("status").filter(has_text="Додано 1")).to_be_visible()
+    expect(lines(page)).to_have_count(2)
 
 
 def test_the_code_step_is_found_again_after_a_reload(

@@ -77,7 +77,7 @@ class Smsc:
             await self._process.wait()
             await self._reader
 
-    async def hears(self, event: str, count: int = 1, *, within_s: float = 20) -> list[dict[str, Any]]:
+    async def hears(self, event: str, count: int = 1, *, within_s: float = 60) -> list[dict[str, Any]]:
         """Wait until it told of so many of these; all of them."""
         async with asyncio.timeout(within_s), self._heard:
             await self._heard.wait_for(lambda: len(self.told(event)) >= count)
