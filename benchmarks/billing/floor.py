@@ -34,12 +34,11 @@ FROM line l JOIN ledger_account a ON a.line_id = l.id AND a.unit = 'uah' WHERE {
     f"""INSERT INTO entry (id, operation_id, account_id, kind, category, amount, balance_after, at, explanation)
 SELECT o.id * 1024 + {MOST}, o.id, :fees, 'tariff_fee', 'tariff_fee', 1, 1, :at, <why>
 FROM operation o WHERE o.id BETWEEN :free + :lo / {MOST} AND :free + :hi / {MOST}""",
-    f"""UPDATE ledger_account SET balance = ledger_account.balance - 1 FROM line l
-WHERE ledger_account.line_id = l.id AND ledger_account.unit = 'uah' AND {_PAYING}""",
+    "UPDATE ledger_account SET balance = balance - 1 WHERE line_id BETWEEN :lo AND :hi AND unit = 'uah'",
     f"""INSERT INTO allowance (line_id, kind, source, granted, "left", is_unlimited, expires_at)
 SELECT l.id, k.kind, 'floor', 1, 1, <no>, :at FROM line l
 CROSS JOIN (SELECT 'data' AS kind UNION ALL SELECT 'minutes_ukraine') k WHERE {_PAYING} ORDER BY l.id""",
-    f"UPDATE line SET next_charge_at = :at, last_fee_on = 1 FROM line l WHERE line.id = l.id AND {_PAYING}",
+    "UPDATE line SET next_charge_at = :at, last_fee_on = 1 WHERE id BETWEEN :lo AND :hi",
 )
 
 
