@@ -103,7 +103,10 @@ async def held(session: AsyncSession, actor: Actor, key: HoldingKey) -> Held:
 
 
 async def own_phones(session: AsyncSession, profile_id: int) -> Sequence[Msisdn]:
-    """Where codes for this profile may go: the lines it owns, in its order, then its accounts' contract phones."""
+    """Where codes for this profile may go: the lines it owns, in its order, then its accounts' contract phones.
+
+    A blocked line gets no SMS (G1), so it is named only where there is nothing else.
+    """
     rows = await session.exec(
         select(col(Line.msisdn), col(Line.state), col(InternetAccount.contract_phone))
         .select_from(Holding)
@@ -114,9 +117,10 @@ async def own_phones(session: AsyncSession, profile_id: int) -> Sequence[Msisdn]
         .limit(HOLDINGS_MAX)
     )
     found = rows.all()
-    lines = [msisdn for msisdn, state, _ in found if msisdn is not None and state.is_a_customers]
-    contracts = [phone for _, _, phone in found if phone is not None]
-    return list(dict.fromkeys([*lines, *contracts]))
+    lines = [msisdn for msisdn, state, _ in found if msisdn is not None and state is LineState.ACTIVE]
+    blocked = [msisdn for msisdn, state, _ in found if msisdn is not None and state is LineState.BLOCKED]
+    contracts = [phone for _, _, phone in found if phone is not None and phone not in blocked]
+    return list(dict.fromkeys([*lines, *contracts])) or blocked
 
 
 async def holders(session: AsyncSession, *, line_ids: Sequence[int], internet_account_ids: Sequence[int]) -> set[int]:

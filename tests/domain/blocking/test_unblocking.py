@@ -15,6 +15,7 @@ from mykyivstar.domain.blocking.errors import (
 )
 from mykyivstar.domain.blocking.models import BlockEnding, BlockReason, LineBlock
 from mykyivstar.domain.blocking.queries import Return
+from mykyivstar.domain.identity import own_codes
 from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, TooManyTries, WrongCode
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.lines.models import Holding, Line, LineState
@@ -193,3 +194,16 @@ async def test_another_code_is_sent_after_a_minute_and_five_in_an_hour(home: Hom
     with pytest.raises(TooManyTries):
         await home.send()
     assert len([each for each in await home.all(SmsMessage) if each.template == "code_unblock"]) == 5
+
+
+async def test_no_other_code_goes_to_a_blocked_line_while_there_is_another_phone(home: Home) -> None:
+    async with home.database.unit_of_work() as session:
+        account = await make_account(session, contract_phone=Msisdn(LINE))
+        await hold(session, home.olena, account, position=2)
+    await home.block(LOST)
+    async with home.database.reading() as session:
+        assert [each.digits for each in await own_codes.phones(session, home.olena)] == [OTHER]
+    async with home.database.unit_of_work() as session:
+        await session.exec(delete(Holding).where(Holding.line_id == home.other_id))
+    async with home.database.reading() as session:
+        assert [each.digits for each in await own_codes.phones(session, home.olena)] == [LINE]
