@@ -203,3 +203,10 @@ async def test_every_owner_hears_of_it_in_their_own_language_once_a_number(home:
     assert await home.told() == [("line_blocked", LINE), ("line_blocked", OTHER), ("line_blocked", "380671000005")]
     assert await home.events() == ["line_blocked", "line_blocked"]
     assert {each.params["number"] for each in await home.all(SmsMessage)} == {"067*****01"}
+
+
+async def test_one_form_that_comes_twice_at_once_is_one_block(home: Home) -> None:
+    first, second = await asyncio.gather(home.block(STOLEN), home.block(STOLEN))
+    assert first.id == second.id
+    assert await home.blocks() == [("stolen", "active")]
+    assert len(await home.told()) == 2
