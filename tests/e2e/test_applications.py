@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.domain.support.test_files import PNG
 from tests.e2e.accessibility import violations
+from tests.e2e.clicks import click_twice
 from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
@@ -51,7 +52,7 @@ def files(customer: Page, photo: Path, lie: Path) -> str:
     customer.reload()
     expect(customer.get_by_test_id("document")).to_have_count(1)
     assert violations(customer) == []
-    customer.get_by_role("button", name="Надіслати заяву").dblclick()
+    click_twice(customer.get_by_role("button", name="Надіслати заяву"))
     customer.wait_for_url(re.compile(r"/applications/[^/]+$"))
     expect(customer.get_by_role("status").filter(has_text="Отримано")).to_be_visible()
     number = re.search(r"A-\d{6}", customer.get_by_text(re.compile(r"^A-\d{6}")).first.inner_text())

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.clicks import click_twice
 from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
@@ -43,7 +44,7 @@ def test_own_data_an_article_what_it_does_not_know_and_a_person(
 
     desk = at_desk(browser, site, "consultant1")
     try:
-        page.get_by_role("button", name="Далі — з людиною").dblclick()
+        click_twice(page.get_by_role("button", name="Далі — з людиною"))
         expect(page.get_by_test_id("place")).to_be_visible()
         desk.get_by_test_id("waiting").filter(has_text="Ганна").first.get_by_role("button").click()
         for side in (page, desk):

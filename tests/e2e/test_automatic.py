@@ -20,6 +20,7 @@ from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from tests.e2e import bank
 from tests.e2e.accessibility import violations
+from tests.e2e.clicks import click_twice
 from tests.e2e.people import Person, let_proofs_grow_old, make_person
 from tests.e2e.site import PASSWORD, Phone, Site
 from tests.e2e.words import Words, choose
@@ -99,7 +100,7 @@ def test_a_stranger_pays_by_a_link_and_the_second_one_is_told(
         expect(stranger.get_by_test_id("sum")).to_have_text(re.compile(r"^75,00\s₴$"))
         assert hanna.number[3:] not in stranger.content()
         assert violations(stranger) == []
-        stranger.get_by_test_id("pay").dblclick()
+        click_twice(stranger.get_by_test_id("pay"))
         bank.pay_at_bank(stranger)
         stranger.wait_for_url(PAYMENT)
         expect(stranger.get_by_test_id("state")).to_have_text("Зараховано")
@@ -186,7 +187,7 @@ def test_a_promised_payment_is_taken_told_and_goes_back_by_itself(
     check = page.get_by_test_id("promise-check")
     expect(check).to_contain_text(re.compile(r"55,00\s₴"))
     assert violations(page) == []
-    page.get_by_test_id("take").dblclick()
+    click_twice(page.get_by_test_id("take"))
     expect(page.get_by_test_id("promise-taken")).to_contain_text(re.compile(r"50,00\s₴ уже на рахунку"))
     assert has(site, hanna.number) == Money.uah(50)
     assert "Обіцяний платіж" in phone(hanna.number).next_message(after=before)
@@ -256,7 +257,7 @@ def test_an_auto_top_up_is_set_up_and_the_job_pays(page: Page, hanna: Person, si
     # What is planned counts in the month already; the money follows.
     wait_until(lambda: has(site, hanna.number) == Money.uah(45), seconds=60, what="the top-up")
     # By day it is there at once; at night it waits for the morning.
-    assert SmsTemplate.AUTO_TOP_UP_DONE in told(site, hanna.number)
+    wait_until(lambda: SmsTemplate.AUTO_TOP_UP_DONE in told(site, hanna.number), seconds=60, what="the SMS")
     page.get_by_test_id("rule").get_by_role("button").first.click()
     page.get_by_role("menuitem", name="Призупинити").click()
     expect(page.get_by_test_id("rule")).to_have_attribute("data-paused", "owner")

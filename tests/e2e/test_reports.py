@@ -24,6 +24,7 @@ from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.period import Month
 from tests.e2e.accessibility import violations
+from tests.e2e.clicks import click_twice
 from tests.e2e.people import Person, let_proofs_grow_old, make_person
 from tests.e2e.site import Phone, Site
 from tests.e2e.words import Words, choose
@@ -120,7 +121,7 @@ def test_details_of_this_month_are_ordered_with_a_code_and_taken_away(
     page.locator("#proof_code").fill(phone(reader.person.number).next_code(after=before))
     expect(page.get_by_test_id("confirm-order")).to_be_visible()
     assert reader.has() == Money.uah(20), "nothing is taken before the yes"
-    page.get_by_test_id("confirm-order").dblclick()
+    click_twice(page.get_by_test_id("confirm-order"))
     expect(page).to_have_url(re.compile(r"/reports$"))
     expect(page.get_by_test_id("report")).to_have_count(1)
     expect(page.get_by_test_id("file").filter(has_text="CSV")).to_be_visible(timeout=60_000)

@@ -15,6 +15,7 @@ from mykyivstar.domain.payments.card import INQUIRE_JOB
 from mykyivstar.domain.payments.models import PaymentState
 from mykyivstar.kit.money import Money
 from tests.e2e import bank
+from tests.e2e.clicks import click_twice
 from tests.e2e.payers import PAYMENT, Payer, make_payer, state
 from tests.e2e.people import let_proofs_grow_old
 from tests.e2e.site import Site
@@ -37,7 +38,7 @@ def test_a_card_pays_and_the_receipt_is_there(payer: Payer) -> None:
     page.get_by_test_id("next").click()
     expect(page.get_by_test_id("share")).to_contain_text("60,00")
     expect(page.get_by_test_id("total")).to_have_text(re.compile(r"^50,00\s₴$"))
-    page.get_by_test_id("pay").dblclick()
+    click_twice(page.get_by_test_id("pay"))
     bank.pay_at_bank(page)
     page.wait_for_url(PAYMENT)
     expect(state(page)).to_have_text("Зараховано")

@@ -15,6 +15,7 @@ from mykyivstar.domain.lines.models import Line
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from tests.e2e.accessibility import violations
+from tests.e2e.clicks import click_twice
 from tests.e2e.people import Person, make_person
 from tests.e2e.site import Phone, Site
 from tests.e2e.words import Words, choose
@@ -207,7 +208,7 @@ def test_a_double_click_and_a_second_tab_transfer_once(purse: Purse, context: Br
     second = context.new_page()
     second.goto(page.url)
     expect(second.get_by_test_id("confirm")).to_be_visible()
-    page.get_by_test_id("confirm").dblclick()
+    click_twice(page.get_by_test_id("confirm"))
     second.get_by_test_id("confirm").click()
     for tab in (page, second):
         expect(tab.get_by_test_id("done")).to_be_visible()
