@@ -1,6 +1,6 @@
 """What the operator's register says of lines: a block that it ends or begins has its period too (G1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -8,15 +8,34 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.domain.blocking.models import BlockEnding, BlockReason, BlockState, LineBlock
 from mykyivstar.domain.lines.models import Line, LineState
+from mykyivstar.kit.msisdn import Msisdn
 from mykyivstar.kit.secret import new_token
 
 _IDS_AT_ONCE = 500
 
 
-async def told_by_register(session: AsyncSession, lines: Sequence[Line], *, at: datetime) -> None:
-    """These lines have just come into the state they are in: the register is right, and blocks follow it.
+async def kept_blocked(session: AsyncSession, numbers: Iterable[Msisdn]) -> set[Msisdn]:
+    """Which of these their owners have blocked. A register that calls them active has not heard of it yet (G1).
 
-    A block that holds ends with a line that works or has ended; an application is overtaken by whatever came first.
+    Nobody's stolen SIM shall work again because a file is a day old: such a block ends as it says itself.
+    """
+    query = (
+        select(col(Line.msisdn))
+        .join(LineBlock, col(LineBlock.line_id) == col(Line.id))
+        .where(
+            col(Line.msisdn).in_(set(numbers)),
+            LineBlock.state == BlockState.ACTIVE,
+            LineBlock.reason != BlockReason.OPERATOR,
+        )
+    )
+    return set((await session.exec(query)).all())
+
+
+async def told_by_register(session: AsyncSession, lines: Sequence[Line], *, at: datetime) -> None:
+    """These lines have just come into the state they are in, and blocks follow it.
+
+    The register's own block ends with a line that works, anybody's with one that has ended; an application is
+    overtaken by whatever came first.
     """
     ids = [line.id or 0 for line in lines]
     opened: dict[int, LineBlock] = {}

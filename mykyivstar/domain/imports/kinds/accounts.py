@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.domain.blocking.registering import kept_blocked
 from mykyivstar.domain.blocking.registering import told_by_register as blocks_told_by_register
 from mykyivstar.domain.catalogue.models import TariffKind
 from mykyivstar.domain.imports import cells, references
@@ -39,7 +40,7 @@ def _check_line(values: Values, _at: datetime) -> Iterable[tuple[str, str]]:
 
 async def _store_lines(session: AsyncSession, rows: Sequence[Row], occasion: Occasion) -> Outcome:
     resolved, rejected = await _resolved(session, rows, TariffKind.MOBILE)
-    done = await upsert(session, Line, resolved, key=["msisdn"])
+    done = await upsert(session, Line, await _lifting_no_block(session, resolved), key=["msisdn"])
     for line, columns in done.updated:
         assert line.id is not None
         changed(session, Subject(Topic.LINE, line.id))
@@ -50,6 +51,17 @@ async def _store_lines(session: AsyncSession, rows: Sequence[Row], occasion: Occ
     turned += [line for line in done.created if line.state is LineState.BLOCKED]
     await blocks_told_by_register(session, turned, at=occasion.at)
     return Outcome(len(done.created), len(done.updated), done.unchanged, rejected)
+
+
+async def _lifting_no_block(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The rows; those that call a line active which its owner has blocked say nothing of its state."""
+    kept = await kept_blocked(session, (row["msisdn"] for row in rows if row.get("state") is LineState.ACTIVE))
+    return [
+        {name: value for name, value in row.items() if name != "state"}
+        if row["msisdn"] in kept and row.get("state") is LineState.ACTIVE
+        else row
+        for row in rows
+    ]
 
 
 async def _store_internet_accounts(session: AsyncSession, rows: Sequence[Row], occasion: Occasion) -> Outcome:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlmodel import select
 
 from mykyivstar.db.changes import Change
@@ -92,26 +93,45 @@ async def test_a_block_that_the_register_tells_of_has_its_period(office: Office)
         ] * 2
 
 
-async def test_the_register_ends_a_customers_block_and_overtakes_an_application(office: Office):
-    await office.settle()
-    at = office.clock.now()
-    await office.imports("lines", "msisdn,state", "380676000007,active")
+async def customers_block(office: Office, number: str, reason: BlockReason, state: BlockState) -> None:
     async with office.database.unit_of_work() as session:
-        lines = {line.msisdn.digits: line for line in await session.exec(select(Line))}
-        active, waiting = lines["380676000001"], lines["380676000007"]
-        active.state = LineState.BLOCKED
-        for key, line, state in (("a", active, BlockState.ACTIVE), ("b", waiting, BlockState.WAITING)):
-            made = LineBlock(line_id=line.id, key=key, reason=BlockReason.AWAY, state=state, asked_at=at)
-            made.since = at if state is BlockState.ACTIVE else None
-            session.add(made)
-    await office.imports("lines", "msisdn,state", "380676000001,active", "380676000007,blocked")
+        line = (await session.exec(select(Line).where(Line.msisdn == number))).one()
+        block = LineBlock(line_id=line.id, key=number, reason=reason, state=state, asked_at=office.clock.now())
+        if state is BlockState.ACTIVE:
+            line.state, block.since = LineState.BLOCKED, office.clock.now()
+        session.add(block)
+
+
+async def how_blocked(office: Office) -> list[tuple[BlockReason, BlockState, BlockEnding | None]]:
     async with office.database.reading() as session:
         blocks = (await session.exec(select(LineBlock).order_by(LineBlock.id))).all()
-        assert [(each.reason, each.state) for each in blocks] == [
-            (BlockReason.AWAY, BlockState.ENDED),
-            (BlockReason.AWAY, BlockState.WITHDRAWN),
-            (BlockReason.OPERATOR, BlockState.ACTIVE),
-        ]
+        return [(each.reason, each.state, each.ending) for each in blocks]
+
+
+@pytest.mark.parametrize("reason", [BlockReason.STOLEN, BlockReason.AWAY])
+async def test_a_file_of_yesterday_lifts_no_block_that_an_owner_asked_for(office: Office, reason: BlockReason):
+    await office.settle()
+    await customers_block(office, "380676000001", reason, BlockState.ACTIVE)
+    rows = ("msisdn,state,brand", "380676000001,active,djuice", "380676000002,active,kyivstar")
+    assert counts(await office.imports("lines", *rows))[1] == 1
+    assert counts(await office.imports("lines", *rows)) == (0, 0, 2, 0)
+    async with office.database.reading() as session:
+        line = (await session.exec(select(Line).where(Line.msisdn == "380676000001"))).one()
+        assert (line.state, line.brand) == (LineState.BLOCKED, Brand.DJUICE)
+    assert await how_blocked(office) == [(reason, BlockState.ACTIVE, None)]
+
+
+async def test_an_ended_line_ends_its_block_and_the_registers_overtakes_an_application(office: Office):
+    await office.settle()
+    await office.imports("lines", "msisdn,state", "380676000007,active")
+    await customers_block(office, "380676000001", BlockReason.AWAY, BlockState.ACTIVE)
+    await customers_block(office, "380676000007", BlockReason.AWAY, BlockState.WAITING)
+    await office.imports("lines", "msisdn,state", "380676000001,inactive", "380676000007,blocked")
+    assert await how_blocked(office) == [
+        (BlockReason.AWAY, BlockState.ENDED, BlockEnding.BY_OPERATOR),
+        (BlockReason.AWAY, BlockState.WITHDRAWN, None),
+        (BlockReason.OPERATOR, BlockState.ACTIVE, None),
+    ]
 
 
 async def test_a_changed_line_is_updated_and_announced_and_what_the_file_lacks_stays(office: Office):
