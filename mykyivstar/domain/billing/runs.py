@@ -60,7 +60,8 @@ async def carry_out(database: Database, run: Run, *, day: date, at: datetime, ba
 
     What stops one lane stops the others after the batch that each of them is at, and is raised then.
     """
-    lanes = [_Lane(database, run, day, at, batch or BATCHES[_kind(database)], n) for n in range(LANES[_kind(database)])]
+    kind, in_hand = _kind(database), set[int]()
+    lanes = [_Lane(database, run, day, at, batch or BATCHES[kind], in_hand, n) for n in range(LANES[kind])]
     async with database.storing_much():
         done = await asyncio.gather(*(lane.go(lanes) for lane in lanes), return_exceptions=True)
     for one in done:
@@ -133,6 +134,8 @@ class _Lane:
     day: date
     at: datetime
     batch: int
+    # Slices that any of the lanes has been given and has not done: between the two transactions nobody holds them.
+    in_hand: set[int]
     number: int
     has_failed: bool = False
 
@@ -152,11 +155,16 @@ class _Lane:
 
     async def _given(self) -> Tally | None:
         """A slice by a transaction, so that others can have the next one, and its work by another."""
-        async with self.database.unit_of_work() as session:
-            given = await self._next(session)
-        if given is NOTHING_LEFT:
-            return None
-        return await self._tried(lambda: self._held_and_done(given))
+        given = NOTHING_LEFT
+        try:
+            async with self.database.unit_of_work() as session:
+                given = await self._next(session)
+                self.in_hand.add(given.id)
+            if given is NOTHING_LEFT:
+                return None
+            return await self._tried(lambda: self._held_and_done(given))
+        finally:
+            self.in_hand.discard(given.id)
 
     async def _held_and_done(self, given: Slice) -> Tally:
         async with self.database.unit_of_work() as session:
@@ -170,7 +178,9 @@ class _Lane:
 
     async def _next(self, session: AsyncSession) -> Slice:
         tables = [stage.table for stage in self.run.stages]
-        return await slices.given(session, self.run.name, tables, day=self.day, at=self.at, size=self.batch)
+        return await slices.given(
+            session, self.run.name, tables, day=self.day, at=self.at, size=self.batch, in_hand=self.in_hand
+        )
 
     async def _done(self, session: AsyncSession, given: Slice) -> Tally:
         work = self.run.stages[given.stage].work

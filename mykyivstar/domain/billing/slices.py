@@ -4,7 +4,7 @@ The run's row says how far they are given out. A slice that is given out has a r
 there it is held, and gone when that transaction is. A row that nobody holds was left behind, and is given out again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -44,10 +44,19 @@ NOTHING_LEFT: Final = Slice(0, 0, 0, 0, -1)
 
 
 async def given(
-    session: AsyncSession, name: str, tables: Sequence[str], *, day: date, at: datetime, size: int
+    session: AsyncSession,
+    name: str,
+    tables: Sequence[str],
+    *,
+    day: date,
+    at: datetime,
+    size: int,
+    in_hand: Collection[int] = (),
 ) -> Slice:
     """The next slice of the run of this day, of at most so many holders; what somebody left behind comes first.
 
+    `in_hand` are slices that somebody of ours is about to hold: they look left behind until he does. It is read when
+    it is our turn, so it may be a set that others add to meanwhile, before they commit.
     Last come those that others have in their hands: whoever holds them may die yet. With none of them left, the run is
     done.
     """
@@ -55,7 +64,8 @@ async def given(
     if run.done_at is not None:
         return NOTHING_LEFT
     theirs = select(BillingSlice).where(BillingSlice.run_id == run.id).order_by(col(BillingSlice.id)).limit(1)
-    if (found := (await session.exec(theirs.with_for_update(skip_locked=True))).first()) is not None:
+    left_behind = theirs.where(col(BillingSlice.id).not_in(list(in_hand))).with_for_update(skip_locked=True)
+    if (found := (await session.exec(left_behind)).first()) is not None:
         return _slice(found)
     while run.stage < len(tables):
         ids = await next_ids(session, tables[run.stage], run.position, size)

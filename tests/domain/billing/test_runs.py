@@ -14,7 +14,8 @@ from mykyivstar.db.registry import metadata
 from mykyivstar.domain.billing import charging
 from mykyivstar.domain.billing.fees import FEES, collect
 from mykyivstar.domain.billing.models import BillingRun, BillingSlice
-from mykyivstar.domain.billing.runs import carry_out, days_due, rehearse
+from mykyivstar.domain.billing.runs import LANES, Run, Stage, carry_out, days_due, rehearse
+from mykyivstar.domain.billing.slices import Share
 from mykyivstar.domain.billing.tallies import Count, Tally
 from mykyivstar.domain.catalogue.models import FeePeriod, TariffKind
 from mykyivstar.domain.ledger.models import Entry, OperationKind
@@ -99,6 +100,28 @@ async def test_two_workers_at_once_take_each_fee_once(database: Database) -> Non
     assert {code: (whole.counts[code].taken, whole.counts[code].waiting) for code in EXPECTED} == EXPECTED
     assert await taken(database) == 30
     assert await world.the_books_hold(database)
+
+
+async def test_the_lanes_of_a_run_work_at_the_same_moment_and_never_on_the_same(database: Database) -> None:
+    """A slice that was just given out is not yet held: whoever took it for left behind would wait until it is done."""
+    if database.is_sqlite:
+        assert LANES["sqlite"] == 1
+        return
+    async with database.unit_of_work() as session:
+        await people(session)
+    both, seen = asyncio.Barrier(LANES["postgresql"]), list[Share]()
+
+    async def work(session: AsyncSession, share: Share, day: date, at: datetime) -> Tally:
+        seen.append(share)
+        # Nobody goes on before the other lane has a slice of its own.
+        async with asyncio.timeout(30):
+            await both.wait()
+        return Tally()
+
+    await carry_out(database, Run("together", [Stage("line", work)]), day=DAY, at=AT, batch=3)
+    assert len(seen) == 6
+    assert len({share.lo for share in seen}) == 6
+    assert {share.lane for share in seen} == {0, 1}
 
 
 async def test_what_somebody_who_died_had_taken_upon_himself_is_done_first(database: Database) -> None:
