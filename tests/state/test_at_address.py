@@ -60,7 +60,7 @@ def _handlers() -> list[Any]:
     import_all()
     return [
         pytest.param(state, name, asked, id=f"{state.__name__}.{name}")
-        for state in _states()
+        for state in sorted(_states(), key=lambda each: each.__qualname__)
         if issubclass(state, AtAddress)
         for name, handler in sorted(state.event_handlers.items())
         if (asked := _asked(handler.fn)) is not None
