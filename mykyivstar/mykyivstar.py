@@ -11,7 +11,6 @@ from mykyivstar.guard.middleware import Guard
 from mykyivstar.guard.visitor import visitor
 from mykyivstar.loading.arrival import Arrival
 from mykyivstar.loading.lazy_states import use_lazy_states
-from mykyivstar.loading.wire import use_quick_json
 from mykyivstar.pages.layout import add_pages
 from mykyivstar.pages.layout.application import app_options
 from mykyivstar.state.session import SessionState
@@ -25,7 +24,6 @@ guard = Guard(leave=SessionState.leave)
 app.add_middleware(guard)
 app.add_middleware(Arrival(guard))
 use_lazy_states(app)
-use_quick_json(app)
 pages.import_all()
 add_pages(app)
 for task in background.tasks(app):
