@@ -4,11 +4,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 # Halfway from one colour to another there is no contrast to judge, and a colour that has come to rest may set what
-# inherits it moving. A document keeps axe until it is left.
+# inherits it moving. A page that is not drawn has no
+# frames, and one that never rests is judged as it is. A document keeps axe until it is left.
 _AT_REST = """async () => {
-    for (let moving = document.getAnimations(); moving.length; moving = document.getAnimations()) {
+    for (let left = 50, moving = document.getAnimations(); left && moving.length; left--) {
         moving.forEach((each) => each.cancel());
-        await new Promise(requestAnimationFrame);
+        await new Promise((next) => { requestAnimationFrame(next); setTimeout(next, 100); });
+        moving = document.getAnimations();
     }
     return "axe" in window;
 }"""
