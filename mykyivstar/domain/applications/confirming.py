@@ -3,7 +3,6 @@
 import hashlib
 from datetime import datetime
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
@@ -11,10 +10,10 @@ from mykyivstar.domain.applications import queries
 from mykyivstar.domain.applications.errors import ApplicationMoved
 from mykyivstar.domain.applications.life import locked, tell
 from mykyivstar.domain.applications.models import Application, ApplicationState
+from mykyivstar.domain.identity import codes_out
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.identity.codes import RESEND_AFTER, CodeSent, send_code, spend_code
-from mykyivstar.domain.identity.errors import CodeSpent
-from mykyivstar.domain.identity.models import CodePurpose, Language, OneTimeCode
+from mykyivstar.domain.identity.codes import RESEND_AFTER, CodeSent, send_code
+from mykyivstar.domain.identity.models import CodePurpose, Language
 from mykyivstar.kit.msisdn import Msisdn
 
 
@@ -56,8 +55,10 @@ async def send(
 
 async def pending(session: AsyncSession, application: Application, *, visitor: str, at: datetime) -> CodeSent | None:
     """The code that is out to its contact in this browser."""
-    out = await _latest(session, application, visitor)
-    if out is None or out.expires_at <= at or out.tries_left == 0:
+    out = await codes_out.to_type(
+        session, purpose=CodePurpose.CONTACT, subject=_subject(application), visitor=visitor, at=at
+    )
+    if out is None:
         return None
     return CodeSent(out.id or 0, out.expires_at, out.issued_at + RESEND_AFTER)
 
@@ -69,14 +70,10 @@ async def confirm(
     async with unit_of_work() as session:
         application = await queries.of_form(session, actor, form)
         _require_contact(application)
-        out = await _latest(session, application, visitor)
-    if out is None:
-        raise CodeSpent
     proved = dict(application.new)
-    await spend_code(
+    await codes_out.spend_latest(
         unit_of_work,
         key,
-        code_id=out.id or 0,
         purpose=CodePurpose.CONTACT,
         subject=_subject(application),
         visitor=visitor,
@@ -91,22 +88,6 @@ async def confirm(
         now.confirmed_at = at
         session.add(now)
         tell(session, now)
-
-
-async def _latest(session: AsyncSession, application: Application, visitor: str) -> OneTimeCode | None:
-    rows = await session.exec(
-        select(OneTimeCode)
-        .where(
-            OneTimeCode.purpose == CodePurpose.CONTACT,
-            OneTimeCode.subject == _subject(application),
-            OneTimeCode.visitor == visitor,
-            col(OneTimeCode.used_at).is_(None),
-            col(OneTimeCode.voided_at).is_(None),
-        )
-        .order_by(col(OneTimeCode.id).desc())
-        .limit(1)
-    )
-    return rows.first()
 
 
 def _require_contact(application: Application) -> None:

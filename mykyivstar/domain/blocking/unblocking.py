@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
@@ -19,10 +18,11 @@ from mykyivstar.domain.blocking.errors import (
 )
 from mykyivstar.domain.blocking.models import BlockEnding, LineBlock
 from mykyivstar.domain.blocking.queries import Return, way_back
+from mykyivstar.domain.identity import codes_out
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.identity.codes import RESEND_AFTER, send_code, spend_code
+from mykyivstar.domain.identity.codes import RESEND_AFTER, send_code
 from mykyivstar.domain.identity.errors import CodeSpent
-from mykyivstar.domain.identity.models import CodePurpose, Language, OneTimeCode
+from mykyivstar.domain.identity.models import CodePurpose, Language
 from mykyivstar.domain.lines.models import HoldingRole, Line, LineState
 from mykyivstar.domain.lines.queries import held_line
 from mykyivstar.domain.transfers.notices import masked
@@ -81,8 +81,10 @@ async def send(
 
 async def pending(session: AsyncSession, line_id: int, *, visitor: str, at: datetime) -> CodeOut | None:
     """The code that is out in this browser, None when there is none to type."""
-    code = await _latest(session, line_id, visitor)
-    if code is None or code.expires_at <= at or code.tries_left == 0:
+    code = await codes_out.to_type(
+        session, purpose=CodePurpose.UNBLOCK, subject=_subject(line_id), visitor=visitor, at=at
+    )
+    if code is None:
         return None
     return CodeOut(Contact(code.sent_to, code.sent_to_email or ""), code.expires_at, code.issued_at + RESEND_AFTER)
 
@@ -93,13 +95,9 @@ async def unblock(
     """Trade the code for the line. Raises what `send` does, and WrongCode, CodeExpired, CodeSpent, TooManyTries."""
     async with unit_of_work() as session:
         _, asked, _ = await _allowed(session, actor, line_id)
-        out = await _latest(session, line_id, visitor)
-    if out is None or out.id is None:
-        raise CodeSpent
-    await spend_code(
+    await codes_out.spend_latest(
         unit_of_work,
         key,
-        code_id=out.id,
         purpose=CodePurpose.UNBLOCK,
         subject=_subject(line_id),
         visitor=visitor,
@@ -137,22 +135,6 @@ def _demand(line: Line, active: LineBlock | None) -> None:
             raise BlockedByRegister
         case Return.DOCUMENT:
             raise IdentityCheckNeeded
-
-
-async def _latest(session: AsyncSession, line_id: int, visitor: str) -> OneTimeCode | None:
-    rows = await session.exec(
-        select(OneTimeCode)
-        .where(
-            OneTimeCode.purpose == CodePurpose.UNBLOCK,
-            OneTimeCode.subject == _subject(line_id),
-            OneTimeCode.visitor == visitor,
-            col(OneTimeCode.used_at).is_(None),
-            col(OneTimeCode.voided_at).is_(None),
-        )
-        .order_by(col(OneTimeCode.id).desc())
-        .limit(1)
-    )
-    return rows.first()
 
 
 def _subject(line_id: int) -> str:

@@ -1,20 +1,16 @@
-"""One-time codes to a signed-in person's own phone: for a fresh proof (O9), for switching SMS off (A4).
-
-The page keeps nothing: which code is out is found by whose it is, what for, and in which browser.
-"""
+"""One-time codes to a signed-in person's own phone: for a fresh proof (O9), for switching SMS off (A4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
+from mykyivstar.domain.identity import codes_out
 from mykyivstar.domain.identity.actor import Actor
-from mykyivstar.domain.identity.codes import RESEND_AFTER, send_code, spend_code
-from mykyivstar.domain.identity.errors import CodeSpent
-from mykyivstar.domain.identity.models import CodePurpose, Language, OneTimeCode, Profile
+from mykyivstar.domain.identity.codes import RESEND_AFTER, send_code
+from mykyivstar.domain.identity.models import CodePurpose, Language, Profile
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
 
@@ -80,8 +76,8 @@ async def pending(
     session: AsyncSession, actor: Actor, *, purpose: CodePurpose, visitor: str, at: datetime
 ) -> OwnCode | None:
     """The code that is out for this purpose in this browser, None when there is none to type."""
-    code = await _latest(session, actor, purpose, visitor)
-    if code is None or code.sent_to is None or code.expires_at <= at or code.tries_left == 0:
+    code = await codes_out.to_type(session, purpose=purpose, subject=_subject(actor), visitor=visitor, at=at)
+    if code is None or code.sent_to is None:
         return None
     return OwnCode(code.sent_to, code.expires_at, code.issued_at + RESEND_AFTER)
 
@@ -90,36 +86,9 @@ async def spend(
     unit_of_work: UnitOfWork, key: bytes, actor: Actor, *, purpose: CodePurpose, visitor: str, code: str, at: datetime
 ) -> None:
     """Trade the code that is out. Raises WrongCode, CodeExpired, CodeSpent, TooManyTries."""
-    async with unit_of_work() as session:
-        out = await _latest(session, actor, purpose, visitor)
-    if out is None or out.id is None:
-        raise CodeSpent
-    await spend_code(
-        unit_of_work,
-        key,
-        code_id=out.id,
-        purpose=purpose,
-        subject=_subject(actor),
-        visitor=visitor,
-        code=code,
-        at=at,
+    await codes_out.spend_latest(
+        unit_of_work, key, purpose=purpose, subject=_subject(actor), visitor=visitor, code=code, at=at
     )
-
-
-async def _latest(session: AsyncSession, actor: Actor, purpose: CodePurpose, visitor: str) -> OneTimeCode | None:
-    rows = await session.exec(
-        select(OneTimeCode)
-        .where(
-            OneTimeCode.purpose == purpose,
-            OneTimeCode.subject == _subject(actor),
-            OneTimeCode.visitor == visitor,
-            col(OneTimeCode.used_at).is_(None),
-            col(OneTimeCode.voided_at).is_(None),
-        )
-        .order_by(col(OneTimeCode.id).desc())
-        .limit(1)
-    )
-    return rows.first()
 
 
 def _subject(actor: Actor) -> str:
