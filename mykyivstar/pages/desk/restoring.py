@@ -4,7 +4,6 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.components import (
-    Choice,
     button,
     card,
     facts,
@@ -15,27 +14,18 @@ from mykyivstar.components import (
     page_title,
     refusal,
     section,
-    select,
     skeleton,
     text_field,
     text_link,
 )
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.desk.card import card_content
+from mykyivstar.pages.desk.document import document_seen
 from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.restoring import DeskRestoringState as State
-
-DOCUMENTS = (
-    Choice("passport", t("Passport booklet")),
-    Choice("id_card", t("ID card")),
-    Choice("foreign_passport", t("Passport for travel abroad")),
-    Choice("residence_permit", t("Residence permit")),
-    Choice("driving_licence", t("Driving licence")),
-    Choice("diia", t("Document in Diia")),
-)
 
 
 @app_page(routes.DESK_RESTORING, title=t("Restore access"), shell="desk", on_load=[State.load])
@@ -55,7 +45,7 @@ def desk_restoring() -> rx.Component:
             rx.cond(
                 State.given,
                 card(given()),
-                rx.cond(State.person, rx.fragment(card(who()), card(seen())), card(asking())),
+                rx.cond(State.person, rx.fragment(card(who()), card(_seen())), card(asking())),
             ),
             waiting_for(card(loading(skeleton("line"), skeleton("block"))), State.load),
         ),
@@ -101,29 +91,14 @@ def who() -> rx.Component:
     )
 
 
-def seen() -> rx.Component:
-    """Which document was it?"""
-    return section(
-        form(
-            select("document", t("Document"), DOCUMENTS, error=pick(State.field_refusals["document"])),
-            text_field(
-                "note",
-                t("What you saw"),
-                hint=t("Name as on the contract, and the last digits of the document. It is kept for the auditor."),
-                error=pick(State.field_refusals["note"]),
-                autocomplete="off",
-                max_length=200,
-            ),
-            refusal(pick(State.refusal)),
-            form_actions(
-                button(t("Give a temporary password"), type="submit", icon="key-round", busy=State.busy),
-                button(t("The next person"), variant="quiet", on_click=State.put_away),
-            ),
-            on_submit=State.give,
-            busy=State.busy,
-            id="restore-seen",
-        ),
-        title=t("The document is here and it is them"),
+def _seen() -> rx.Component:
+    return document_seen(
+        State,
+        State.give,
+        does=t("Give a temporary password"),
+        icon="key-round",
+        refused=pick(State.refusal),
+        form_id="restore-seen",
     )
 
 

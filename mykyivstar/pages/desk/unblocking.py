@@ -14,16 +14,16 @@ from mykyivstar.components import (
     page_title,
     refusal,
     section,
-    select,
     skeleton,
     text_field,
     text_link,
 )
 from mykyivstar.i18n import moment, phone, pick, t
 from mykyivstar.pages.desk.card import card_content
+from mykyivstar.pages.desk.document import document_seen
 from mykyivstar.pages.desk.frame import column
-from mykyivstar.pages.desk.restoring import DOCUMENTS
 from mykyivstar.pages.layout import app_page
+from mykyivstar.pages.layout.at_address import ready_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.sim.words import reason_words
 from mykyivstar.state.desk.unblocking import BlockedRow
@@ -45,7 +45,7 @@ def desk_unblocking() -> rx.Component:
             back=text_link(t("Visits"), href=routes.DESK_VISITS),
         ),
         rx.cond(
-            State.ready,
+            ready_at(State),
             rx.cond(
                 State.done != "",
                 card(_done()),
@@ -99,28 +99,15 @@ def _line() -> rx.Component:
 
 
 def _seen() -> rx.Component:
-    return section(
-        form(
-            select("document", t("Document"), DOCUMENTS, error=pick(State.field_refusals["document"])),
-            text_field(
-                "note",
-                t("What you saw"),
-                hint=t("Name as on the contract, and the last digits of the document. It is kept for the auditor."),
-                error=pick(State.field_refusals["note"]),
-                autocomplete="off",
-                max_length=200,
-            ),
-            # The number may have come back, or was blocked anew, while it was on the screen.
-            refusal(rx.cond(State.field_refusals["number"], pick(State.field_refusals["number"]), pick(State.refusal))),
-            form_actions(
-                button(t("Unblock the number"), type="submit", icon="lock-open", busy=State.busy),
-                button(t("The next person"), variant="quiet", on_click=State.put_away),
-            ),
-            on_submit=State.unblock,
-            busy=State.busy,
-            id="unblock-seen",
-        ),
-        title=t("The document is here and it is them"),
+    # The number may have come back, or was blocked anew, while it was on the screen.
+    of_number = State.field_refusals["number"]
+    return document_seen(
+        State,
+        State.unblock,
+        does=t("Unblock the number"),
+        icon="lock-open",
+        refused=rx.cond(of_number, pick(of_number), pick(State.refusal)),
+        form_id="unblock-seen",
     )
 
 

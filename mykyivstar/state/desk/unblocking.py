@@ -12,6 +12,7 @@ from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.visits.models import ProofDocument
 from mykyivstar.domain.visits.restoring import Seen
 from mykyivstar.guard import action, staff_actor
+from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.restoring import SeenForm
 from mykyivstar.state.desk.rows import CardRow, card_row
 from mykyivstar.state.forms import Refusals
@@ -37,7 +38,7 @@ class BlockedRow:
     is_company: bool
 
 
-class DeskUnblockingState(Refusals, rx.State):
+class DeskUnblockingState(AtAddress, Refusals, rx.State):
     """The page where a number is unblocked."""
 
     ready: bool = False
@@ -54,6 +55,7 @@ class DeskUnblockingState(Refusals, rx.State):
         self._put_away()
         self.visit = self.rx_router_url.query_parameters.get("visit", "")[:10]
         self.ready = True
+        self._take_address()
 
     @action(staff=_LEAD)
     async def find(self, form: NumberForm) -> None:

@@ -14,7 +14,7 @@ from mykyivstar.domain.support.models import CustomerLook
 from mykyivstar.domain.visits.models import AccessRestoring, ProofDocument, VisitLook
 from mykyivstar.domain.visits.own import address_of
 from mykyivstar.kit.clock import FixedClock
-from mykyivstar.pages.desk.restoring import DOCUMENTS
+from mykyivstar.pages.desk.document import DOCUMENTS
 from mykyivstar.pages.visits.words import PURPOSES
 from mykyivstar.settings import settings
 from mykyivstar.state.desk.restoring import DeskRestoringState
