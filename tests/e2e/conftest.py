@@ -10,9 +10,10 @@ from typing import Any
 
 import hypothesis  # noqa: F401 -- its plugin imports it at the end, and that breaks under the browser driver's greenlets
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.e2e.chromium import FLAGS, chromium
+from tests.e2e.desk import at_desk, away
 from tests.e2e.site import OLENA, Phone, Site
 from tests.e2e.world import copy_of_demo, make_demo, once
 from tests.serving.running import PROJECT, Installation
@@ -134,3 +135,22 @@ def olena(as_olena: Page) -> Page:
     """Olena's dashboard."""
     as_olena.goto("/home")
     return as_olena
+
+
+@pytest.fixture
+def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
+    """The desk of a consultant, who is gone when the test is over."""
+    yield from _desk_of("consultant1", browser, site)
+
+
+@pytest.fixture
+def marta(browser: Browser, site: Site) -> Iterator[Page]:
+    """The desk of the lead, who is gone when the test is over."""
+    yield from _desk_of("lead1", browser, site)
+
+
+def _desk_of(login: str, browser: Browser, site: Site) -> Iterator[Page]:
+    desk = at_desk(browser, site, login)
+    yield desk
+    desk.context.close()
+    away(site, login)

@@ -1,16 +1,14 @@
 """A customer and a consultant, each in a browser: from the form with a picture to the new name (G3, F4, K6)."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.domain.support.test_files import PNG
 from tests.e2e.accessibility import violations
 from tests.e2e.clicks import click_twice
-from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
 
@@ -22,14 +20,6 @@ def customer(page: Page, site: Site, sign_in) -> Page:  # type: ignore[no-untype
     sign_in(make_person(site).number)
     page.goto("/profile")
     return page
-
-
-@pytest.fixture
-def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "consultant1")
-    yield desk
-    desk.context.close()
-    away(site, "consultant1")
 
 
 def files(customer: Page, photo: Path, lie: Path) -> str:

@@ -1,27 +1,16 @@
 """Somebody without a profile writes to us and is answered: by letter, and on a page that nobody else finds (K3)."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.accessibility import violations
-from tests.e2e.desk import at_desk, away
 from tests.e2e.site import Site
 from tests.fixtures.servers import wait_until
 from tests.jobs.test_mail import mailbox
 
 WORDS = "Чому не працює <b>інтернет</b>? 😀"
-
-
-@pytest.fixture
-def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "consultant1")
-    yield desk
-    desk.context.close()
-    away(site, "consultant1")
 
 
 def letters(site: Site, to: str) -> list[str]:

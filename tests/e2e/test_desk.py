@@ -1,23 +1,13 @@
 """The desk's own pages: a store changed by two leads and seen on the map, and a way in by passkey (K6)."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.authenticator import virtual_authenticator
 from tests.e2e.desk import at_desk, away
 from tests.e2e.site import PASSWORD, Site
-
-
-@pytest.fixture
-def marta(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "lead1")
-    yield desk
-    desk.context.close()
-    away(site, "lead1")
 
 
 def test_a_store_is_changed_by_two_and_the_map_shows_it(browser: Browser, site: Site, marta: Page) -> None:

@@ -1,22 +1,11 @@
 """A conversation at the desk is found again: after a reload, in another tab, on a phone (K6)."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.site import Site
-
-
-@pytest.fixture
-def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "consultant1")
-    yield desk
-    desk.context.close()
-    away(site, "consultant1")
 
 
 def test_a_conversation_is_open_again_where_its_address_is(page: Page, site: Site, sign_in, solomiia: Page) -> None:  # type: ignore[no-untyped-def]

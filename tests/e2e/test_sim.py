@@ -1,10 +1,9 @@
 """A SIM that is stolen, and one that is not needed for a while: blocked, and how each comes back (G1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import update
 from sqlmodel import select
 
@@ -14,27 +13,10 @@ from mykyivstar.domain.blocking.service import CARRY_OUT_JOB
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.lines.models import Holding, Line
 from mykyivstar.kit.msisdn import Msisdn
-from tests.e2e.accessibility import dress, violations, width_of
-from tests.e2e.desk import at_desk, away
+from tests.e2e.accessibility import fits_everybody
 from tests.e2e.people import Person, SignIn, let_proofs_grow_old, make_person
 from tests.e2e.site import PASSWORD, Phone, Site, wait_until
 from tests.e2e.words import Words
-
-
-@pytest.fixture
-def marta(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "lead1")
-    yield desk
-    desk.context.close()
-    away(site, "lead1")
-
-
-def fits_everybody(page: Page) -> None:
-    """As a phone in the dark and a desk by day show it."""
-    for width, scheme in ((390, "dark"), (1280, "light")):
-        dress(page, width=width, scheme=scheme)
-        assert violations(page) == []
-        assert width_of(page) <= width
 
 
 def another_number(site: Site, person: Person) -> str:

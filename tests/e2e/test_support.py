@@ -1,15 +1,13 @@
 """A customer and a consultant, each in a browser: from the picture to the rating, without a reload (K1, K2, K6)."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
 from tests.domain.support.test_files import PNG
 from tests.e2e.accessibility import violations
-from tests.e2e.desk import at_desk, away
 from tests.e2e.people import make_person
 from tests.e2e.promptly import once_within
 from tests.e2e.site import PASSWORD, Phone, Site
@@ -22,14 +20,6 @@ def customer(page: Page, site: Site, sign_in) -> Page:  # type: ignore[no-untype
     sign_in(make_person(site).number)
     page.goto("/support")
     return page
-
-
-@pytest.fixture
-def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "consultant1")
-    yield desk
-    desk.context.close()
-    away(site, "consultant1")
 
 
 def said(page: Page, text: str):  # type: ignore[no-untyped-def]

@@ -1,41 +1,15 @@
 """Whoever has forgotten everything books a visit, and is given access at the counter (A8)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.accessibility import dress, violations, width_of
-from tests.e2e.desk import at_desk, away
+from tests.e2e.accessibility import fits_everybody
 from tests.e2e.people import Person, make_person
 from tests.e2e.site import Phone, Site
 from tests.e2e.test_recovery import choose_a_password, prove_the_number
 from tests.e2e.words import Words
-
-
-@pytest.fixture
-def solomiia(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "consultant1")
-    yield desk
-    desk.context.close()
-    away(site, "consultant1")
-
-
-@pytest.fixture
-def marta(browser: Browser, site: Site) -> Iterator[Page]:
-    desk = at_desk(browser, site, "lead1")
-    yield desk
-    desk.context.close()
-    away(site, "lead1")
-
-
-def fits_everybody(page: Page) -> None:
-    """As a phone in the dark and a desk by day show it."""
-    for width, scheme in ((390, "dark"), (1280, "light")):
-        dress(page, width=width, scheme=scheme)
-        assert violations(page) == []
-        assert width_of(page) <= width
 
 
 def fill_in(page: Page, person: Person, words: Words) -> str:
