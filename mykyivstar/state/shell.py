@@ -27,7 +27,6 @@ class LineChip:
     number: str
     balance: int | None
     colour: str
-    chosen: bool
 
 
 class ShellState(rx.State):
@@ -84,13 +83,13 @@ class ShellState(rx.State):
         """Show all of them and say which one is in hand: the wanted, else the present, else the last one of before."""
         present = self.chosen.key if self.chosen else ""
         part = whole.part(wanted) or whole.part(present) or choices.last(actor().profile_id, whole)
-        bar = _bar(whole, part)
+        chips = _chips(whole)
         show(
             self,
             ready=True,
             name=whole.name,
-            lines=bar.lines,
-            chosen=bar.chosen,
+            lines=chips,
+            chosen=next((chip for chip, each in zip(chips, whole.parts, strict=True) if each is part), None),
             brand=part.brand.value if isinstance(part, LinePart) else Brand.KYIVSTAR.value,
         )
         return part
@@ -111,26 +110,17 @@ def _built_with(cls: Any) -> Mapping[str, Any]:
     return {name: field.default_value() for name, field in cls.get_fields().items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    """Of one reading with one part in hand; never changed once made, since several tabs share it."""
-
-    lines: list[LineChip]
-    chosen: LineChip | None
+# Of one reading; never changed once made, since several tabs share it.
+_made: WeakKeyDictionary[Overview, list[LineChip]] = WeakKeyDictionary()
 
 
-_bars: WeakKeyDictionary[Overview, dict[int, _Bar]] = WeakKeyDictionary()
+def _chips(whole: Overview) -> list[LineChip]:
+    if (chips := _made.get(whole)) is None:
+        chips = _made[whole] = [_chip(each) for each in whole.parts]
+    return chips
 
 
-def _bar(whole: Overview, part: Part | None) -> _Bar:
-    known = _bars.setdefault(whole, {})
-    if (bar := known.get(id(part))) is None:
-        chips = [_chip(each, is_chosen=each is part) for each in whole.parts]
-        bar = known[id(part)] = _Bar(chips, next((chip for chip in chips if chip.chosen), None))
-    return bar
-
-
-def _chip(part: Part, *, is_chosen: bool) -> LineChip:
+def _chip(part: Part) -> LineChip:
     return LineChip(
         key=str(part.key),
         kind="line" if isinstance(part, LinePart) else "internet",
@@ -138,5 +128,4 @@ def _chip(part: Part, *, is_chosen: bool) -> LineChip:
         number=part.number,
         balance=None if part.balance is None else part.balance.kopiykas,
         colour=part.colour.value,
-        chosen=is_chosen,
     )

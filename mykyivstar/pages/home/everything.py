@@ -5,7 +5,7 @@ import reflex as rx
 from mykyivstar import routes
 from mykyivstar.components import card, icon, link_button, section
 from mykyivstar.i18n import date, money, t
-from mykyivstar.pages.layout.line_words import dot, name_of, second_line
+from mykyivstar.pages.layout.line_words import dot, is_in_hand, name_of, second_line
 from mykyivstar.state.home.rows import Tile
 from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.shell import ShellState
@@ -45,7 +45,7 @@ def _tile(tile: rx.Var[Tile]) -> rx.Component:
             ),
             type="button",
             on_click=ShellState.choose(tile.key),
-            aria_pressed=rx.cond(tile.chosen, "true", "false"),
+            aria_pressed=rx.cond(is_in_hand(tile.key), "true", "false"),
             class_name="tile",
         ),
         custom_attrs={"data-testid": "tile", "data-key": tile.key},

@@ -6,6 +6,7 @@ from mykyivstar import routes
 from mykyivstar.components import badge, button, card, facts, link_button, money_text, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.home.alerts import alert_line, mend
+from mykyivstar.pages.layout.line_words import is_in_hand
 from mykyivstar.state.home.rows import InternetView
 from mykyivstar.state.home.state import HomeState
 from mykyivstar.state.shell import ShellState
@@ -24,7 +25,7 @@ def _card(row: rx.Var[InternetView]) -> rx.Component:
                 rx.el.p(row.address, class_name="muted"),
             ),
             rx.cond(
-                row.alerts.length() > 0,
+                ~is_in_hand(row.key) & (row.alerts.length() > 0),
                 rx.el.ul(
                     rx.foreach(row.alerts, lambda alert: alert_line(alert, mend=mend(alert, row.key))),
                     class_name="alerts",
@@ -48,7 +49,7 @@ def _card(row: rx.Var[InternetView]) -> rx.Component:
                 data_testid="to-internet",
             ),
             rx.cond(
-                row.chosen,
+                is_in_hand(row.key),
                 rx.fragment(),
                 button(
                     t("Show this account"),

@@ -4,11 +4,9 @@ import reflex as rx
 
 from mykyivstar import routes
 from mykyivstar.components import icon, menu, menu_item, menu_separator, skeleton
-from mykyivstar.i18n import money, phone, t
+from mykyivstar.i18n import money, t
+from mykyivstar.pages.layout.line_words import dot, is_in_hand, name_of, second_line
 from mykyivstar.state.shell import LineChip, ShellState
-
-#: How internet accounts are told from lines in `LineChip.kind`.
-_INTERNET = "internet"
 
 
 def line_switcher() -> rx.Component:
@@ -35,20 +33,18 @@ def line_switcher() -> rx.Component:
 def _choice(line: rx.Var[LineChip]) -> rx.Component:
     return menu_item(
         _chip(line),
-        chosen=line.chosen,
+        chosen=is_in_hand(line.key),
         on_click=ShellState.choose(line.key),
         custom_attrs={"data-testid": "line-choice"},
     )
 
 
 def _chip(line: rx.Var) -> rx.Component:
-    number = rx.cond(line.kind == _INTERNET, line.number, phone(line.number))
-    drawn = rx.cond(line.kind == _INTERNET, icon("wifi", size=18), icon("smartphone", size=18))
     return rx.el.span(
-        rx.el.span(drawn, class_name="line-dot", custom_attrs={"data-colour": line.colour}),
+        dot(line),
         rx.el.span(
-            rx.el.span(rx.cond(line.nickname, line.nickname, number), class_name="line-name"),
-            rx.el.span(rx.cond(line.nickname, number, ""), class_name="line-number digits"),
+            rx.el.span(name_of(line), class_name="line-name"),
+            rx.el.span(second_line(line), class_name="line-number digits"),
             class_name="line-words",
         ),
         rx.el.span(rx.cond(line.balance.is_none(), "", money(line.balance)), class_name="line-balance digits"),

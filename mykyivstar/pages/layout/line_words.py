@@ -4,6 +4,7 @@ import reflex as rx
 
 from mykyivstar.components import icon
 from mykyivstar.i18n import phone
+from mykyivstar.state.shell import ShellState
 
 #: How internet accounts are told from lines in the `kind` of view rows.
 INTERNET = "internet"
@@ -22,6 +23,11 @@ def name_of(row: rx.Var) -> rx.Var:
 def second_line(row: rx.Var) -> rx.Var:
     """The number, where the name has taken its place; nothing otherwise."""
     return rx.cond(row.nickname, number_of(row), "")
+
+
+def is_in_hand(key: rx.Var) -> rx.Var[bool]:
+    """Whether the screen is about the one of this key. Asked in the browser: whoever chooses waits for little."""
+    return ShellState.chosen.key == key
 
 
 def dot(row: rx.Var) -> rx.Component:

@@ -87,8 +87,8 @@ class InternetView:
     room: int | None
     next_payment: int | None
     pay_by: str
+    # What needs doing; the one in hand shows its own above.
     alerts: list[AlertView]
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +112,3 @@ class Tile:
     balance: int | None
     charge_at: str
     weight: str
-    chosen: bool

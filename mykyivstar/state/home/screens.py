@@ -1,7 +1,7 @@
 """The dashboard of each line, made once for each reading of a person's things, however many tabs ask for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from mykyivstar.domain.catalogue.models import AnnouncementKind
@@ -52,20 +52,31 @@ class _Announcements:
 
 
 _announcements = _Announcements()
-_Made = dict[str, tuple[Sequence[Notice], Screen]]
+
+
+@dataclass(slots=True)
+class _Made:
+    """Of one reading: what does not depend on which part is in hand, and the dashboard of each part (by identity)."""
+
+    internet: list[InternetView]
+    tiles: list[Tile]
+    screens: dict[int, tuple[Sequence[Notice], Screen]] = field(default_factory=dict)
+
+
 _made: WeakKeyDictionary[Overview, _Made] = WeakKeyDictionary()
 
 
 def screen(whole: Overview, part: Part | None, notices: Sequence[Notice]) -> Screen:
-    """The dashboard with this part in hand."""
-    known = _made.setdefault(whole, {})
-    key = str(part.key) if part else ""
-    if key not in known or known[key][0] is not notices:
-        known[key] = (notices, _screen(whole, part, notices))
-    return known[key][1]
+    """The dashboard with this part of the whole in hand."""
+    if (made := _made.get(whole)) is None:
+        made = _made[whole] = _Made([views.internet(each) for each in whole.internet], views.tiles(whole))
+    known = made.screens.get(id(part))
+    if known is None or known[0] is not notices:
+        known = made.screens[id(part)] = (notices, _screen(whole, part, notices, made))
+    return known[1]
 
 
-def _screen(whole: Overview, part: Part | None, notices: Sequence[Notice]) -> Screen:
+def _screen(whole: Overview, part: Part | None, notices: Sequence[Notice], made: _Made) -> Screen:
     reader = whole.reader(part)
     return Screen(
         hero=views.hero(part) if part else None,
@@ -73,8 +84,8 @@ def _screen(whole: Overview, part: Part | None, notices: Sequence[Notice]) -> Sc
         gauges=views.gauge_views(part) if part else [],
         validity=views.validity(part, whole.at) if part else None,
         alerts=views.alerts(part.alerts) if part else [],
-        internet=[views.internet(each, is_chosen=each is part) for each in whole.internet],
-        tiles=views.tiles(whole, part),
+        internet=made.internet,
+        tiles=made.tiles,
         offers=_announcements.of(notices, reader, AnnouncementKind.OFFER),
         news=_announcements.of(notices, reader, AnnouncementKind.NEWS),
     )

@@ -82,11 +82,8 @@ def alerts(found: Sequence[Alert]) -> list[AlertView]:
     ]
 
 
-def internet(part: InternetPart, *, is_chosen: bool) -> InternetView:
-    """The card of a home internet account; the one in hand has its alerts above it already.
-
-    What is merely worth knowing the card's own figures say.
-    """
+def internet(part: InternetPart) -> InternetView:
+    """The card of a home internet account; what is merely worth knowing its own figures say."""
     standing = part.standing
     return InternetView(
         key=str(part.key),
@@ -101,8 +98,7 @@ def internet(part: InternetPart, *, is_chosen: bool) -> InternetView:
         room=_kopiykas(standing.room),
         next_payment=_kopiykas(_to_pay(standing)),
         pay_by=_pay_by(standing),
-        alerts=[] if is_chosen else alerts([alert for alert in part.alerts if alert.weight is not Weight.INFO]),
-        chosen=is_chosen,
+        alerts=alerts([alert for alert in part.alerts if alert.weight is not Weight.INFO]),
     )
 
 
@@ -111,7 +107,7 @@ def notices(found: Sequence[Notice]) -> list[NoticeView]:
     return [NoticeView(each.code, dict(each.title), dict(each.body)) for each in found]
 
 
-def tiles(whole: Overview, chosen: Part | None) -> list[Tile]:
+def tiles(whole: Overview) -> list[Tile]:
     """Everything at once, in the person's own order."""
     return [
         Tile(
@@ -123,7 +119,6 @@ def tiles(whole: Overview, chosen: Part | None) -> list[Tile]:
             balance=_kopiykas(part.balance),
             charge_at=_iso(part.charge.at) if part.charge else "",
             weight=part.alerts[0].weight.value if part.alerts else "",
-            chosen=part is chosen,
         )
         for part in whole.parts
     ]
