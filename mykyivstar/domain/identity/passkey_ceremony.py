@@ -25,7 +25,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from mykyivstar.domain.identity.passkey_challenges import CHALLENGE_LIVES, UNREADABLE, Owner, new_challenge
+from mykyivstar.domain.identity.passkey_challenges import CHALLENGE_LIVES, UNREADABLE, Ceremony, Owner, new_challenge
 from mykyivstar.domain.identity.security_errors import PasskeyExpired, PasskeyRefused
 
 _TIMEOUT_MS = int(CHALLENGE_LIVES.total_seconds() * 1000)
@@ -95,7 +95,7 @@ async def creation_options(
         user_id=owner.handle,
         user_name=login,
         user_display_name=name or login,
-        challenge=await new_challenge(session, visitor, owner, at),
+        challenge=await new_challenge(session, Ceremony.MAKE, visitor=visitor, owner=owner, at=at),
         timeout=_TIMEOUT_MS,
         # Found without a login, and only after a finger, a face or a PIN: it stands for password and code at once.
         authenticator_selection=AuthenticatorSelectionCriteria(
@@ -112,7 +112,7 @@ async def request_options(
     """What a browser needs to use a passkey (JSON): any of this site's; which ones an owner has stays with us."""
     options = generate_authentication_options(
         rp_id=site.id,
-        challenge=await new_challenge(session, visitor, owner, at),
+        challenge=await new_challenge(session, Ceremony.USE, visitor=visitor, owner=owner, at=at),
         timeout=_TIMEOUT_MS,
         user_verification=UserVerificationRequirement.REQUIRED,
     )

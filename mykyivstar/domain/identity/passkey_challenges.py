@@ -1,8 +1,9 @@
-"""Challenges of passkeys (A11): given to one browser for one owner, answered once, within five minutes."""
+"""Challenges of passkeys (A11): given to one browser for one owner and one purpose, answered once, in five minutes."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from secrets import token_bytes
 
 from sqlalchemy import delete, update
@@ -19,6 +20,17 @@ CHALLENGE_LIVES = timedelta(minutes=5)
 _CHALLENGE_BYTES = 32
 # What the library raises at answers that are no answers: its own family, and what base64, JSON and CBOR say.
 UNREADABLE = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+
+class Ceremony(Enum):
+    """What a challenge was given for, as its first byte.
+
+    Making a passkey takes a fresh proof when it is begun, using one does not: the challenge that anybody signed in can
+    ask for must not make one.
+    """
+
+    MAKE = b"\x01"
+    USE = b"\x02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,9 @@ def user_handle(profile_id: int) -> bytes:
     return _hashed(str(profile_id))
 
 
-async def new_challenge(session: AsyncSession, visitor: str, owner: Owner, at: datetime) -> bytes:
+async def new_challenge(
+    session: AsyncSession, ceremony: Ceremony, *, visitor: str, owner: Owner, at: datetime
+) -> bytes:
     """One for this browser; what it did not use in time goes. Raises FlowLost."""
     if not visitor:
         raise FlowLost
@@ -47,7 +61,7 @@ async def new_challenge(session: AsyncSession, visitor: str, owner: Owner, at: d
         col(PasskeyChallenge.visitor) == visitor, col(PasskeyChallenge.expires_at) <= at
     )
     await session.execute(late)
-    challenge = token_bytes(_CHALLENGE_BYTES)
+    challenge = ceremony.value + token_bytes(_CHALLENGE_BYTES)
     session.add(
         PasskeyChallenge(
             challenge=challenge,
@@ -61,15 +75,17 @@ async def new_challenge(session: AsyncSession, visitor: str, owner: Owner, at: d
 
 
 async def take_challenge(
-    session: AsyncSession, client_data: str, *, visitor: str, owner: Owner, at: datetime
+    session: AsyncSession, ceremony: Ceremony, client_data: str, *, visitor: str, owner: Owner, at: datetime
 ) -> bytes | None:
-    """The challenge that this answer answers, used up by it; None when it is not open in this browser.
+    """The challenge that this answer answers, used up by it; None when it is not open for this in this browser.
 
     For a transaction of its own: an answer that turns out wrong must not give its challenge back.
     """
     try:
         challenge = parse_client_data_json(base64url_to_bytes(client_data)).challenge
     except UNREADABLE:
+        return None
+    if not challenge.startswith(ceremony.value):
         return None
     won = await session.execute(
         update(PasskeyChallenge)

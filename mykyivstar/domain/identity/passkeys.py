@@ -16,7 +16,7 @@ from mykyivstar.domain.identity.errors import SignInRefused
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Passkey, Profile, SignInMethod
 from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, Known, RelyingParty
-from mykyivstar.domain.identity.passkey_challenges import Owner, take_challenge, user_handle
+from mykyivstar.domain.identity.passkey_challenges import Ceremony, Owner, take_challenge, user_handle
 from mykyivstar.domain.identity.proof import require_fresh
 from mykyivstar.domain.identity.security_errors import (
     NameMalformed,
@@ -96,7 +96,12 @@ async def add(
     """
     async with unit_of_work() as session:
         challenge = await take_challenge(
-            session, answer.client_data, visitor=visitor, owner=Owner(profile_id=profile_id), at=at
+            session,
+            Ceremony.MAKE,
+            answer.client_data,
+            visitor=visitor,
+            owner=Owner(profile_id=profile_id),
+            at=at,
         )
     made = ceremony.verified_attestation(site, answer, challenge)
     passkey = Passkey(
@@ -183,7 +188,12 @@ async def check(
     """
     async with unit_of_work() as session:
         challenge = await take_challenge(
-            session, answer.client_data, visitor=visitor, owner=Owner(profile_id=profile_id), at=at
+            session,
+            Ceremony.USE,
+            answer.client_data,
+            visitor=visitor,
+            owner=Owner(profile_id=profile_id),
+            at=at,
         )
         passkey = await _used(session, answer, profile_id)
     known = Known(passkey.public_key, user_handle(passkey.profile_id)) if passkey else None

@@ -13,7 +13,7 @@ from mykyivstar.domain.identity import limits, passwords
 from mykyivstar.domain.identity import passkey_ceremony as ceremony
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.passkey_ceremony import Assertion, Attestation, Known, RelyingParty
-from mykyivstar.domain.identity.passkey_challenges import Owner, take_challenge
+from mykyivstar.domain.identity.passkey_challenges import Ceremony, Owner, take_challenge
 from mykyivstar.domain.identity.passkeys import NAME_MAX, PASSKEYS_MAX
 from mykyivstar.domain.identity.security_errors import PasskeyKnown, PasskeyRefused, TooManyPasskeys, WrongPassword
 from mykyivstar.domain.staff.actor import StaffActor
@@ -87,7 +87,9 @@ async def add(
     """Keep the passkey that the browser made. Raises PasskeyRefused, PasskeyExpired, PasskeyKnown, TooManyPasskeys."""
     owner = Owner(staff_id=staff.staff_id)
     async with unit_of_work() as session:
-        challenge = await take_challenge(session, answer.client_data, visitor=visitor, owner=owner, at=at)
+        challenge = await take_challenge(
+            session, Ceremony.MAKE, answer.client_data, visitor=visitor, owner=owner, at=at
+        )
     made = ceremony.verified_attestation(site, answer, challenge)
     try:
         async with unit_of_work() as session:
@@ -141,7 +143,7 @@ async def check(
     """A passkey of this member was used. Raises PasskeyRefused, also for a copy of one, PasskeyExpired."""
     owner = Owner(staff_id=staff_id)
     async with unit_of_work() as session:
-        challenge = await take_challenge(session, answer.client_data, visitor=visitor, owner=owner, at=at)
+        challenge = await take_challenge(session, Ceremony.USE, answer.client_data, visitor=visitor, owner=owner, at=at)
         rows = await session.exec(
             select(StaffPasskey).where(
                 StaffPasskey.staff_id == staff_id,

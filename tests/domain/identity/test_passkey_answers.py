@@ -17,7 +17,7 @@ from mykyivstar.domain.identity.passkey_ceremony import (
     verified_assertion,
     verified_attestation,
 )
-from mykyivstar.domain.identity.passkey_challenges import Owner, take_challenge, user_handle
+from mykyivstar.domain.identity.passkey_challenges import Ceremony, Owner, take_challenge, user_handle
 from mykyivstar.domain.identity.security_errors import PasskeyRefused
 from tests.domain.identity.conftest import VISITOR, World
 from tests.fixtures.authenticator import SoftAuthenticator, b64url
@@ -104,5 +104,7 @@ async def test_client_data_that_cannot_be_read_answers_nothing(world: World, cli
     async with world.database.unit_of_work() as session:
         for profile_id in (None, 1):
             owner = Owner(profile_id=profile_id)
-            taken = await take_challenge(session, client_data, visitor=VISITOR, owner=owner, at=world.clock.now())
+            taken = await take_challenge(
+                session, Ceremony.USE, client_data, visitor=VISITOR, owner=owner, at=world.clock.now()
+            )
             assert taken is None

@@ -289,6 +289,17 @@ async def test_an_answer_to_one_question_does_not_answer_another(world: World) -
         await sign_in(world, device.get(proof))
 
 
+async def test_the_question_who_it_is_makes_no_passkey(world: World) -> None:
+    """Anybody with a session may ask it, without a fresh proof; a passkey made by it would outlive the session."""
+    olena, finder = await an_owner(world, proved=False), SoftAuthenticator()
+    asked = await passkeys.assertion_options(
+        world.database.unit_of_work, SITE, visitor=VISITOR, profile_id=olena.profile_id, at=world.clock.now()
+    )
+    with pytest.raises(PasskeyExpired):
+        await keep(world, olena, finder.create(json.dumps({**json.loads(asked), "user": {"id": "AAAA"}})))
+    assert await stored(world) == []
+
+
 async def test_a_known_passkey_is_not_added_again_by_anybody(world: World) -> None:
     olena, andrii = await an_owner(world), await an_owner(world, "andrii")
     device = SoftAuthenticator()
