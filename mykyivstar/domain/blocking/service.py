@@ -56,7 +56,7 @@ async def check(session: AsyncSession, actor: Actor, wanted: Wanted) -> Wanted:
     BlockedByRegister, LineNotInService.
     """
     wanted = _fit(wanted)
-    line = await _own(session, actor, wanted.line_id)
+    line = await own(session, actor, wanted.line_id)
     _demand(line, await open_block(session, wanted.line_id), wanted.reason)
     return wanted
 
@@ -72,7 +72,7 @@ async def block(session: AsyncSession, actor: Actor, wanted: Wanted, *, key: str
 async def block_by_phone(session: AsyncSession, actor: Actor, wanted: Wanted, *, key: str, at: datetime) -> LineBlock:
     """The same for who dials: that the network names the phone is the proof. Raises what `check` does."""
     wanted = _fit(wanted)
-    await _own(session, actor, wanted.line_id)
+    await own(session, actor, wanted.line_id)
     line = await held_for_change(session, wanted.line_id)
     known = (await session.exec(select(LineBlock).where(LineBlock.key == key))).first()
     if known is not None:
@@ -106,10 +106,15 @@ async def block_by_phone(session: AsyncSession, actor: Actor, wanted: Wanted, *,
 
 
 async def withdraw(session: AsyncSession, actor: Actor, line_id: int, *, at: datetime) -> None:
-    """Take an application back that was not carried out yet. Raises NotFound, OnlyOwnerBlocks, TooLateToWithdraw."""
-    await _own(session, actor, line_id)
+    """Take an application back that was not carried out yet. Twice is once: the line works, and nothing waits.
+
+    Raises NotFound, OnlyOwnerBlocks, TooLateToWithdraw when the line is blocked or ended by now.
+    """
+    await own(session, actor, line_id)
     line = await held_for_change(session, line_id)
     waiting = await open_block(session, line_id)
+    if waiting is None and line.state is LineState.ACTIVE:
+        return
     if waiting is None or waiting.state is not BlockState.WAITING:
         raise TooLateToWithdraw
     await _withdraw(session, waiting, at)
@@ -151,6 +156,14 @@ async def open_block(session: AsyncSession, line_id: int) -> LineBlock | None:
     return (await session.exec(query.execution_options(populate_existing=True))).first()
 
 
+async def own(session: AsyncSession, actor: Actor, line_id: int) -> Line:
+    """The actor's line, if they own it. Raises NotFound, for a stranger's too, OnlyOwnerBlocks."""
+    held = await held_line(session, actor, line_id)
+    if held.holding.role is not HoldingRole.OWNER:
+        raise OnlyOwnerBlocks
+    return held.line
+
+
 async def held_for_change(session: AsyncSession, line_id: int) -> Line:
     """The line, held until the transaction ends. Raises NotFound."""
     query = select(Line).where(Line.id == line_id).with_for_update().execution_options(populate_existing=True)
@@ -158,13 +171,6 @@ async def held_for_change(session: AsyncSession, line_id: int) -> Line:
     if line is None:
         raise NotFound
     return line
-
-
-async def _own(session: AsyncSession, actor: Actor, line_id: int) -> Line:
-    held = await held_line(session, actor, line_id)
-    if held.holding.role is not HoldingRole.OWNER:
-        raise OnlyOwnerBlocks
-    return held.line
 
 
 def _fit(wanted: Wanted) -> Wanted:

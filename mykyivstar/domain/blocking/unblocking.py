@@ -14,17 +14,15 @@ from mykyivstar.domain.blocking.errors import (
     IdentityCheckNeeded,
     NoOtherContact,
     NotBlocked,
-    OnlyOwnerBlocks,
 )
 from mykyivstar.domain.blocking.models import BlockEnding, LineBlock
 from mykyivstar.domain.blocking.queries import Return, way_back
 from mykyivstar.domain.identity import codes_out
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.codes import RESEND_AFTER, send_code
-from mykyivstar.domain.identity.errors import CodeSpent
+from mykyivstar.domain.identity.errors import CodeSpent, WrongCode
 from mykyivstar.domain.identity.models import CodePurpose, Language
-from mykyivstar.domain.lines.models import HoldingRole, Line, LineState
-from mykyivstar.domain.lines.queries import held_line
+from mykyivstar.domain.lines.models import Line, LineState
 from mykyivstar.domain.transfers.notices import masked
 from mykyivstar.kit.errors import NotFound
 
@@ -92,18 +90,30 @@ async def pending(session: AsyncSession, line_id: int, *, visitor: str, at: date
 async def unblock(
     unit_of_work: UnitOfWork, key: bytes, actor: Actor, *, line_id: int, code: str, visitor: str, at: datetime
 ) -> None:
-    """Trade the code for the line. Raises what `send` does, and WrongCode, CodeExpired, CodeSpent, TooManyTries."""
+    """Trade the code for the line; twice is once: nothing more is wanted of a line that works.
+
+    Raises what `send` does but NotBlocked, and WrongCode, CodeExpired, CodeSpent, TooManyTries.
+    """
     async with unit_of_work() as session:
+        if await _works(session, actor, line_id):
+            return
         _, asked, _ = await _allowed(session, actor, line_id)
-    await codes_out.spend_latest(
-        unit_of_work,
-        key,
-        purpose=CodePurpose.UNBLOCK,
-        subject=_subject(line_id),
-        visitor=visitor,
-        code=code,
-        at=at,
-    )
+    try:
+        await codes_out.spend_latest(
+            unit_of_work,
+            key,
+            purpose=CodePurpose.UNBLOCK,
+            subject=_subject(line_id),
+            visitor=visitor,
+            code=code,
+            at=at,
+        )
+    except (CodeSpent, WrongCode):
+        # Spent by the same click, perhaps, which was a moment quicker in another process.
+        async with unit_of_work() as session:
+            if await _works(session, actor, line_id):
+                return
+        raise
     async with unit_of_work() as session:
         line = await service.held_for_change(session, line_id)
         active = await service.open_block(session, line_id)
@@ -115,16 +125,18 @@ async def unblock(
 
 
 async def _allowed(session: AsyncSession, actor: Actor, line_id: int) -> tuple[Line, LineBlock, Sequence[Contact]]:
-    held = await held_line(session, actor, line_id)
-    if held.holding.role is not HoldingRole.OWNER:
-        raise OnlyOwnerBlocks
+    line = await service.own(session, actor, line_id)
     active = await service.open_block(session, line_id)
-    _demand(held.line, active)
+    _demand(line, active)
     assert active is not None, "what the register blocked has been refused"
-    found = await contacts.others(session, actor, held.line, before=active.asked_at)
+    found = await contacts.others(session, actor, line, before=active.asked_at)
     if not found:
         raise NoOtherContact
-    return held.line, active, found
+    return line, active, found
+
+
+async def _works(session: AsyncSession, actor: Actor, line_id: int) -> bool:
+    return (await service.own(session, actor, line_id)).state is LineState.ACTIVE
 
 
 def _demand(line: Line, active: LineBlock | None) -> None:

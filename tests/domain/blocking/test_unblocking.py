@@ -22,7 +22,7 @@ from mykyivstar.domain.lines.models import Holding, Line, LineState
 from mykyivstar.domain.notifications.models import MailMessage, SmsMessage
 from mykyivstar.domain.visits.models import ProofDocument
 from mykyivstar.domain.visits.restoring import Seen
-from mykyivstar.kit.errors import CustomerError, NotFound
+from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.blocking.conftest import EMAIL, LINE, LOST, OTHER, STOLEN, Home
 from tests.factories.people import hold, make_account, make_line, make_person
@@ -56,8 +56,10 @@ async def test_a_code_to_another_contact_unblocks(home: Home, to: str) -> None:
     assert (block.until, block.ending) == (home.clock.now(), BlockEnding.BY_CODE)
     assert (await home.told())[-2:] == [("line_unblocked", LINE), ("line_unblocked", OTHER)]
     assert (await home.events())[-1] == "line_unblocked"
-    with pytest.raises(NotBlocked):
-        await home.unblock("0000")
+    # Once more, by a second click: what was wanted is so, and nobody is told of it again.
+    told = await home.told()
+    await home.unblock("0000")
+    assert (await home.state(), await home.told()) == (LineState.ACTIVE, told)
 
 
 async def test_never_to_the_line_itself_nor_to_what_does_not_work(home: Home) -> None:
@@ -176,10 +178,12 @@ async def test_a_code_works_in_its_browser_alone_and_once(home: Home) -> None:
         await home.unblock(visitor="w" * 64)
     code = await home.code()
     done = await asyncio.gather(home.unblock(code), home.unblock(code), return_exceptions=True)
+    # Whoever is second finds the line working, or the code used a moment before it works.
     refused = [each for each in done if each is not None]
-    assert len(refused) == 1
-    assert isinstance(refused[0], CustomerError)
+    assert len(refused) <= 1
+    assert all(isinstance(each, CodeSpent | WrongCode) for each in refused)
     assert await home.state() is LineState.ACTIVE
+    assert [each[0] for each in await home.told()].count("line_unblocked") == 2
 
 
 async def test_another_code_is_sent_after_a_minute_and_five_in_an_hour(home: Home) -> None:
