@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 import reflex as rx
@@ -24,7 +24,10 @@ CHANGES = {
     "ChatState": {"leave", "rate"},
     "CheckState": {"pay"},
     "DeskApplicationState": {"approve", "ask", "decline", "take"},
+    "DeskRestoringState": {"find", "give"},
+    "DeskStoreState": {"close", "let_imports_change", "make", "open_again", "remove_day", "save", "set_day"},
     "DeskTicketState": {"give", "give_back", "show_card", "take", "write"},
+    "DeskUnblockingState": {"find", "unblock"},
     "DetailsState": {"confirm", "order"},
     "EntryState": {"dispute", "say_more"},
     "FollowedState": {"give_up", "send_complaint"},
@@ -45,15 +48,18 @@ def _states(cls: Any = rx.State) -> Iterator[Any]:
 
 def _asked(handler: Any) -> dict[str, Any] | None:
     """Arguments of somebody who sees the old page; None for a handler that does not ask which page was seen."""
-    asked: dict[str, Any] = {}
-    for name, hint in get_type_hints(handler).items():
-        if name == "shown_for":
-            asked[name] = OLD
-        elif is_typeddict(hint) and "shown_for" in hint.__annotations__:
-            asked[name] = dict.fromkeys(hint.__required_keys__, "x") | {"shown_for": OLD}
-        elif name == "stars":
-            asked[name] = 5
+    asked = {name: _some(name, hint) for name, hint in get_type_hints(handler).items() if name != "return"}
     return asked if OLD in str(asked) else None
+
+
+def _some(name: str, hint: Any) -> Any:
+    """What a browser may send for this, drawn for the old page."""
+    if is_typeddict(hint):
+        hints = get_type_hints(hint)
+        return {each: _some(each, hints[each]) for each in hint.__required_keys__ | (hints.keys() & {"shown_for"})}
+    if name == "shown_for":
+        return OLD
+    return get_args(hint)[0] if get_origin(hint) is Literal else "x"
 
 
 def _handlers() -> list[Any]:

@@ -72,19 +72,29 @@ async def test_the_payer_has_it_sent_in_the_language_of_the_screen(desk: Desk) -
     paid = await desk.pay(PaymentState.CREDITED)
     tab = at_payment(tab_of(desk.olena), paid)
     (await tab.state(LanguageState)).lang = "ru"
-    await tab.do(ReceiptState, "ask")
+    await tab.do(ReceiptState, "ask", payment=paid.code)
     assert (await tab.state(ReceiptState)).is_asking
-    await tab.do(ReceiptState, "send", form={"email": " Olena@Example.com"})
+    await tab.do(ReceiptState, "send", form={"payment": paid.code, "email": " Olena@Example.com"})
     shown = await tab.state(ReceiptState)
-    assert (shown.is_asking, shown.sent_to) == (False, "Olena@example.com")
+    assert (shown.is_asking, shown.sent_to, shown.payment) == (False, "Olena@example.com", paid.code)
     [letter] = await letters(desk)
     assert (letter.to, letter.language, letter.params) == ("Olena@example.com", Language.RU, {"payment_id": paid.id})
 
 
+async def test_the_receipt_that_was_drawn_is_sent_from_whatever_page_one_is_at_by_then(desk: Desk) -> None:
+    seen, other = [await desk.pay(PaymentState.CREDITED, key=f"form:{each}") for each in "ab"]
+    tab = at_payment(tab_of(desk.olena), other)
+    await tab.do(ReceiptState, "send", form={"payment": seen.code, "email": "olena@example.com"})
+    [letter] = await letters(desk)
+    assert letter.params == {"payment_id": seen.id}
+    assert (await tab.state(ReceiptState)).payment == seen.code
+
+
 async def test_an_address_that_is_none_is_refused_beside_the_field(desk: Desk) -> None:
-    tab = at_payment(tab_of(desk.olena), await desk.pay(PaymentState.CREDITED))
-    await tab.do(ReceiptState, "ask")
-    await tab.do(ReceiptState, "send", form={"email": "olena"})
+    paid = await desk.pay(PaymentState.CREDITED)
+    tab = at_payment(tab_of(desk.olena), paid)
+    await tab.do(ReceiptState, "ask", payment=paid.code)
+    await tab.do(ReceiptState, "send", form={"payment": paid.code, "email": "olena"})
     shown = await tab.state(ReceiptState)
     assert "olena@example.com" in shown.field_refusals["email"]["uk"]
     assert (shown.is_asking, await letters(desk)) == (True, [])
@@ -93,18 +103,21 @@ async def test_an_address_that_is_none_is_refused_beside_the_field(desk: Desk) -
 async def test_a_stranger_at_the_same_address_has_nothing_sent(desk: Desk) -> None:
     paid = await desk.pay(PaymentState.CREDITED, payer=Payer(visitor=GUEST))
     for tab in (tab_of(desk.olena), tab_of(None, visitor="x" * 64)):
-        await at_payment(tab, paid).do(ReceiptState, "send", form={"email": "a@example.com"})
+        await at_payment(tab, paid).do(ReceiptState, "send", form={"payment": paid.code, "email": "a@example.com"})
         assert (await tab.state(ReceiptState)).refusal["en"].startswith("We could not find this")
     assert await letters(desk) == []
-    await at_payment(tab_of(None, visitor=GUEST), paid).do(ReceiptState, "send", form={"email": "a@example.com"})
+    await at_payment(tab_of(None, visitor=GUEST), paid).do(
+        ReceiptState, "send", form={"payment": paid.code, "email": "a@example.com"}
+    )
     assert len(await letters(desk)) == 1
 
 
 async def test_nobodys_mailbox_is_filled_with_receipts(desk: Desk) -> None:
-    tab = at_payment(tab_of(desk.olena), await desk.pay(PaymentState.CREDITED))
+    paid = await desk.pay(PaymentState.CREDITED)
+    tab = at_payment(tab_of(desk.olena), paid)
     for _ in range(6):
         desk.clock.moment += timedelta(minutes=1)
-        await tab.do(ReceiptState, "send", form={"email": "victim@example.com"})
+        await tab.do(ReceiptState, "send", form={"payment": paid.code, "email": "victim@example.com"})
     assert len(await letters(desk)) == 5
     assert (await tab.state(ReceiptState)).refusal
 

@@ -33,6 +33,14 @@ class HoldingKey:
             raise NotFound
         return cls(HoldingKind(match[1]), int(match[2]))
 
+    @classmethod
+    def line_id(cls, text: str) -> int:
+        """Of a key that a browser sent where only a line is meant. Raises NotFound for what is no line's."""
+        key = cls.parse(text)
+        if key.kind is not HoldingKind.LINE:
+            raise NotFound
+        return key.id
+
     @property
     def subject(self) -> Subject:
         """As the change feed names it."""

@@ -32,14 +32,15 @@ from mykyivstar.state.applications.check import DataCheckState as State
 
 @app_page(routes.PROFILE_DATA_CHECK, title=t("Check and send the application"), on_load=[State.load])
 def check() -> rx.Component:
+    standing = standing_at(State)
     return rx.el.div(
         page_title(
             t("Check and send the application"),
-            back=link(t("Change"), href=State.back, class_name="back-link"),
+            back=rx.cond(standing != "loading", link(t("Change"), href=State.back, class_name="back-link")),
         ),
         rx.el.div(
             rx.match(
-                standing_at(State),
+                standing,
                 ("ready", _content()),
                 ("lost", _lost()),
                 waiting_for(card(loading(skeleton("line"), skeleton("block"), skeleton("block"))), State.load),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from mykyivstar.components import Choice, button, form, form_actions, refusal, section, select, text_field
 from mykyivstar.i18n import pick, t
+from mykyivstar.pages.layout.at_address import shown_for
 
 DOCUMENTS = (
     Choice("passport", t("Passport booklet")),
@@ -20,9 +21,13 @@ DOCUMENTS = (
 def document_seen(
     state: Any, act: Any, *, does: rx.Var[str], icon: str, refused: rx.Var[str], form_id: str
 ) -> rx.Component:
-    """Name the document and what it said, then do `act`; `refused` is why that was not done."""
+    """Name the document and what it said, then do `act`; `refused` is why that was not done.
+
+    `state` is one of `AtAddress` and `Refusals` with `put_away`.
+    """
     return section(
         form(
+            shown_for(state),
             select("document", t("Document"), DOCUMENTS, error=pick(state.field_refusals["document"])),
             text_field(
                 "note",

@@ -23,7 +23,7 @@ from mykyivstar.pages.desk.card import card_content
 from mykyivstar.pages.desk.document import document_seen
 from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import ready_at
+from mykyivstar.pages.layout.at_address import ready_at, shown_for
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.state.desk.restoring import DeskRestoringState as State
 
@@ -34,7 +34,7 @@ def desk_restoring() -> rx.Component:
         page_title(
             t("Restore access"),
             lead=rx.cond(
-                State.visit != "",
+                ready_at(State) & (State.visit != ""),
                 t("Visit {number}. First the document, then the password.", number=State.visit),
                 t("First the document, then the password."),
             ),
@@ -55,6 +55,7 @@ def desk_restoring() -> rx.Component:
 def asking() -> rx.Component:
     """Who do they say they are?"""
     return form(
+        shown_for(State),
         text_field(
             "subject",
             t("Mobile number, home internet account or login"),

@@ -10,24 +10,19 @@ from mykyivstar.components import (
     empty_state,
     facts,
     flash,
-    form,
-    form_actions,
-    icon_button,
     link_button,
     loading,
     notice,
     page_title,
     refusal,
-    row,
-    rows,
     section,
     skeleton,
-    text_field,
     text_link,
 )
-from mykyivstar.i18n import date, pick, t
+from mykyivstar.i18n import pick, t
 from mykyivstar.pages.desk.asking import question
 from mykyivstar.pages.desk.frame import column
+from mykyivstar.pages.desk.store_days import different_days
 from mykyivstar.pages.desk.store_form import store_form
 from mykyivstar.pages.desk.store_words import history_list
 from mykyivstar.pages.layout import app_page
@@ -37,7 +32,6 @@ from mykyivstar.pages.stores.hours import week_table
 from mykyivstar.pages.stores.words import kind_words, service_words, standing_badge
 from mykyivstar.state.desk.session import DeskState
 from mykyivstar.state.desk.store import DeskStoreState as State
-from mykyivstar.state.desk.store_rows import DifferentDayRow
 from mykyivstar.state.stores.store import DayRow
 
 _STORE = State.store
@@ -62,7 +56,7 @@ def desk_store() -> rx.Component:
         ),
         rx.cond(standing == "ready", _close_question()),
         flash(t("Saved"), stamp=State.done),
-        is_wide=State.is_changing,
+        is_wide=(standing == "ready") & State.is_changing,
     )
 
 
@@ -128,12 +122,18 @@ def _actions() -> rx.Component:
                 variant="quiet",
                 size="small",
                 icon="refresh-cw",
-                on_click=State.let_imports_change,
+                on_click=State.let_imports_change(State.shown_for),
             ),
         ),
         rx.cond(
             _STORE.is_closed,
-            button(t("Open again"), variant="quiet", size="small", icon="rotate-ccw", on_click=State.open_again),
+            button(
+                t("Open again"),
+                variant="quiet",
+                size="small",
+                icon="rotate-ccw",
+                on_click=State.open_again(State.shown_for),
+            ),
             button(t("Close for good"), variant="quiet", size="small", icon="x", on_click=State.ask_close),
         ),
     )
@@ -152,66 +152,8 @@ def _hours() -> rx.Component:
             rx.cond(_STORE.hours.text != "", rx.el.p(rx.el.code(_STORE.hours.text), class_name="muted break-words")),
             title=t("Opening hours"),
         ),
-        section(
-            rx.cond(
-                _STORE.days.length() > 0,
-                rows(rx.foreach(_STORE.days.to(list[DifferentDayRow]), _day), label=t("Days that are different")),
-                rx.el.p(t("No day is different."), class_name="muted"),
-            ),
-            rx.cond(DeskState.is_lead, _day_form()),
-            title=t("Days that are different"),
-        ),
+        different_days(),
         class_name="stack",
-    )
-
-
-def _day(day: rx.Var[DifferentDayRow]) -> rx.Component:
-    return row(
-        date(day.day, "weekday"),
-        about=rx.fragment(
-            rx.cond(day.hours == "", t("closed"), day.hours), rx.cond(day.reason, rx.fragment(" · ", day.reason))
-        ),
-        action=rx.cond(
-            DeskState.is_lead,
-            icon_button(
-                "trash-2",
-                t("The usual hours on {day} again", day=date(day.day, "weekday")),
-                on_click=State.remove_day(day.day),
-            ),
-        ),
-        key=day.day,
-        data_testid="different-day",
-    )
-
-
-def _day_form() -> rx.Component:
-    return form(
-        rx.el.div(
-            text_field("day", t("Day"), type="date", error=pick(State.field_refusals["day"])),
-            text_field(
-                "hours",
-                t("Hours"),
-                required=False,
-                max_length=60,
-                autocomplete="off",
-                hint=t("10:00-15:00; empty: closed all day"),
-                error=pick(State.field_refusals["hours"]),
-            ),
-            text_field(
-                "reason",
-                t("Reason"),
-                required=False,
-                max_length=60,
-                autocomplete="off",
-                hint=t("Customers read it: no power, a holiday"),
-            ),
-            class_name="grid items-start gap-4 sm:grid-cols-3",
-        ),
-        rx.cond(State.field_refusals["opening_hours"], refusal(pick(State.field_refusals["opening_hours"]))),
-        form_actions(button(t("Add the day"), type="submit", variant="quiet", icon="plus", busy=State.busy)),
-        on_submit=State.set_day,
-        busy=State.busy,
-        id="different-day",
     )
 
 
@@ -230,7 +172,7 @@ def _close_question() -> rx.Component:
     return question(
         "close-store",
         t("Close the store for good?"),
-        button(t("Close for good"), variant="danger", on_click=State.close),
+        button(t("Close for good"), variant="danger", on_click=State.close(State.shown_for)),
         state=State,
         description=t("It leaves the map at once. For a day or two, add days that are different instead."),
         open=State.is_asking,

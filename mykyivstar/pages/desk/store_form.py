@@ -21,6 +21,7 @@ from mykyivstar.components import (
 from mykyivstar.domain.stores.models import SERVICES
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.desk.store_words import COLUMNS, change_list
+from mykyivstar.pages.layout.at_address import shown_for
 from mykyivstar.pages.stores.hours import week_table
 from mykyivstar.pages.stores.words import SERVICES as SERVICE_WORDS
 from mykyivstar.pages.stores.words import standing_badge
@@ -43,6 +44,7 @@ def store_form(*, is_new: bool) -> rx.Component:
         )
     ]
     return form(
+        shown_for(State),
         rx.el.div(
             card(
                 section(

@@ -58,7 +58,7 @@ def desk_ticket() -> rx.Component:
         dialog(
             "ticket-card",
             t("Customer card"),
-            rx.cond(State.card, card_content(State.card)),
+            rx.cond((standing == "ready") & State.card.bool(), card_content(State.card)),
             description=t("Every look at a card is written down."),
             open=(standing == "ready") & State.card.bool(),
             on_close=State.put_away,

@@ -23,7 +23,7 @@ from mykyivstar.pages.desk.card import card_content
 from mykyivstar.pages.desk.document import document_seen
 from mykyivstar.pages.desk.frame import column
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.layout.at_address import ready_at
+from mykyivstar.pages.layout.at_address import ready_at, shown_for
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.sim.words import reason_words
 from mykyivstar.state.desk.unblocking import BlockedRow
@@ -38,7 +38,7 @@ def desk_unblocking() -> rx.Component:
         page_title(
             t("Unblock a number"),
             lead=rx.cond(
-                State.visit != "",
+                ready_at(State) & (State.visit != ""),
                 t("Visit {number}. First the document, then the number.", number=State.visit),
                 t("First the document, then the number."),
             ),
@@ -58,6 +58,7 @@ def desk_unblocking() -> rx.Component:
 
 def _asking() -> rx.Component:
     return form(
+        shown_for(State),
         text_field(
             "number",
             t("Blocked mobile number"),

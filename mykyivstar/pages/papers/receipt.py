@@ -126,12 +126,12 @@ def actions(view: rx.vars.ObjectVar[ReceiptRow]) -> rx.Component:
             link_button(
                 t("Save as PDF"), icon="download", variant="quiet", href=view.pdf + language, document=True, download=""
             ),
-            button(t("Send by e-mail"), icon="mail", variant="quiet", on_click=State.ask),
+            button(t("Send by e-mail"), icon="mail", variant="quiet", on_click=State.ask(view.payment)),
             copy_button(view.proof, label=t("Copy the proof")),
             class_name="flex flex-wrap gap-3",
         ),
         rx.cond(
-            State.sent_to != "",
+            (State.sent_to != "") & (State.payment == view.payment),
             notice(t("The receipt is on its way to {email}.", email=State.sent_to), kind="good", role="status"),
             rx.fragment(),
         ),
@@ -146,6 +146,7 @@ def mail_dialog(view: rx.vars.ObjectVar[ReceiptRow]) -> rx.Component:
         "mail-receipt",
         t("Send the receipt by e-mail"),
         form(
+            rx.el.input(type="hidden", name="payment", value=view.payment),
             refusal(pick(State.refusal)),
             text_field(
                 "email",
@@ -162,7 +163,7 @@ def mail_dialog(view: rx.vars.ObjectVar[ReceiptRow]) -> rx.Component:
             on_submit=State.send,
             id="receipt-mail-form",
         ),
-        open=State.is_asking,
+        open=State.is_asking & (State.payment == view.payment),
         on_close=State.put_away,
     )
 

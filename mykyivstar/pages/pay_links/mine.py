@@ -40,8 +40,7 @@ def pay_links() -> rx.Component:
             rx.el.div(rx.cond(State.whom.length() > 0, making(), nobody()), own(), class_name="home-columns"),
             waiting_for(on_its_way(), State.load),
         ),
-        qr_dialog(),
-        end_dialog(),
+        rx.cond(ready_at(State), rx.fragment(qr_dialog(), end_dialog())),
         class_name="stack",
     )
 

@@ -52,6 +52,10 @@ def _form() -> rx.Component:
     return section(
         rx.cond(State.may_have_invoices, _which()),
         form(
+            *[
+                rx.el.input(type="hidden", name=name, value=value)
+                for name, value in (("key", State.form_key), ("of", State.of), ("kind", State.kind))
+            ],
             rx.cond(State.kind == "invoice", _month(), _days()),
             which_files(State.field_refusals),
             where_to(State.field_refusals),

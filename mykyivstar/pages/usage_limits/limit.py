@@ -102,9 +102,13 @@ def _unlimited(kind: _Kind, limit: Any) -> rx.Component:
 
 def _form(kind: _Kind, limit: Any, field: rx.Component) -> rx.Component:
     remove = button(
-        t("Remove the limit"), variant="quiet", on_click=State.remove(kind.name), data_testid=f"remove-{kind.name}"
+        t("Remove the limit"),
+        variant="quiet",
+        on_click=State.remove(kind.name, State.key),
+        data_testid=f"remove-{kind.name}",
     )
     return form(
+        rx.el.input(type="hidden", name="line", value=State.key),
         rx.el.div(
             field,
             checkbox(

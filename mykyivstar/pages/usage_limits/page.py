@@ -92,7 +92,7 @@ def _ask() -> rx.Component:
 
 
 def _resume() -> rx.Component:
-    return button(t("Resume mobile data"), icon="play", on_click=State.resume, data_testid="resume")
+    return button(t("Resume mobile data"), icon="play", on_click=State.resume(State.key), data_testid="resume")
 
 
 def _really() -> rx.Component:
@@ -103,7 +103,7 @@ def _really() -> rx.Component:
             t("There will be no internet without Wi-Fi, at home and abroad, until you resume it. Calls and SMS go on.")
         ),
         actions=rx.fragment(
-            button(t("Pause"), on_click=State.pause, data_testid="pause-data"),
+            button(t("Pause"), on_click=State.pause(State.key), data_testid="pause-data"),
             button(t("Cancel"), variant="quiet", on_click=State.think_again),
         ),
         open=State.is_asking,

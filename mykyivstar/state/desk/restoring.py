@@ -20,14 +20,16 @@ _LEAD = StaffRole.LEAD
 
 
 class SubjectForm(TypedDict):
-    """Who they say they are: number, account or login."""
+    """Who they say they are: number, account or login; at which address they were asked."""
 
+    shown_for: str
     subject: str
 
 
 class SeenForm(TypedDict):
-    """Which document was seen."""
+    """Which document was seen, of whom that address showed."""
 
+    shown_for: str
     document: Literal["passport", "id_card", "foreign_passport", "residence_permit", "driving_licence", "diia"]
     note: str
 
@@ -72,6 +74,7 @@ class DeskRestoringState(AtAddress, Refusals, rx.State):
     @action(staff=_LEAD)
     async def find(self, form: SubjectForm) -> None:
         """Show the card; the look is written down."""
+        self._demand_here(form["shown_for"])
         self._put_away()
         self.subject = form["subject"]
         found = await restoring.look_for(wiring.unit_of_work, staff_actor(), self._asked, at=wiring.clock().now())
@@ -80,6 +83,7 @@ class DeskRestoringState(AtAddress, Refusals, rx.State):
     @action(staff=_LEAD)
     async def give(self, form: SeenForm) -> None:
         """Give them a temporary password, shown this once."""
+        self._demand_here(form["shown_for"])
         is_first_visit = self.card is None
         given = await restoring.issue(
             wiring.unit_of_work,

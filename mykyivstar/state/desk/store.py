@@ -1,23 +1,22 @@
 """One store at the desk: looked at by everybody, changed by leads (K6)."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NotRequired
+from typing import Any, Literal
 
 import reflex as rx
-from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.stores import at_desk, keeping
 from mykyivstar.domain.stores.columns import COLUMNS, opening_hours, written
 from mykyivstar.domain.stores.different_days import different_day
-from mykyivstar.domain.stores.errors import DifferentDayUnfit, StoreChangedMeanwhile
+from mykyivstar.domain.stores.errors import StoreChangedMeanwhile
 from mykyivstar.domain.stores.models import SERVICES
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.addresses import of_desk_store
+from mykyivstar.state.desk.store_forms import DifferentDayForm, StoreForm, day_of, texts_of
 from mykyivstar.state.desk.store_rows import (
     ChangeRow,
     DeskStoreView,
@@ -32,30 +31,6 @@ from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import shows_stores
 
 _CONSULTANT, _KEEPER = StaffRole.CONSULTANT, keeping.KEEPER
-_TEXTS = tuple(column for column in COLUMNS if column != "services")
-
-# Every column but services as it is called in files; services, a tick each; and codes that pages have no words for.
-if TYPE_CHECKING:
-    # Whose keys are computed, no type checker can read.
-    StoreForm = dict[str, Any]
-else:
-    StoreForm = TypedDict(
-        "StoreForm",
-        {
-            **dict.fromkeys(_TEXTS, str),
-            "code": NotRequired[str],
-            "other_services": str,
-            **{f"service_{code}": NotRequired[str | bool] for code in SERVICES},
-        },
-    )
-
-
-class DifferentDayForm(TypedDict):
-    """A day, its hours ("" when it is closed), and why."""
-
-    day: str
-    hours: str
-    reason: str
 
 
 class DeskStoreState(AtAddress, Refusals, rx.State):
@@ -122,7 +97,8 @@ class DeskStoreState(AtAddress, Refusals, rx.State):
     @action(staff=_KEEPER)
     async def save(self, form: StoreForm) -> None:
         """Keep what differs from what the form began with: what others have changed beside it stays."""
-        texts = _texts_of(form)
+        self._demand_here(form["shown_for"])
+        texts = texts_of(form)
         mine = {column: text for column, text in texts.items() if text != self.texts.get(column)}
         who, known, at = staff_actor(), self._version, wiring.clock().now()
         try:
@@ -136,26 +112,29 @@ class DeskStoreState(AtAddress, Refusals, rx.State):
     @action(staff=_KEEPER)
     async def make(self, form: StoreForm) -> Any:
         """A new store."""
+        self._demand_here(form["shown_for"])
         code = form.get("code", "").strip().lower()
         async with wiring.unit_of_work() as session:
-            await keeping.add(session, staff_actor(), code=code, texts=_texts_of(form), at=wiring.clock().now())
+            await keeping.add(session, staff_actor(), code=code, texts=texts_of(form), at=wiring.clock().now())
         self._put_form_away()
         return rx.redirect(of_desk_store(code))
 
     @action(staff=_KEEPER)
     async def set_day(self, form: DifferentDayForm) -> None:
         """Other hours on one day."""
+        self._demand_here(form["shown_for"])
         at = wiring.clock().now()
-        one = different_day(_day_of(form["day"]), form["hours"], form["reason"], today=kyiv_date(at))
+        one = different_day(day_of(form["day"]), form["hours"], form["reason"], today=kyiv_date(at))
         async with wiring.unit_of_work() as session:
             await keeping.set_day(session, staff_actor(), self._code, one, at=at)
         await self._done()
 
     @action(staff=_KEEPER)
-    async def remove_day(self, day: str) -> None:
+    async def remove_day(self, day: str, shown_for: str) -> None:
         """The usual hours on this day again."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
-            await keeping.remove_day(session, staff_actor(), self._code, _day_of(day), at=wiring.clock().now())
+            await keeping.remove_day(session, staff_actor(), self._code, day_of(day), at=wiring.clock().now())
         await self._done()
 
     @action(staff=_KEEPER)
@@ -165,23 +144,26 @@ class DeskStoreState(AtAddress, Refusals, rx.State):
         self.is_asking = True
 
     @action(staff=_KEEPER)
-    async def close(self) -> None:
+    async def close(self, shown_for: str) -> None:
         """Take it off the map for good."""
+        self._demand_here(shown_for)
         self.is_asking = False
         async with wiring.unit_of_work() as session:
             await keeping.close(session, staff_actor(), self._code, at=wiring.clock().now())
         await self._done()
 
     @action(staff=_KEEPER)
-    async def open_again(self) -> None:
+    async def open_again(self, shown_for: str) -> None:
         """Put it on the map again."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await keeping.open_again(session, staff_actor(), self._code, at=wiring.clock().now())
         await self._done()
 
     @action(staff=_KEEPER)
-    async def let_imports_change(self) -> None:
+    async def let_imports_change(self, shown_for: str) -> None:
         """What the desk has changed may be changed by an import again."""
+        self._demand_here(shown_for)
         async with wiring.unit_of_work() as session:
             await keeping.let_imports_change(session, staff_actor(), self._code, at=wiring.clock().now())
         await self._done()
@@ -231,16 +213,3 @@ class DeskStoreState(AtAddress, Refusals, rx.State):
 
 
 shows_stores(routes.DESK_STORE, DeskStoreState.refresh)
-
-
-def _texts_of(form: StoreForm) -> dict[str, str]:
-    ticked = {code for code in SERVICES if form.get(f"service_{code}")}
-    services = " ".join(sorted(ticked | set(form["other_services"].split())))
-    return {**{column: form[column] for column in _TEXTS}, "services": services}
-
-
-def _day_of(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as unreadable:
-        raise DifferentDayUnfit from unreadable

@@ -21,8 +21,9 @@ _LEAD = StaffRole.LEAD
 
 
 class NumberForm(TypedDict):
-    """Which number is to come back."""
+    """Which number is to come back; at which address it was asked for."""
 
+    shown_for: str
     number: str
 
 
@@ -60,6 +61,7 @@ class DeskUnblockingState(AtAddress, Refusals, rx.State):
     @action(staff=_LEAD)
     async def find(self, form: NumberForm) -> None:
         """Show the blocked number; the look is written down."""
+        self._demand_here(form["shown_for"])
         self._put_away()
         self.number = form["number"]
         found = await desk.look_for(wiring.unit_of_work, staff_actor(), self._asked, at=wiring.clock().now())
@@ -68,6 +70,7 @@ class DeskUnblockingState(AtAddress, Refusals, rx.State):
     @action(staff=_LEAD)
     async def unblock(self, form: SeenForm) -> None:
         """The document was seen: the number works again."""
+        self._demand_here(form["shown_for"])
         seen = Seen(ProofDocument(form["document"]), form["note"])
         number = await desk.unblock(wiring.unit_of_work, staff_actor(), self._asked, seen, at=wiring.clock().now())
         self._put_away()

@@ -21,8 +21,9 @@ from mykyivstar.state.language import LanguageState
 
 
 class EmailForm(TypedDict):
-    """Where the receipt shall go."""
+    """Of which payment (its code), and where the receipt shall go."""
 
+    payment: str
     email: str
 
 
@@ -39,6 +40,8 @@ class ReceiptShareRow:
 class ReceiptRow:
     """A receipt; amounts in kopiykas, moments in ISO 8601, what does not apply is "" or 0."""
 
+    # The payment's code.
+    payment: str
     number: str
     at: str
     # By the Kyiv clock, to the second.
@@ -72,6 +75,7 @@ async def receipt_row(session: AsyncSession, payment: Payment) -> ReceiptRow | N
     receipt, press = await receipt_of(session, payment), wiring.press()
     code = press.code(receipt)
     return ReceiptRow(
+        payment=payment.code,
         number=receipt.number,
         at=receipt.at.isoformat(),
         time=format_seconds(receipt.at),
@@ -96,17 +100,19 @@ async def receipt_row(session: AsyncSession, payment: Payment) -> ReceiptRow | N
 
 
 class ReceiptState(Refusals, rx.State):
-    """The form that sends the receipt of the payment on this page."""
+    """The form that sends a receipt; the page draws it for the payment that it is about, and no other."""
 
+    # The payment's code.
+    payment: str = ""
     is_asking: bool = False
     # The address that the last letter goes to; "" before.
     sent_to: str = ""
 
     @action(public=True)
-    async def ask(self) -> None:
+    async def ask(self, payment: str) -> None:
         """Open the form."""
         self._clear_refusals()
-        self.is_asking, self.sent_to = True, ""
+        self.payment, self.is_asking, self.sent_to = payment, True, ""
 
     @action(public=True)
     async def put_away(self) -> None:
@@ -119,15 +125,14 @@ class ReceiptState(Refusals, rx.State):
         """Send the receipt there, in the language of the screen."""
         self._clear_refusals()
         address, who, at = parse_email(form["email"]), caller(), wiring.clock().now()
-        code = self.router.url.path.rstrip("/").rpartition("/")[2]
         language = (await self.get_state(LanguageState))._language
         async with wiring.reading() as session:
-            payment = await payment_of(session, code, actor=who.actor, visitor=who.visitor)
+            payment = await payment_of(session, form["payment"], actor=who.actor, visitor=who.visitor)
         tries = ((limits.Rule.LETTERS_OF_PAYMENT, str(payment.id)), (limits.Rule.LETTERS_FOR_ADDRESS, who.address))
         async with wiring.unit_of_work() as session:
             wait = await limits.hit(session, at, *tries)
         limits.refuse_if_over(wait)
         async with wiring.unit_of_work() as session:
-            payment = await payment_of(session, code, actor=who.actor, visitor=who.visitor)
+            payment = await payment_of(session, form["payment"], actor=who.actor, visitor=who.visitor)
             await send_receipt(session, payment, to=address, language=language, at=at)
-        self.is_asking, self.sent_to = False, address
+        self.payment, self.is_asking, self.sent_to = payment.code, False, address

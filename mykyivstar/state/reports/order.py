@@ -20,7 +20,7 @@ from mykyivstar.kit.email import parse_email
 from mykyivstar.kit.errors import Malformed
 from mykyivstar.kit.period import Month
 from mykyivstar.state.at_address import AtAddress
-from mykyivstar.state.form_keys import new_form_key
+from mykyivstar.state.form_keys import demand_form_key, new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.language import LanguageState
 from mykyivstar.state.live import refreshes
@@ -33,8 +33,12 @@ _INVOICES_OFFERED = 12
 
 
 class PaperForm(TypedDict, total=False):
-    """Days of a statement or the month of an invoice, which files, where to; a box that is not ticked is not sent."""
+    """Of what, which kind, its days or month, which files, where to; a box that is not ticked is not sent."""
 
+    # As the form was drawn: by now another line may be in hand.
+    key: str
+    of: str
+    kind: Literal["statement", "invoice"]
     # None: the field is not on the screen for this kind.
     first: str | None
     last: str | None
@@ -67,14 +71,15 @@ class PaperOrderState(AtAddress, Refusals, rx.State):
     earliest: str = ""
     today: str = ""
     months: list[MonthChoice] = []
-    _of: str = ""
-    _key: str = ""
+    # What is in hand ("line:12"), "" for what this person sees no movements of.
+    of: str = ""
+    form_key: str = ""
 
     @action
     async def load(self) -> None:
         """Show the form for what is in hand; the address may name the kind (`?kind=invoice`)."""
         self._clear_refusals()
-        self._key = new_form_key()
+        self.form_key = new_form_key()
         query = self.router.url.query_parameters
         self._take((await self.get_state(ShellState))._show(await overviews.of(actor()), wanted=query.get("line", "")))
         self.kind = "invoice" if query.get("kind") == "invoice" and self.may_have_invoices else "statement"
@@ -99,16 +104,15 @@ class PaperOrderState(AtAddress, Refusals, rx.State):
         self._clear_refusals()
         at = wiring.clock().now()
         require_fresh(actor(), at)
-        if not self._of:
-            raise Malformed
-        if self.kind == "invoice":
+        kind = form.get("kind", "statement")
+        if kind == "invoice":
             first = last = parse_month(form.get("month") or "").first_day
         else:
             first, last = parse_day(form.get("first") or ""), parse_day(form.get("last") or "")
         wanted = PaperOrder(
-            key=self._key,
-            kind=_KINDS[self.kind],
-            of=HoldingKey.parse(self._of),
+            key=demand_form_key(form.get("key", "")),
+            kind=_KINDS[kind],
+            of=HoldingKey.parse(form.get("of", "")),
             first_day=first,
             last_day=last,
             formats=[each for each in ReportFormat if form.get(each.value)],
@@ -125,10 +129,9 @@ class PaperOrderState(AtAddress, Refusals, rx.State):
         days = presets(today)["last"]
         is_seen = part is not None and part.role.sees_usage
         key = str(part.key) if part is not None and is_seen else ""
-        if key != self._of:
+        if key != self.of:
             self._clear_refusals()
-            self._key = new_form_key()
-        self._of = key
+            self.form_key = new_form_key()
         may_have_invoices = isinstance(part, LinePart) and part.payment is Billing.CONTRACT
         if not may_have_invoices:
             self.kind = "statement"
@@ -136,6 +139,7 @@ class PaperOrderState(AtAddress, Refusals, rx.State):
         show(
             self,
             standing="ready" if is_seen else "none",
+            of=key,
             number=part.number if part else "",
             is_internet=isinstance(part, InternetPart),
             may_have_invoices=may_have_invoices,

@@ -17,11 +17,11 @@ from mykyivstar.domain.blocking.errors import (
 from mykyivstar.domain.blocking.models import BlockReason
 from mykyivstar.domain.blocking.service import Wanted
 from mykyivstar.domain.identity.errors import CodeSpent
-from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
+from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.lines.queries import held_line
 from mykyivstar.domain.overview.models import LinePart, Overview
 from mykyivstar.guard import action, actor, caller
-from mykyivstar.kit.errors import CustomerError, NotFound
+from mykyivstar.kit.errors import CustomerError
 from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.form_keys import new_form_key, own_key
 from mykyivstar.state.forms import Refusals
@@ -134,7 +134,7 @@ class SimState(AtAddress, Refusals, rx.State):
     async def withdraw(self, line: str) -> None:
         """The line is not to be blocked after all."""
         async with wiring.unit_of_work() as session:
-            await service.withdraw(session, actor(), _line_id(line), at=wiring.clock().now())
+            await service.withdraw(session, actor(), HoldingKey.line_id(line), at=wiring.clock().now())
         self._begin_anew()
         await self._again()
 
@@ -145,7 +145,7 @@ class SimState(AtAddress, Refusals, rx.State):
             wiring.unit_of_work,
             wiring.secret_key(),
             actor(),
-            line_id=_line_id(line),
+            line_id=HoldingKey.line_id(line),
             to=to,
             visitor=caller().visitor,
             address=caller().address,
@@ -162,7 +162,7 @@ class SimState(AtAddress, Refusals, rx.State):
             wiring.unit_of_work,
             wiring.secret_key(),
             actor(),
-            line_id=_line_id(form["line"]),
+            line_id=HoldingKey.line_id(form["line"]),
             code=form["code"],
             visitor=caller().visitor,
             at=wiring.clock().now(),
@@ -213,15 +213,7 @@ def _wanted(form: BlockForm) -> Wanted:
         reason = BlockReason(form.get("reason", ""))
     except ValueError:
         raise ReasonMissing from None
-    return Wanted(_line_id(form.get("line", "")), reason, form.get("note", ""))
-
-
-def _line_id(key: str) -> int:
-    """Of a key that a browser sent. Raises NotFound for what is no line's."""
-    parsed = HoldingKey.parse(key)
-    if parsed.kind is not HoldingKind.LINE:
-        raise NotFound
-    return parsed.id
+    return Wanted(HoldingKey.line_id(form.get("line", "")), reason, form.get("note", ""))
 
 
 refreshes(routes.SIM, SimState.refresh)

@@ -6,6 +6,7 @@ import reflex as rx
 from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
+from mykyivstar.domain.lines.keys import HoldingKey
 from mykyivstar.domain.overview.models import LinePart, Part
 from mykyivstar.domain.usage_limits import service
 from mykyivstar.domain.usage_limits.models import LimitKind
@@ -22,24 +23,31 @@ from mykyivstar.state.usage_limits.rows import LimitRow, limit_row
 
 
 class MoneyForm(TypedDict, total=False):
-    """The most hryvnias of a month; a box that is not ticked is not sent."""
+    """The most hryvnias of a month, of which line; a box that is not ticked is not sent."""
 
+    line: str
     amount: str
     money_pauses: str | bool
 
 
 class DataForm(TypedDict, total=False):
-    """The most gigabytes of a month."""
+    """The most gigabytes of a month, of which line."""
 
+    line: str
     data: str
     data_pauses: str | bool
 
 
 class LimitsState(AtAddress, Refusals, rx.State):
-    """Limits of one line in this month of Kyiv."""
+    """Limits of one line in this month of Kyiv.
+
+    Another line may be in hand by the time a click arrives: each says which line it was drawn for ("line:12").
+    """
 
     # "none": what is in hand is no line whose usage this person sees.
     standing: Literal["loading", "ready", "none"] = "loading"
+    # The line, "" for none.
+    key: str = ""
     number: str = ""
     # The month's first day.
     month: str = ""
@@ -52,7 +60,6 @@ class LimitsState(AtAddress, Refusals, rx.State):
     paused_until: str = ""
     is_asking: bool = False
     saved: int = 0
-    _line_id: int = 0
 
     @action
     async def load(self) -> None:
@@ -65,9 +72,9 @@ class LimitsState(AtAddress, Refusals, rx.State):
     @action
     async def refresh(self) -> None:
         """Another line is in hand, or more was used."""
-        before = self._line_id
+        before = self.key
         await self._look((await self.get_state(ShellState))._show(await overviews.of(actor())))
-        if self._line_id != before:
+        if self.key != before:
             self._clear_refusals()
             self.is_asking = False
 
@@ -76,25 +83,24 @@ class LimitsState(AtAddress, Refusals, rx.State):
         """So much a month is meant to be spent."""
         self._clear_refusals()
         most = Money.parse(form.get("amount", "")).kopiykas
-        await self._set(LimitKind.MONEY, most, pauses_data=bool(form.get("money_pauses")))
+        await self._set(form.get("line", ""), LimitKind.MONEY, most, pauses_data=bool(form.get("money_pauses")))
 
     @action
     async def set_data(self, form: DataForm) -> None:
         """So much data a month is meant to be used."""
         self._clear_refusals()
-        await self._set(
-            LimitKind.DATA, parse_gigabytes(form.get("data", "")), pauses_data=bool(form.get("data_pauses"))
-        )
+        most = parse_gigabytes(form.get("data", ""))
+        await self._set(form.get("line", ""), LimitKind.DATA, most, pauses_data=bool(form.get("data_pauses")))
 
     @action
-    async def remove(self, kind: str) -> None:
+    async def remove(self, kind: str, line: str) -> None:
         """There is to be no such limit."""
         self._clear_refusals()
         if kind not in {each.value for each in LimitKind}:
             raise Malformed
         async with wiring.unit_of_work() as session:
-            at = wiring.clock().now()
-            await service.remove_limit(session, actor(), line_id=self._line_id, kind=LimitKind(kind), at=at)
+            at, line_id = wiring.clock().now(), HoldingKey.line_id(line)
+            await service.remove_limit(session, actor(), line_id=line_id, kind=LimitKind(kind), at=at)
         await self._read()
 
     @action
@@ -110,28 +116,28 @@ class LimitsState(AtAddress, Refusals, rx.State):
         self.is_asking = False
 
     @action
-    async def pause(self) -> None:
+    async def pause(self, line: str) -> None:
         """No mobile data from now on."""
         self._clear_refusals()
         async with wiring.unit_of_work() as session:
-            await service.pause_data(session, actor(), line_id=self._line_id, at=wiring.clock().now())
+            await service.pause_data(session, actor(), line_id=HoldingKey.line_id(line), at=wiring.clock().now())
         self.is_asking = False
         await self._read()
 
     @action
-    async def resume(self) -> None:
+    async def resume(self, line: str) -> None:
         """Data is back."""
         self._clear_refusals()
         async with wiring.unit_of_work() as session:
-            await service.resume_data(session, actor(), line_id=self._line_id, at=wiring.clock().now())
+            await service.resume_data(session, actor(), line_id=HoldingKey.line_id(line), at=wiring.clock().now())
         await self._read()
 
-    async def _set(self, kind: LimitKind, most: int, *, pauses_data: bool) -> None:
+    async def _set(self, line: str, kind: LimitKind, most: int, *, pauses_data: bool) -> None:
         async with wiring.unit_of_work() as session:
             await service.set_limit(
                 session,
                 actor(),
-                line_id=self._line_id,
+                line_id=HoldingKey.line_id(line),
                 kind=kind,
                 most=most,
                 pauses_data=pauses_data,
@@ -142,16 +148,17 @@ class LimitsState(AtAddress, Refusals, rx.State):
 
     async def _look(self, part: Part | None) -> None:
         is_seen = isinstance(part, LinePart) and part.role.sees_usage
-        self._line_id = part.key.id if part is not None and is_seen else 0
-        show(self, number=part.number if part else "")
-        if self._line_id:
-            await self._read()
-        else:
-            show(self, standing="none")
+        key = str(part.key) if part is not None and is_seen else ""
+        show(self, key=key, number=part.number if part else "")
+        await self._read()
 
     async def _read(self) -> None:
+        if not self.key:
+            show(self, standing="none")
+            return
         async with wiring.reading() as session:
-            found = await service.standing(session, actor(), self._line_id, at=wiring.clock().now())
+            line_id = HoldingKey.line_id(self.key)
+            found = await service.standing(session, actor(), line_id, at=wiring.clock().now())
         pause = found.pause
         show(
             self,

@@ -38,6 +38,13 @@ async def opened(tab: Tab, line: str = "line:1", more: str = "") -> PaperOrderSt
     return await tab.see(PaperOrderState)
 
 
+async def order(tab: Tab, form: dict[str, Any]) -> list[str]:
+    """Press "Order" on the form as it is drawn."""
+    state = await tab.see(PaperOrderState)
+    drawn = {"key": state.form_key, "of": state.of, "kind": state.kind}
+    return await tab.do(PaperOrderState.order, form=drawn | form)
+
+
 async def on_contract(world: Database) -> None:
     async with world.unit_of_work() as session:
         line = await session.get_one(Line, 1)
@@ -52,8 +59,8 @@ async def test_a_statement_is_ordered_free_and_stands_under_reports(
     state = await opened(olena)
     assert (state.standing, state.kind, state.may_have_invoices) == ("ready", "statement", False)
     assert (state.first, state.last, state.earliest) == ("2026-10-01", "2026-10-31", "2023-11-22")
-    assert await olena.do(PaperOrderState.order, form=FORM), "a redirect"
-    await olena.do(PaperOrderState.order, form=FORM)
+    assert await order(olena, FORM), "a redirect"
+    await order(olena, FORM)
     await worked(world, clock)
     await olena.do(ReportsState.load)
     [row] = (await olena.see(ReportsState)).reports
@@ -65,9 +72,9 @@ async def test_an_invoice_is_offered_to_contract_lines(olena: Tab, world: Databa
     await on_contract(world)
     state = await opened(olena, more="&kind=invoice")
     assert (state.kind, state.months[0].value, state.months[0].label) == ("invoice", "2026-10", "10.2026")
-    await olena.do(PaperOrderState.order, form={"month": "2026-11", "pdf": "on"})
+    await order(olena, {"month": "2026-11", "pdf": "on"})
     assert "not over" in (await olena.see(PaperOrderState)).field_refusals["month"]["en"]
-    await olena.do(PaperOrderState.order, form={"first": None, "last": None, "month": "2026-10", "csv": True})
+    await order(olena, {"first": None, "last": None, "month": "2026-10", "csv": True})
     await worked(world, clock)
     await olena.do(ReportsState.load)
     [row] = (await olena.see(ReportsState)).reports
@@ -78,17 +85,29 @@ async def test_an_invoice_is_offered_to_contract_lines(olena: Tab, world: Databa
 async def test_home_internet_has_statements(olena: Tab, world: Database, clock: FixedClock) -> None:
     state = await opened(olena, "internet:1", "&kind=invoice")
     assert (state.standing, state.is_internet, state.kind) == ("ready", True, "statement")
-    await olena.do(PaperOrderState.order, form=FORM)
+    await order(olena, FORM)
     await worked(world, clock)
     await olena.do(ReportsState.load)
     [row] = (await olena.see(ReportsState)).reports
     assert (row.is_internet, row.state) == (True, "ready")
 
 
+async def test_what_was_drawn_is_ordered_though_another_line_is_in_hand_by_then(olena: Tab, world: Database) -> None:
+    await on_contract(world)
+    state = await opened(olena, more="&kind=invoice")
+    drawn = {"key": state.form_key, "of": state.of, "kind": state.kind, "month": "2026-10", "csv": "on"}
+    await opened(olena, "internet:1")
+    assert (state.of, state.kind, state.form_key != drawn["key"]) == ("internet:1", "statement", True)
+    for _ in range(2):
+        await order(olena, drawn)
+    [made] = await ordered(world)
+    assert (made.line_id, made.internet_account_id, made.kind) == (1, None, ReportKind.INVOICE)
+
+
 async def test_an_invoice_of_a_prepaid_line_is_refused_whatever_the_browser_sends(olena: Tab, world: Database) -> None:
     await opened(olena)
     await olena.do(PaperOrderState.choose_kind, kind="invoice")
-    await olena.do(PaperOrderState.order, form={"month": "2026-10", "csv": "on"})
+    await order(olena, {"month": "2026-10", "csv": "on"})
     assert "contract numbers" in (await olena.see(PaperOrderState)).field_refusals["kind"]["en"]
     await olena.do(PaperOrderState.choose_kind, kind="details")
     assert (await olena.see(PaperOrderState)).refusal
@@ -109,21 +128,19 @@ async def test_an_invoice_of_a_prepaid_line_is_refused_whatever_the_browser_send
 )
 async def test_mistakes_stand_beside_their_fields(olena: Tab, world: Database, form: Any, field: str) -> None:
     await opened(olena)
-    await olena.do(PaperOrderState.order, form=form)
+    await order(olena, form)
     assert set((await olena.see(PaperOrderState)).field_refusals) == {field}
     assert await ordered(world) == []
 
 
 async def test_who_only_pays_and_strangers_order_nothing(olena: Tab, world: Database, clock: FixedClock) -> None:
     assert (await opened(olena, "line:2")).standing == "none"
-    await olena.do(PaperOrderState.order, form=FORM)
+    await order(olena, FORM)
     async with world.unit_of_work() as session:
         actor = await make_person(session, "stranger")
     tab = Tab(Actor(actor.profile_id, actor.session_id, proved_at=clock.now()), visitor="other")
     assert (await opened(tab)).standing == "none"
-    state = await tab.see(PaperOrderState)
-    state._of = "line:1"
-    await tab.do(PaperOrderState.order, form=FORM)
+    await order(tab, {**FORM, "of": "line:1"})
     assert (await tab.see(PaperOrderState)).refusal["en"] == describe(NotFound(), "en")
     assert await ordered(world) == []
 
@@ -131,7 +148,7 @@ async def test_who_only_pays_and_strangers_order_nothing(olena: Tab, world: Data
 async def test_a_proof_is_asked_for_first(olena: Tab, world: Database) -> None:
     tab = unproved(olena, "/reports/order?line=line:1")
     await opened(tab)
-    await tab.do(PaperOrderState.order, form=FORM)
+    await order(tab, FORM)
     assert (await tab.see(ProofState)).is_open
     assert await ordered(world) == []
 
