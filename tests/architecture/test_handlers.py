@@ -1,12 +1,17 @@
 """The whole app, put together: every handler says who may call it, every page has an address and a title of its own."""
 
+import ast
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import reflex as rx
 from reflex_base.registry import RegistrationContext
 
 from mykyivstar import routes
 from mykyivstar.guard.action import policy_of
+from mykyivstar.pages import import_all
+from tests.architecture.source import modules
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,24 @@ def test_every_handler_of_ours_says_who_may_call_it(app: Any) -> None:
     }
     assert ours
     assert sorted(name for name, handler in ours.items() if policy_of(handler) is None) == []
+
+
+def test_no_pages_state_is_called_as_something_of_the_domain() -> None:
+    import_all()
+    of_domain = {
+        node.name
+        for module in modules()
+        if module.layer == "domain"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {each.__name__ for each in _states(rx.State)} & of_domain == set(), "one word per idea"
+
+
+def _states(cls: Any) -> Iterator[Any]:
+    yield cls
+    for each in cls.get_substates():
+        yield from _states(each)
 
 
 def test_every_page_has_a_title_and_a_description(app: Any) -> None:

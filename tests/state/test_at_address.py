@@ -18,7 +18,6 @@ from tests.state.conftest import Tab
 OLD, NEW = "/somewhere/check?form=old", "/somewhere/check?form=new"
 #: State → handlers that change what the address of their page is about.
 CHANGES = {
-    "ApplicationState": {"add", "withdraw"},
     "BonusCheckState": {"give"},
     "BookVisitState": {"book", "check"},
     "ChatState": {"leave", "rate"},
@@ -32,11 +31,12 @@ CHANGES = {
     "EntryState": {"dispute", "say_more"},
     "FollowedState": {"give_up", "send_complaint"},
     "HearingState": {"save"},
+    "OwnApplicationState": {"add", "withdraw"},
+    "OwnRequestState": {"accept", "write"},
+    "OwnTicketState": {"accept", "write"},
+    "OwnVisitState": {"cancel", "move"},
     "PayState": {"pay"},
-    "RequestState": {"accept", "write"},
-    "TicketState": {"accept", "write"},
     "TransferCheckState": {"enter_code", "give_up", "send_again", "transfer"},
-    "VisitState": {"cancel", "move"},
 }
 
 

@@ -24,7 +24,7 @@ from mykyivstar.pages.applications.parts import comparison, document_list, histo
 from mykyivstar.pages.applications.words import reason_text, state_badge, what_next
 from mykyivstar.pages.layout import app_page
 from mykyivstar.pages.layout.at_address import shown_for
-from mykyivstar.state.applications.mine import ApplicationState as State
+from mykyivstar.state.applications.mine import OwnApplicationState as State
 
 _ONE = State.application
 _WITHDRAWING = "withdraw-application"

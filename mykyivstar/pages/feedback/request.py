@@ -23,7 +23,7 @@ from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
 from mykyivstar.pages.support.words_form import words_form
-from mykyivstar.state.feedback.request import RequestState as State
+from mykyivstar.state.feedback.request import OwnRequestState as State
 
 _REQUEST = State.request
 _LOOK_AGAIN_MS = 20_000

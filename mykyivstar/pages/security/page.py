@@ -15,7 +15,7 @@ from mykyivstar.pages.security.sms import sms_section
 from mykyivstar.pages.security.this_device import access_code_section
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.security.overview import SecurityState
-from mykyivstar.state.security.sms import SmsState
+from mykyivstar.state.security.sms import SmsSwitchState
 from mykyivstar.state.shell import ShellState
 
 refreshes(routes.PROFILE_SECURITY, ShellState.refresh, SecurityState.load)
@@ -24,7 +24,7 @@ refreshes(routes.PROFILE_SECURITY, ShellState.refresh, SecurityState.load)
 @app_page(
     routes.PROFILE_SECURITY,
     title=t("Security"),
-    on_load=[ShellState.load, SecurityState.load, SmsState.load],
+    on_load=[ShellState.load, SecurityState.load, SmsSwitchState.load],
 )
 def security() -> rx.Component:
     return rx.el.div(

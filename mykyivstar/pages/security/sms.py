@@ -18,25 +18,25 @@ from mykyivstar.components import (
 from mykyivstar.components.after import after
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.state.security.overview import SecurityState
-from mykyivstar.state.security.sms import SmsState
+from mykyivstar.state.security.sms import SmsSwitchState
 
 
 def sms_section() -> rx.Component:
     """On or off, and the way to the other."""
     return section(
-        flash(t("SMS at sign-in is changed"), stamp=SmsState.done_at),
+        flash(t("SMS at sign-in is changed"), stamp=SmsSwitchState.done_at),
         card(
             rx.cond(
                 SecurityState.sms_on,
                 rx.el.div(
                     rx.el.p(badge(t("On"), tone="good", icon_name="check"), " ", _on_means(), class_name="quiet"),
-                    rx.cond(SmsState.is_warned, _warning(), _begin()),
+                    rx.cond(SmsSwitchState.is_warned, _warning(), _begin()),
                     class_name="stack",
                 ),
                 rx.el.div(
                     rx.el.p(badge(t("Off"), tone="warning", icon_name="triangle-alert"), " ", _off_means()),
-                    refusal(pick(SmsState.refusal)),
-                    button(t("Switch on"), icon="message-square", on_click=SmsState.switch_on),
+                    refusal(pick(SmsSwitchState.refusal)),
+                    button(t("Switch on"), icon="message-square", on_click=SmsSwitchState.switch_on),
                     class_name="stack",
                 ),
             ),
@@ -56,8 +56,8 @@ def _off_means() -> rx.Var:
 
 def _begin() -> rx.Component:
     return rx.el.div(
-        refusal(pick(SmsState.refusal)),
-        button(t("Switch off on all devices"), variant="quiet", on_click=SmsState.warn),
+        refusal(pick(SmsSwitchState.refusal)),
+        button(t("Switch off on all devices"), variant="quiet", on_click=SmsSwitchState.warn),
         class_name="stack",
     )
 
@@ -66,7 +66,7 @@ def _warning() -> rx.Component:
     return notice(
         rx.el.div(
             rx.el.p(t("Then whoever learns your password gets in, wherever they are. A remembered device is safer.")),
-            rx.cond(SmsState.sent_to != "", _code(), _send()),
+            rx.cond(SmsSwitchState.sent_to != "", _code(), _send()),
             class_name="stack",
         ),
         kind="warning",
@@ -76,10 +76,10 @@ def _warning() -> rx.Component:
 
 def _send() -> rx.Component:
     return rx.el.div(
-        refusal(pick(SmsState.refusal)),
+        refusal(pick(SmsSwitchState.refusal)),
         rx.el.div(
-            button(t("Send the code for it"), variant="danger", on_click=SmsState.send_code),
-            button(t("Leave it on"), variant="quiet", on_click=SmsState.think_better),
+            button(t("Send the code for it"), variant="danger", on_click=SmsSwitchState.send_code),
+            button(t("Leave it on"), variant="quiet", on_click=SmsSwitchState.think_better),
             class_name="row-actions",
         ),
     )
@@ -87,29 +87,29 @@ def _send() -> rx.Component:
 
 def _code() -> rx.Component:
     return rx.el.div(
-        rx.el.p(t("A code is on its way to {number}.", number=phone(SmsState.sent_to))),
+        rx.el.p(t("A code is on its way to {number}.", number=phone(SmsSwitchState.sent_to))),
         form(
-            code_field("switch_off_code", submit_when_whole=False, error=pick(SmsState.field_refusals["code"])),
+            code_field("switch_off_code", submit_when_whole=False, error=pick(SmsSwitchState.field_refusals["code"])),
             rx.el.p(
                 countdown(
-                    SmsState.expires_at,
+                    SmsSwitchState.expires_at,
                     label=t("The code works for another"),
                     done=t("The time of this code is over. Ask for a new one."),
                 ),
                 class_name="way-clock",
             ),
-            refusal(pick(SmsState.refusal)),
+            refusal(pick(SmsSwitchState.refusal)),
             form_actions(
-                button(t("Switch off"), type="submit", variant="danger", busy=SmsState.busy),
-                button(t("Leave it on"), variant="quiet", on_click=SmsState.think_better),
+                button(t("Switch off"), type="submit", variant="danger", busy=SmsSwitchState.busy),
+                button(t("Leave it on"), variant="quiet", on_click=SmsSwitchState.think_better),
             ),
-            on_submit=SmsState.switch_off,
-            busy=SmsState.busy,
+            on_submit=SmsSwitchState.switch_off,
+            busy=SmsSwitchState.busy,
             id="switch-off-form",
         ),
         after(
-            SmsState.resend_at,
-            button(t("Send another code"), variant="plain", size="small", on_click=SmsState.send_code),
+            SmsSwitchState.resend_at,
+            button(t("Send another code"), variant="plain", size="small", on_click=SmsSwitchState.send_code),
             before=rx.fragment(),
         ),
         class_name="stack",

@@ -23,7 +23,7 @@ from mykyivstar.pages.support.notes import note_list
 from mykyivstar.pages.support.words import ticket_badge
 from mykyivstar.pages.support.words_form import words_form
 from mykyivstar.state.support.hearing import HearingState
-from mykyivstar.state.support.ticket import TicketState as State
+from mykyivstar.state.support.ticket import OwnTicketState as State
 
 _TICKET = State.ticket
 

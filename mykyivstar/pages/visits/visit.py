@@ -27,7 +27,7 @@ from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.times import time_choice
 from mykyivstar.pages.visits.words import bring_words, purpose_words, visit_badge
-from mykyivstar.state.visits.visit import VisitState as State
+from mykyivstar.state.visits.visit import OwnVisitState as State
 
 _VISIT = State.visit
 

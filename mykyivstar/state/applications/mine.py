@@ -57,7 +57,7 @@ class ApplicationsState(rx.State):
         self.ready = True
 
 
-class ApplicationState(AtAddress, Refusals, rx.State):
+class OwnApplicationState(AtAddress, Refusals, rx.State):
     """One application's page."""
 
     standing: str = "loading"
@@ -147,4 +147,4 @@ class ApplicationState(AtAddress, Refusals, rx.State):
 
 
 refreshes(routes.APPLICATIONS, ApplicationsState.refresh)
-refreshes(routes.APPLICATION, ApplicationState.refresh)
+refreshes(routes.APPLICATION, OwnApplicationState.refresh)

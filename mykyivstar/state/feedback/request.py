@@ -43,7 +43,7 @@ class RequestView:
     address: str
 
 
-class RequestState(AtAddress, Refusals, rx.State):
+class OwnRequestState(AtAddress, Refusals, rx.State):
     """One request's page."""
 
     standing: str = "loading"

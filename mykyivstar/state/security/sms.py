@@ -20,7 +20,7 @@ class SwitchOffForm(TypedDict):
     switch_off_code: str
 
 
-class SmsState(SecurityForm, rx.State):
+class SmsSwitchState(SecurityForm, rx.State):
     """The switch, and the code that switching off takes."""
 
     # The warning is being read.

@@ -24,7 +24,7 @@ class NoteForm(TypedDict):
     words: str
 
 
-class TicketState(AtAddress, Refusals, rx.State):
+class OwnTicketState(AtAddress, Refusals, rx.State):
     """One ticket's page."""
 
     standing: str = "loading"
@@ -91,4 +91,4 @@ class TicketState(AtAddress, Refusals, rx.State):
         return self.rx_router_url.path.rpartition("/")[2][:32]
 
 
-refreshes(routes.SUPPORT_TICKET, TicketState.refresh)
+refreshes(routes.SUPPORT_TICKET, OwnTicketState.refresh)

@@ -42,7 +42,7 @@ class VisitView:
     again: str
 
 
-class VisitState(AtAddress, ChoosesTime, rx.State):
+class OwnVisitState(AtAddress, ChoosesTime, rx.State):
     """One visit's page."""
 
     standing: Literal["loading", "ready", "nothing"] = "loading"

@@ -18,7 +18,7 @@ from mykyivstar.kit.clock import FixedClock
 from mykyivstar.state.applications.change import DataChangeState
 from mykyivstar.state.applications.check import DataCheckState
 from mykyivstar.state.applications.data import PersonalDataState
-from mykyivstar.state.applications.mine import ApplicationsState, ApplicationState
+from mykyivstar.state.applications.mine import ApplicationsState, OwnApplicationState
 from mykyivstar.state.desk.applications import DeskApplicationsState, DeskApplicationState
 from mykyivstar.state.proof import ProofState
 from tests.domain.applications.conftest import NAME, Bureau
@@ -99,8 +99,8 @@ async def test_from_the_form_to_the_new_name(rooms: Rooms) -> None:
     assert (shown.question, shown.is_readable, shown.values) == ("", False, [])
 
     go_to(tab, sent[0])
-    await tab.do(ApplicationState, "load")
-    one = await tab.state(ApplicationState)
+    await tab.do(OwnApplicationState, "load")
+    one = await tab.state(OwnApplicationState)
     assert one.application is not None
     assert (one.application.state, [step.state for step in one.steps]) == ("approved", ["new", "in_check", "approved"])
     await tab.do(PersonalDataState, "load")
@@ -132,12 +132,12 @@ async def test_strangers_find_nothing_and_do_nothing(rooms: Rooms) -> None:
     )
     file = await rooms.attaches(draft)
     tab = rooms.tab(f"/applications/{sent.code}", actor=rooms.fresh(rooms.taras))
-    await tab.do(ApplicationState, "load")
-    one = await tab.state(ApplicationState)
+    await tab.do(OwnApplicationState, "load")
+    one = await tab.state(OwnApplicationState)
     assert (one.standing, one.application, one.files) == ("nothing", None, [])
-    await tab.do(ApplicationState, "withdraw")
-    await tab.do(ApplicationState, "add", form={"words": "Я"})
-    await tab.do(ApplicationState, "take_away", code=file.code)
+    await tab.do(OwnApplicationState, "withdraw")
+    await tab.do(OwnApplicationState, "add", form={"words": "Я"})
+    await tab.do(OwnApplicationState, "take_away", code=file.code)
     go_to(tab, f"/profile/data/check?form={draft.key}")
     await tab.do(DataCheckState, "load")
     check = await tab.state(DataCheckState)
@@ -209,18 +209,18 @@ async def test_asked_for_more_the_customer_answers_and_it_goes_on(rooms: Rooms) 
     await desk.do(DeskApplicationState, "put_away")
     await desk.do(DeskApplicationState, "ask", form={"words": "Друга сторінка"})
     tab = rooms.tab(f"/applications/{application.code}", actor=rooms.olena)
-    await tab.do(ApplicationState, "load")
-    one = await tab.state(ApplicationState)
-    await tab.do(ApplicationState, "add", form={"words": " "})
+    await tab.do(OwnApplicationState, "load")
+    one = await tab.state(OwnApplicationState)
+    await tab.do(OwnApplicationState, "add", form={"words": " "})
     assert "words" in one.field_refusals
     file = await rooms.attaches(application)
-    await tab.do(ApplicationState, "refresh")
+    await tab.do(OwnApplicationState, "refresh")
     assert [each.code for each in one.unsent] == [file.code]
-    await tab.do(ApplicationState, "add", form={})
-    await tab.do(ApplicationState, "add", form={"words": "Двічі"})
+    await tab.do(OwnApplicationState, "add", form={})
+    await tab.do(OwnApplicationState, "add", form={"words": "Двічі"})
     await desk.do(DeskApplicationState, "refresh")
     assert (shown.can_decide, len(shown.files), [step.text for step in shown.steps][-1]) == (True, 2, "")
-    await tab.do(ApplicationState, "withdraw")
+    await tab.do(OwnApplicationState, "withdraw")
     await desk.do(DeskApplicationState, "approve")
     assert shown.refusal
     assert await rooms.states(application) == ["new", "in_check", "needs_more", "in_check", "withdrawn"]
@@ -234,7 +234,7 @@ async def test_who_is_awaited_may_be_declined_but_not_what_they_added_meanwhile(
     assert (shown.can_decide, shown.can_decline) == (False, True)
     await desk.do(DeskApplicationState, "ask_for", question="decline")
     tab = rooms.tab(f"/applications/{application.code}", actor=rooms.olena)
-    await tab.do(ApplicationState, "add", form={"words": "Ось"})
+    await tab.do(OwnApplicationState, "add", form={"words": "Ось"})
     await desk.do(DeskApplicationState, "refresh")
     await desk.do(DeskApplicationState, "decline", form=no)
     assert (bool(shown.refusal), shown.question, shown.can_decide) == (True, "", True)

@@ -15,10 +15,10 @@ from mykyivstar.kit.clock import FixedClock
 from mykyivstar.papers.answers import answer_letter
 from mykyivstar.settings import settings
 from mykyivstar.state.feedback.form import ContactState
-from mykyivstar.state.feedback.request import RequestState, masked_email
+from mykyivstar.state.feedback.request import OwnRequestState, masked_email
 from mykyivstar.state.support.entrance import SupportState
 from mykyivstar.state.support.hearing import HearingState
-from mykyivstar.state.support.ticket import TicketState
+from mykyivstar.state.support.ticket import OwnTicketState
 from tests.domain.feedback.conftest import KEY, Postbox
 from tests.factories.puzzles import solved
 from tests.state.rooms import Rooms
@@ -68,17 +68,17 @@ async def test_from_the_form_to_the_answer_on_its_page(screens: Screens) -> None
     assert await screens.send(form) == path, "a double click is one message"
 
     page = screens.tab(path)
-    await page.do(RequestState, "load")
-    shown = await page.state(RequestState)
+    await page.do(OwnRequestState, "load")
+    shown = await page.state(OwnRequestState)
     assert shown.request is not None
     assert (shown.standing, shown.request.number, shown.request.contact) == ("ready", ticket.number, "i•••@example.com")
     await screens.reply(ticket, "Вже працює", None)
-    await page.do(RequestState, "refresh")
-    await page.do(RequestState, "write", form={"words": "Дякую"})
+    await page.do(OwnRequestState, "refresh")
+    await page.do(OwnRequestState, "write", form={"words": "Дякую"})
     assert [note.text for note in shown.notes if note.text] == ["Вже працює", "Дякую"]
-    await page.do(RequestState, "accept")
+    await page.do(OwnRequestState, "accept")
     assert bool(shown.refusal), "nobody has called it solved"
-    await page.do(RequestState, "write", form={"words": "ж" * 20_000})
+    await page.do(OwnRequestState, "write", form={"words": "ж" * 20_000})
     assert "4\xa0000" in shown.field_refusals["text"]["uk"]
 
 
@@ -87,10 +87,10 @@ async def test_a_stranger_finds_nothing_at_an_address_that_is_not_of_the_form(sc
     [mine] = await screens.tickets()
     for code in (mine.code, "guessed", "x" * 500):
         stranger = screens.tab(f"/contact/{code}")
-        await stranger.do(RequestState, "load")
-        await stranger.do(RequestState, "write", form={"words": "Моє"})
-        await stranger.do(RequestState, "accept")
-        shown = await stranger.state(RequestState)
+        await stranger.do(OwnRequestState, "load")
+        await stranger.do(OwnRequestState, "write", form={"words": "Моє"})
+        await stranger.do(OwnRequestState, "accept")
+        shown = await stranger.state(OwnRequestState)
         assert (shown.standing, shown.request, shown.notes) == ("nothing", None, [])
     assert await screens.written(mine) == []
 
@@ -131,7 +131,7 @@ async def test_a_customer_finds_it_among_their_own_and_reads_the_news_there(scre
     support = await entrance.state(SupportState)
     assert (support.news, [each.has_news for each in support.tickets]) == (path, [True])
     page = screens.tab(path, actor=screens.olena)
-    await page.do(TicketState, "load")
+    await page.do(OwnTicketState, "load")
     await entrance.do(SupportState, "refresh")
     assert support.news == ""
 

@@ -16,7 +16,7 @@ from mykyivstar.state.security.passkeys import PasskeysState
 from mykyivstar.state.security.password import PasswordState
 from mykyivstar.state.security.places import PlacesState
 from mykyivstar.state.security.question import QuestionState
-from mykyivstar.state.security.sms import SmsState
+from mykyivstar.state.security.sms import SmsSwitchState
 from mykyivstar.state.session import SessionState
 from tests.domain.identity.conftest import OLENA, PASSWORD, World
 from tests.domain.identity.safety import living, remembered, signed_in
@@ -119,8 +119,8 @@ async def test_a_stranger_can_neither_end_nor_forget_nor_rename_nor_remove(world
         (PasswordState, "change", {"form": {"password": 5}}),
         (AccessCodeState, "choose", {"form": {"access_code": 7294, "access_code_again": 7294}}),
         (QuestionState, "choose", {"form": {"question": "Хто ваш перший учитель?"}}),
-        (SmsState, "switch_off", {"form": {}}),
-        (SmsState, "switch_off", {"form": {"switch_off_code": "x" * 2001}}),
+        (SmsSwitchState, "switch_off", {"form": {}}),
+        (SmsSwitchState, "switch_off", {"form": {"switch_off_code": "x" * 2001}}),
     ],
 )
 async def test_arguments_of_another_shape_are_refused(
@@ -148,7 +148,7 @@ async def test_each_form_says_that_it_is_done_and_brings_the_screen_up_to_date(w
         (QuestionState, "choose", {"form": {"question": "Хто ваш перший учитель?", "answer": "Марія"}}),
         (PlacesState, "end_others", {}),
         (PlacesState, "forget_all", {}),
-        (SmsState, "switch_on", {}),
+        (SmsSwitchState, "switch_on", {}),
     ]
     for form, handler, arguments in done:
         world.later(seconds=1)
@@ -170,7 +170,7 @@ async def test_refusals_stand_beside_their_fields(world: World) -> None:
         (AccessCodeState, "choose", {"access_code": "7294", "access_code_again": ""}, "access_code_again"),
         (QuestionState, "choose", {"question": "?", "answer": ""}, "question"),
         (QuestionState, "choose", {"question": "Хто ваш перший учитель?", "answer": ""}, "answer"),
-        (SmsState, "switch_off", {"switch_off_code": ""}, "code"),
+        (SmsSwitchState, "switch_off", {"switch_off_code": ""}, "code"),
     ):
         await tab.do(form, handler, form=typed)
         state: Any = await tab.state(form)
@@ -192,8 +192,8 @@ async def test_what_could_hurt_asks_for_a_proof_first(world: World) -> None:
         (PlacesState, "end_others", {}),
         (PlacesState, "forget", {"device_id": device.id}),
         (PlacesState, "forget_all", {}),
-        (SmsState, "send_code", {}),
-        (SmsState, "switch_off", {"form": {"switch_off_code": "K7MD"}}),
+        (SmsSwitchState, "send_code", {}),
+        (SmsSwitchState, "switch_off", {"form": {"switch_off_code": "K7MD"}}),
     ):
         tab = tab_of(await signed_in(world, profile_id, proved=False), device=token_hash("device"))
         await tab.do(form, handler, **arguments)
@@ -203,21 +203,21 @@ async def test_what_could_hurt_asks_for_a_proof_first(world: World) -> None:
 async def test_switching_sms_off_is_warned_about_and_takes_a_code(world: World) -> None:
     tab = await olena(world)
     assert tab.who.actor is not None
-    form = await tab.state(SmsState)
-    await tab.do(SmsState, "warn")
+    form = await tab.state(SmsSwitchState)
+    await tab.do(SmsSwitchState, "warn")
     assert (form.is_warned, form.sent_to) == (True, "")
     assert await world.codes() == []
-    await tab.do(SmsState, "send_code")
+    await tab.do(SmsSwitchState, "send_code")
     assert form.sent_to == OLENA.digits
     assert form.resend_at == (world.clock.now() + timedelta(seconds=60)).isoformat()
     lost = Tab(tab.who)
-    await lost.do(SmsState, "load")
-    assert (await lost.state(SmsState)).sent_to == OLENA.digits
+    await lost.do(SmsSwitchState, "load")
+    assert (await lost.state(SmsSwitchState)).sent_to == OLENA.digits
     code = (await world.sent_codes())[0]
-    assert await lost.do(SmsState, "switch_off", form={"switch_off_code": code}) == SecurityState.load
+    assert await lost.do(SmsSwitchState, "switch_off", form={"switch_off_code": code}) == SecurityState.load
     async with world.database.reading() as session:
         assert not (await session.get_one(Profile, tab.who.actor.profile_id)).sms_confirmation
-    await tab.do(SmsState, "switch_off", form={"switch_off_code": code})
+    await tab.do(SmsSwitchState, "switch_off", form={"switch_off_code": code})
     assert set(form.field_refusals) == {"code"}
 
 

@@ -21,7 +21,7 @@ from mykyivstar.state.desk.restoring import DeskRestoringState
 from mykyivstar.state.desk.visits import DeskVisitsState
 from mykyivstar.state.stores.store import StoreState
 from mykyivstar.state.visits.booking import BookVisitState
-from mykyivstar.state.visits.visit import VisitState
+from mykyivstar.state.visits.visit import OwnVisitState
 from tests.domain.visits.conftest import KEY, MONDAY_ELEVEN, MONDAY_TEN, Centre
 from tests.factories.puzzles import solved
 from tests.state.rooms import Rooms
@@ -92,20 +92,20 @@ async def test_from_the_form_over_the_check_to_the_page(screens: Screens) -> Non
     assert len(await screens.sms()) == 1
 
     page = screens.tab(path)
-    await page.do(VisitState, "load")
-    seen = await page.state(VisitState)
+    await page.do(OwnVisitState, "load")
+    seen = await page.state(OwnVisitState)
     assert seen.visit is not None
     assert (seen.visit.number, seen.visit.phone, seen.visit.is_open) == (visit.number, "+380 67 ••• •• 77", True)
-    await page.do(VisitState, "ask_move")
+    await page.do(OwnVisitState, "ask_move")
     assert (seen.is_moving, MONDAY_ELEVEN.isoformat() in seen.times) == (True, True)
-    await page.do(VisitState, "move", form={"time": "tomorrow"})
+    await page.do(OwnVisitState, "move", form={"time": "tomorrow"})
     assert "time" in seen.field_refusals
-    await page.do(VisitState, "move", form={"time": MONDAY_ELEVEN.isoformat()})
+    await page.do(OwnVisitState, "move", form={"time": MONDAY_ELEVEN.isoformat()})
     assert (seen.visit.starts_at, seen.is_moving) == (MONDAY_ELEVEN.isoformat(), False)
-    await page.do(VisitState, "ask_cancel")
-    await page.do(VisitState, "cancel")
+    await page.do(OwnVisitState, "ask_cancel")
+    await page.do(OwnVisitState, "cancel")
     assert (seen.visit.state, seen.visit.is_open) == ("cancelled", False)
-    await page.do(VisitState, "move", form={"time": MONDAY_TEN.isoformat()})
+    await page.do(OwnVisitState, "move", form={"time": MONDAY_TEN.isoformat()})
     assert bool(seen.refusal)
 
 
@@ -177,8 +177,8 @@ async def test_a_stranger_finds_no_visit(screens: Screens, code: str) -> None:
         ("move", {"form": {"time": GOOD["time"]}}),
         ("cancel", {}),
     ):
-        await stranger.do(VisitState, handler, **arguments)
-        shown = await stranger.state(VisitState)
+        await stranger.do(OwnVisitState, handler, **arguments)
+        shown = await stranger.state(OwnVisitState)
         assert (shown.standing, shown.visit) == ("nothing", None)
     assert [each.state for each in await screens.visits()] == ["booked"]
 
