@@ -61,8 +61,10 @@ def accordion(*items: tuple[Text, Node], class_name: str | None = None) -> rx.Co
 
 
 def steps(*items: Node) -> rx.Component:
-    """What happens, in order, numbered."""
-    return rx.el.ol(*[rx.el.li(item) for item in items], class_name="steps")
+    """What happens, in order, numbered. Whatever is more than words is held together beside its number."""
+    return rx.el.ol(
+        *[rx.el.li(rx.el.div(item) if isinstance(item, rx.Component) else item) for item in items], class_name="steps"
+    )
 
 
 def facts(rows: Sequence[tuple[Text, Node]], *, class_name: str | None = None) -> rx.Component:
