@@ -34,6 +34,11 @@ class NotMobile(CustomerError):
     field = "number"
 
 
+def compact(text: str) -> str:
+    """A number of any kind without what people and programs put between its digits, which are 0 to 9 then."""
+    return _SEPARATORS.sub("", text.translate(_DIGITS))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Msisdn:
     """A Ukrainian phone number: exactly twelve digits, 380 first, no plus."""
@@ -46,12 +51,19 @@ class Msisdn:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Any usual way of writing: +380671234567, 067 123-45-67, (067)1234567, 80671234567. Raises NotANumber."""
-        cleaned = _SEPARATORS.sub("", text.strip().removeprefix("tel:").translate(_DIGITS)).removeprefix("+")
+        cleaned = compact(text.strip().removeprefix("tel:")).removeprefix("+")
         cleaned = cleaned.removeprefix("00") if cleaned.startswith("00380") else cleaned
         for pattern, prefix in ((r"380([0-9]{9})", "380"), (r"80([0-9]{9})", "380"), (r"0([0-9]{9})", "380")):
             if (match := re.fullmatch(pattern, cleaned)) and match[1][0] != "0":
                 return cls(prefix + match[1])
         raise NotANumber
+
+    @classmethod
+    def without_zero(cls, text: str) -> Self | None:
+        """What 67 123 45 67 means to who leaves out what every number begins with; None for anything else."""
+        digits = compact(text)
+        number = cls(f"380{digits}") if re.fullmatch(r"[0-9]{9}", digits) else None
+        return number if number is not None and number.is_mobile else None
 
     @classmethod
     def parse_mobile(cls, text: str) -> Self:

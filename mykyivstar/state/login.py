@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from mykyivstar import routes, wiring
 from mykyivstar.domain.identity import flow_codes, sign_in
-from mykyivstar.domain.identity.errors import CodeSpent, FlowLost
+from mykyivstar.domain.identity.errors import CodeSpent, FlowLost, NotInRegister
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.models import FlowKind, FlowStep
 from mykyivstar.domain.identity.sign_in import Entered, FirstVisit, NeedsCode, NewPassword, NotRegistered
@@ -184,6 +184,8 @@ class LoginState(Refusals, rx.State):
         await super()._refuse(refusal, handler, arguments)
         if isinstance(refusal, FlowLost):
             self.step = "identify"
+        elif isinstance(refusal, NotInRegister):
+            self.network_number = ""
         elif isinstance(refusal, CodeSpent):
             # A code that no longer works can be replaced at once.
             self.resend_at = ""

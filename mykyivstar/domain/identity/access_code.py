@@ -83,16 +83,20 @@ async def is_offered(session: AsyncSession, device_hash: str) -> bool:
 
 
 async def unlock(unit_of_work: UnitOfWork, *, device_hash: str, code: str, visitor: str, at: datetime) -> str:
-    """The ticket of the profile that remembers this device. Raises WrongAccessCode, AccessCodeLocked.
+    """The ticket of the profile that remembers this device. Raises WrongAccessCode, AccessCodeLocked, and
+    AccessCodeMalformed for what no access code looks like, which is no try.
 
     A try is counted in a transaction of its own before it is looked at, so no number of tabs gets a sixth one.
     """
+    typed = code.strip()
+    if not _DIGITS.fullmatch(typed):
+        raise AccessCodeMalformed
     async with unit_of_work() as session:
         device = await _spend_try(session, device_hash)
         misses = device.access_code_misses if device else MISSES
     if device is None:
         raise AccessCodeLocked
-    if not await passwords.matches(code.strip(), device.access_code_hash):
+    if not await passwords.matches(typed, device.access_code_hash):
         if misses < MISSES:
             raise WrongAccessCode(tries_left=MISSES - misses)
         await _note_lock(unit_of_work, device, at)

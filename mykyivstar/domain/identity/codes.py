@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity import limits
-from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, WrongCode
+from mykyivstar.domain.identity.errors import CodeExpired, CodeMalformed, CodeSpent, WrongCode
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import CodePurpose, Language, OneTimeCode
 from mykyivstar.domain.notifications.mail import MailTemplate, send_mail
@@ -134,9 +134,12 @@ async def spend_code(
 ) -> None:
     """Trade a code for what it proves; returning means it fitted, and it will never fit again.
 
-    Raises WrongCode (a try is gone), CodeExpired, CodeSpent (no tries left, used, voided, another browser's or
-    purpose's), TooManyTries (wrong codes for one number from anywhere).
+    Raises WrongCode (a try is gone), CodeMalformed (none is), CodeExpired, CodeSpent (no tries left, used, voided,
+    another browser's or purpose's), TooManyTries (wrong codes for one number from anywhere).
     """
+    typed = typed_code(code)
+    if len(typed) != CODE_LENGTH:
+        raise CodeMalformed(length=CODE_LENGTH)
     async with unit_of_work() as session:
         wait = await limits.hit(session, at, (Rule.CODE_TRIES_OF_NUMBER, subject))
         tries_left = await _spend_try(session, code_id, purpose=purpose, subject=subject, visitor=visitor)
@@ -147,7 +150,7 @@ async def spend_code(
         row = await session.get_one(OneTimeCode, code_id)
         if row.expires_at <= at:
             raise CodeExpired
-        given = _hash(key, purpose, subject, visitor, typed_code(code))
+        given = _hash(key, purpose, subject, visitor, typed)
         # The decoy is compared too, and never fits.
         fits = same(given, row.code_hash) and (row.sent_to is not None or row.sent_to_email is not None)
         if fits and await _use(session, code_id, at):

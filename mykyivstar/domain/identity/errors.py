@@ -11,6 +11,14 @@ class WrongCode(CustomerError):
     field = "code"
 
 
+class CodeMalformed(CustomerError):
+    """Too short or too long for a code: nothing was tried, so no try is gone."""
+
+    code = "identity.code_malformed"
+    sentence = "A code has {length} letters or digits. Enter all of them."
+    field = "code"
+
+
 class CodeSpent(CustomerError):
     """Too many wrong tries, used already, voided by a newer one, or asked for in another browser."""
 
@@ -47,6 +55,29 @@ class FlowLost(CustomerError):
 
     code = "identity.flow_lost"
     sentence = "This took too long, so we started again. Enter your number once more."
+
+
+class CookiesOff(FlowLost):
+    """Nothing can be begun in a browser that sends no cookie."""
+
+    code = "identity.cookies_off"
+    sentence = "This browser keeps no cookies, and without them nobody can sign in. Allow them and open the page again."
+
+
+class LoginMissing(CustomerError):
+    """Nothing was typed where a login belongs: no try is gone."""
+
+    code = "identity.login_missing"
+    sentence = "Enter your login, number or account."
+    field = "login"
+
+
+class PasswordMissing(CustomerError):
+    """Nothing was typed where a password belongs: no try is gone."""
+
+    code = "identity.password_missing"
+    sentence = "Enter the password."
+    field = "password"
 
 
 class NotALogin(CustomerError):
@@ -86,6 +117,13 @@ class MustAccept(CustomerError):
     code = "identity.must_accept"
     sentence = "To go on, accept both the terms and the processing of personal data."
     field = "agreements"
+
+
+class NotInRegister(CustomerError):
+    """A9: the network names a number that is no active one of ours; it is the person's own, so it may be told."""
+
+    code = "identity.not_in_register"
+    sentence = "This number is not active with us. Sign in with another one."
 
 
 class SignInRefused(CustomerError):

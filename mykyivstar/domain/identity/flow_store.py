@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from mykyivstar.domain.identity.errors import FlowLost
+from mykyivstar.domain.identity.errors import CookiesOff, FlowLost
 from mykyivstar.domain.identity.models import FlowKind, SignInFlow
 
 LIVES = timedelta(minutes=30)
@@ -15,9 +15,9 @@ LIVES = timedelta(minutes=30)
 async def begin(
     session: AsyncSession, *, visitor: str, kind: FlowKind, at: datetime, next_path: str = ""
 ) -> SignInFlow:
-    """A new way in for this browser; an earlier one of the same kind is forgotten."""
+    """A new way in for this browser; an earlier one of the same kind is forgotten. Raises CookiesOff."""
     if not visitor:
-        raise FlowLost
+        raise CookiesOff
     await forget(session, visitor=visitor, kind=kind)
     flow = SignInFlow(visitor=visitor, kind=kind, started_at=at, expires_at=at + LIVES, next_path=next_path[:300])
     session.add(flow)

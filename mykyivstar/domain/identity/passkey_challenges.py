@@ -13,7 +13,7 @@ from webauthn import base64url_to_bytes
 from webauthn.helpers import parse_client_data_json
 from webauthn.helpers.exceptions import WebAuthnException
 
-from mykyivstar.domain.identity.errors import FlowLost
+from mykyivstar.domain.identity.errors import CookiesOff
 from mykyivstar.domain.identity.models import PasskeyChallenge
 
 CHALLENGE_LIVES = timedelta(minutes=5)
@@ -54,9 +54,9 @@ def user_handle(profile_id: int) -> bytes:
 async def new_challenge(
     session: AsyncSession, ceremony: Ceremony, *, visitor: str, owner: Owner, at: datetime
 ) -> bytes:
-    """One for this browser; what it did not use in time goes. Raises FlowLost."""
+    """One for this browser; what it did not use in time goes. Raises CookiesOff."""
     if not visitor:
-        raise FlowLost
+        raise CookiesOff
     late = delete(PasskeyChallenge).where(
         col(PasskeyChallenge.visitor) == visitor, col(PasskeyChallenge.expires_at) <= at
     )

@@ -8,6 +8,7 @@ from importlib import resources
 
 from passlib.context import CryptContext
 
+from mykyivstar.domain.identity.errors import LoginMissing, PasswordMissing
 from mykyivstar.kit.errors import CustomerError
 
 LENGTH_MIN = 8
@@ -91,6 +92,14 @@ def require_good(password: str, again: str, *, login: str) -> None:
         raise PasswordTooWeak(broken)
     if password != again:
         raise PasswordsDiffer
+
+
+def require_typed(login: str, password: str) -> None:
+    """Raise LoginMissing or PasswordMissing for an empty field, before it counts as a try."""
+    if not login.strip():
+        raise LoginMissing
+    if not password:
+        raise PasswordMissing
 
 
 async def hash_password(password: str) -> str:

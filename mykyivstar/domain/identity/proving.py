@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity import limits, own_codes, passkeys, passwords, sessions
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.identity.errors import PasswordMissing
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import CodePurpose, Language, Profile
 from mykyivstar.domain.identity.own_codes import OwnCode
@@ -77,7 +78,9 @@ async def with_code(
 async def with_password(
     unit_of_work: UnitOfWork, actor: Actor, *, password: str, visitor: str, address: str, at: datetime
 ) -> None:
-    """Prove by the password. Raises WrongPassword, TooManyTries."""
+    """Prove by the password. Raises WrongPassword, PasswordMissing, TooManyTries."""
+    if not password:
+        raise PasswordMissing
     if not await knows_password(unit_of_work, actor, password=password, visitor=visitor, address=address, at=at):
         raise WrongPassword
     await _mark(unit_of_work, actor, at)
@@ -86,7 +89,12 @@ async def with_password(
 async def knows_password(
     unit_of_work: UnitOfWork, actor: Actor, *, password: str, visitor: str, address: str, at: datetime
 ) -> bool:
-    """Whether this is the actor's password; each try counts as one at the login page. Raises TooManyTries."""
+    """Whether this is the actor's password; each try counts as one at the login page.
+
+    An empty field is no try. Raises TooManyTries.
+    """
+    if not password:
+        return False
     async with unit_of_work() as session:
         profile = await session.get_one(Profile, actor.profile_id)
         wait = await limits.hit(

@@ -28,7 +28,13 @@ from mykyivstar.domain.identity.errors import FlowLost
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.models import FlowKind, FlowStep, Language, Profile, SignInFlow, SignInMethod
 from mykyivstar.domain.identity.passkey_ceremony import Assertion, RelyingParty
-from mykyivstar.domain.identity.security_errors import AnswerSpent, AskCoordinator, NothingToRecover, WrongAnswer
+from mykyivstar.domain.identity.security_errors import (
+    AnswerSpent,
+    AnswerTooShort,
+    AskCoordinator,
+    NothingToRecover,
+    WrongAnswer,
+)
 from mykyivstar.domain.identity.security_events import SecurityEventKind, record
 from mykyivstar.domain.identity.sign_in import Entered
 
@@ -51,7 +57,7 @@ async def ask_for_code(
 
     Raises NotALogin, TooManyTries. A number that is nobody's gets the same answer and no SMS.
     """
-    subject = subjects.parse_subject(typed)
+    subject = subjects.parse_own(typed)
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subject)
         profile = await subjects.profile_of(session, found)
@@ -119,8 +125,10 @@ async def standing(session: AsyncSession, *, visitor: str, at: datetime) -> Reco
 async def with_answer(unit_of_work: UnitOfWork, *, visitor: str, answer: str, address: str, at: datetime) -> None:
     """The second proof by the secret question; every contact gets a notice.
 
-    Raises WrongAnswer with the tries left, AnswerSpent after the fifth, FlowLost.
+    Raises WrongAnswer with the tries left, AnswerSpent after the fifth, FlowLost, and AnswerTooShort, which is no try.
     """
+    if len(secret_question.normalised(answer)) < secret_question.ANSWER_MIN:
+        raise AnswerTooShort
     async with unit_of_work() as session:
         profile_id = await _proved_profile(session, visitor, at)
         tries_left = await secret_question.spend_try(session, profile_id)

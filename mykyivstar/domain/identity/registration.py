@@ -37,7 +37,7 @@ async def ask_for_code(
 
     Raises NotANumber, TooManyTries. A number of another operator or an inactive one gets the same answer and no SMS.
     """
-    subject = Subject("line", Msisdn.parse(typed).digits)
+    subject = Subject("line", (Msisdn.without_zero(typed) or Msisdn.parse(typed)).digits)
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subject)
         flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.REGISTER, at=at)

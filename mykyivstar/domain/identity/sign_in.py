@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.identity import flow_codes, flow_store, limits, passwords, sessions, subjects, temporary
 from mykyivstar.domain.identity.devices import known_device
-from mykyivstar.domain.identity.errors import SignInRefused, WrongCredentials
+from mykyivstar.domain.identity.errors import NotInRegister, SignInRefused, WrongCredentials
 from mykyivstar.domain.identity.flow_codes import Standing
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import (
@@ -71,7 +71,7 @@ async def ask_for_code(
 
     Raises NotALogin, TooManyTries. A number that is nobody's gets the same answer and no SMS.
     """
-    subject = subjects.parse_subject(typed)
+    subject = subjects.parse_own(typed)
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subject)
         profile = await subjects.profile_of(session, found)
@@ -121,8 +121,10 @@ async def with_password(
     """Login and password; then a code, unless this device is remembered or confirmation is switched off (A3, A4).
 
     A temporary password begins the first visit instead, or for a profile the setting of a new one (see `recovery`).
-    Raises WrongCredentials, the same for an unknown login and in the same time, TemporaryPasswordExpired, TooManyTries.
+    Raises WrongCredentials, the same for an unknown login and in the same time, LoginMissing, PasswordMissing,
+    TemporaryPasswordExpired, TooManyTries.
     """
+    passwords.require_typed(login, password)
     async with unit_of_work() as session:
         wait = await limits.hit(
             session,
@@ -162,12 +164,12 @@ async def with_password(
 async def by_network(
     unit_of_work: UnitOfWork, *, msisdn: Msisdn, visitor: str, next_path: str, at: datetime
 ) -> Entered | NotRegistered:
-    """A9: the operator's own network vouches for the number. Raises SignInRefused when it has no profile."""
+    """A9: the operator's own network vouches for the number. Raises NotInRegister for one that is not ours."""
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subjects.Subject("line", msisdn.digits))
         profile = await subjects.profile_of(session, found)
         if found.line_id is None:
-            raise SignInRefused
+            raise NotInRegister
         flow = await flow_store.begin(session, visitor=visitor, kind=FlowKind.SIGN_IN, at=at, next_path=next_path)
         flow.typed, flow.subject, flow.line_id = msisdn.digits, found.subject.key, found.line_id
         if profile is None:

@@ -10,7 +10,7 @@ from mykyivstar.domain.identity.errors import NotALogin
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.models import Holding, HoldingRole, Line
-from mykyivstar.kit.msisdn import Msisdn, NotANumber
+from mykyivstar.kit.msisdn import Msisdn, NotANumber, compact
 
 # Seven to ten digits with their leading zeros. One zero and a network's digits begin a mobile number, whole or not.
 _ACCOUNT = re.compile(r"00[0-9]{5,8}|[1-9][0-9]{6,9}")
@@ -41,13 +41,21 @@ class Found:
 
 def parse_subject(typed: str) -> Subject:
     """A mobile number in any usual writing, or an internet account number. Raises NotALogin."""
-    compact = re.sub(r"[\s\u00a0-]", "", typed)
-    if _ACCOUNT.fullmatch(compact):
-        return Subject("internet", compact)
+    if _ACCOUNT.fullmatch(number := compact(typed).removeprefix("№")):
+        return Subject("internet", number)
     try:
         return Subject("line", Msisdn.parse(typed).digits)
     except NotANumber as unfit:
         raise NotALogin from unfit
+
+
+def parse_own(typed: str) -> Subject:
+    """The same of what people type of their own, where 67 123 45 67 is a mobile number too. Raises NotALogin.
+
+    Where money goes by what was typed, nine digits are an account's.
+    """
+    mobile = Msisdn.without_zero(typed)
+    return parse_subject(typed) if mobile is None else Subject("line", mobile.digits)
 
 
 async def look_up(session: AsyncSession, subject: Subject) -> Found:
@@ -88,14 +96,20 @@ async def profile_by_login(session: AsyncSession, typed: str) -> Profile | None:
     if (profile := rows.first()) is not None:
         return profile
     try:
-        return await profile_of(session, await look_up(session, parse_subject(typed)))
+        return await profile_of(session, await look_up(session, parse_own(typed)))
     except NotALogin:
         return None
 
 
 def login_key(typed: str) -> str:
-    """A login as it is compared: casefolded; a phone number as its digits."""
+    """A login as it is compared, and as tries of it are counted: casefolded; a number of any kind as its digits."""
     try:
-        return Msisdn.parse(typed).digits
-    except NotANumber:
+        return parse_own(typed).value
+    except NotALogin:
         return typed.strip().casefold()[:64]
+
+
+def shown_login(typed: str) -> str:
+    """A login as its owner sees it: a number of any kind as its digits, a name as it was typed."""
+    key = login_key(typed)
+    return key if key.isdigit() else typed.strip()[:64]

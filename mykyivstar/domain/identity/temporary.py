@@ -95,8 +95,9 @@ async def sign_in(
 ) -> FlowKind:
     """Begin the first visit (see `welcome`), or the new password of a profile (see `recovery`); which of the two.
 
-    Raises WrongCredentials, TemporaryPasswordExpired, TooManyTries.
+    Raises WrongCredentials, LoginMissing, PasswordMissing, TemporaryPasswordExpired, TooManyTries.
     """
+    passwords.require_typed(login, password)
     async with unit_of_work() as session:
         wait = await limits.hit(
             session,
@@ -128,7 +129,7 @@ async def try_sign_in(
     async with unit_of_work() as session:
         kind, step = _WELCOME if issued.profile_id is None else _NEW_PASSWORD
         flow = await flow_store.begin(session, visitor=visitor, kind=kind, at=at)
-        flow.step, flow.typed = step, login.strip()[:80]
+        flow.step, flow.typed = step, subjects.shown_login(login)
         flow.temporary_password_id, flow.internet_account_id = issued.id, issued.internet_account_id
         flow.profile_id, flow.code_proved = issued.profile_id, issued.profile_id is not None
     return kind

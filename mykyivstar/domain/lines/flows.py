@@ -50,7 +50,7 @@ async def ask_for_code(
 
     The same answer for numbers that are nobody's. Raises NotALogin, AlreadyYours, TooManyHoldings, TooManyTries.
     """
-    subject = subjects.parse_subject(typed)
+    subject = subjects.parse_own(typed)
     async with unit_of_work() as session:
         found = await subjects.look_up(session, subject)
         await _begin(session, actor, found, number=typed.strip()[:80], visitor=visitor, at=at)

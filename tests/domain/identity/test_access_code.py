@@ -156,6 +156,15 @@ async def test_tries_are_counted_down_and_the_fifth_miss_locks(world: World) -> 
     assert await noted(world) == ["access_code_set", "access_code_locked"]
 
 
+@pytest.mark.parametrize("typed", ["", "  ", "123", "1234567", "12a4"])
+async def test_what_is_no_access_code_is_no_miss(world: World, typed: str) -> None:
+    _, device = await a_device_with_a_code(world)
+    for _ in range(6):
+        with pytest.raises(AccessCodeMalformed):
+            await unlock(world, typed)
+    assert (await device_row(world, device)).access_code_misses == 0
+
+
 async def test_the_fifth_try_may_still_be_right_and_gives_five_again(world: World) -> None:
     _, device = await a_device_with_a_code(world)
     for _ in range(4):

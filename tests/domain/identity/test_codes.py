@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from mykyivstar.domain.identity.codes import send_code, spend_code
-from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, TooManyTries, WrongCode
+from mykyivstar.domain.identity.errors import CodeExpired, CodeMalformed, CodeSpent, TooManyTries, WrongCode
 from mykyivstar.domain.identity.models import CodePurpose, OneTimeCode
 from mykyivstar.domain.notifications.models import SmsMessage, SmsState
 from tests.domain.identity.conftest import KEY, OLENA, OTHER_VISITOR, VISITOR, World
@@ -77,6 +77,15 @@ async def test_the_fifth_wrong_try_is_the_last(world: World) -> None:
         await spend(world, sent.code_id, "0000")
     with pytest.raises(CodeSpent):
         await spend(world, sent.code_id, code)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "K7M", "K7MDX", "--", "K7MD K7MD"])
+async def test_what_is_no_whole_code_is_no_try(world: World, typed: str) -> None:
+    sent = await send(world)
+    for _ in range(6):
+        with pytest.raises(CodeMalformed):
+            await spend(world, sent.code_id, typed)
+    await spend(world, sent.code_id, (await world.sent_codes())[0])
 
 
 async def test_two_simultaneous_tries_cannot_both_use_a_code(world: World) -> None:

@@ -93,7 +93,7 @@ async def test_a_wrong_late_foreign_or_used_code_proves_nothing(world: World) ->
         await prove(world, actor, "K7MD")
     await ask(world, actor)
     with pytest.raises(WrongCode) as refused:
-        await prove(world, actor, "")
+        await prove(world, actor, "0000")
     assert refused.value.params == {"tries_left": 4}
     with pytest.raises(CodeSpent):
         await prove(world, actor, (await world.sent_codes())[0], visitor=OTHER_VISITOR)

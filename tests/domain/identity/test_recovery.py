@@ -13,6 +13,7 @@ from mykyivstar.domain.identity.passkey_ceremony import RelyingParty
 from mykyivstar.domain.identity.passwords import PasswordsDiffer, PasswordTooWeak
 from mykyivstar.domain.identity.security_errors import (
     AnswerSpent,
+    AnswerTooShort,
     AskCoordinator,
     NothingToRecover,
     PasskeyRefused,
@@ -251,6 +252,17 @@ async def test_five_wrong_answers_close_the_question_for_good(world: World) -> N
     with pytest.raises(AnswerSpent):
         await answer(world, ANSWER)
     assert await noted(world) == ["secret_question_locked"]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "Ма", "?!"])
+async def test_what_is_no_answer_is_no_try(world: World, typed: str) -> None:
+    await olena(world)
+    await ask(world)
+    await with_code(world)
+    for _ in range(6):
+        with pytest.raises(AnswerTooShort):
+            await answer(world, typed)
+    await answer(world, ANSWER)
 
 
 async def test_of_twenty_answers_at_once_five_are_looked_at(world: World) -> None:

@@ -7,8 +7,12 @@ import pytest
 from mykyivstar.domain.identity import flow_codes, sessions, sign_in
 from mykyivstar.domain.identity.errors import (
     CodeSpent,
+    CookiesOff,
     FlowLost,
+    LoginMissing,
     NotALogin,
+    NotInRegister,
+    PasswordMissing,
     SignInRefused,
     TooManyTries,
     WrongCode,
@@ -43,7 +47,10 @@ async def open_session(world: World, ticket: str, *, visitor: str = VISITOR):
         )
 
 
-@pytest.mark.parametrize("typed", ["+380671000001", "067-100-00-01", "(067) 100 00 01", "80671000001", "380671000001"])
+@pytest.mark.parametrize(
+    "typed",
+    ["+380671000001", "067-100-00-01", "(067) 100 00 01", "80671000001", "380671000001", "67 100 00 01", "671000001"],
+)
 async def test_a_number_in_any_writing_and_its_code_lead_in(world: World, typed: str) -> None:
     await world.profile(await world.line())
     reached = await ask(world, typed)
@@ -55,7 +62,9 @@ async def test_a_number_in_any_writing_and_its_code_lead_in(world: World, typed:
     assert not opened.is_remembered
 
 
-@pytest.mark.parametrize("typed", ["0004477622", " 000 447 7622 "])
+@pytest.mark.parametrize(
+    "typed", ["0004477622", " 000 447 7622 ", "000–447–7622", "№ 0004477622", "\u202a０００４４７７６２２"]
+)
 async def test_an_account_number_keeps_its_zeros_and_its_code_goes_to_the_contract_phone(
     world: World, typed: str
 ) -> None:
@@ -171,6 +180,40 @@ async def test_the_tenth_wrong_password_is_the_last_for_a_quarter_of_an_hour(wor
     assert isinstance(await by_password(world), NeedsCode)
 
 
+@pytest.mark.parametrize(
+    ("login", "others"),
+    [
+        ("0004477622", ["000 4477622", "000-447-7622", "0 0 0 4 4 7 7 6 2 2", "№0004477622", "0004477622."]),
+        ("0671000001", ["+380 67 100 00 01", "(067) 1000001", "671000001", "067-1000001", "8 067 1000001"]),
+    ],
+)
+async def test_another_writing_of_a_login_gives_no_further_tries(world: World, login: str, others: list[str]) -> None:
+    for typed in others * 2:
+        with pytest.raises(WrongCredentials):
+            await by_password(world, typed, password="wrong")
+    with pytest.raises(TooManyTries):
+        await by_password(world, login)
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "refused"),
+    [("olena", "", PasswordMissing), ("", "Kobzar-1840", LoginMissing), ("  ", "", LoginMissing)],
+)
+async def test_an_empty_field_is_named_and_is_no_try(
+    world: World, login: str, password: str, refused: type[Exception]
+) -> None:
+    await world.profile(await world.line())
+    for _ in range(11):
+        with pytest.raises(refused):
+            await by_password(world, login, password=password)
+    assert isinstance(await by_password(world, "olena"), NeedsCode)
+
+
+async def test_a_browser_without_cookies_is_told_so(world: World) -> None:
+    with pytest.raises(CookiesOff):
+        await ask(world, "0671000001", visitor="")
+
+
 async def test_a_remembered_device_is_not_asked_for_a_code_and_a_foreign_one_is(world: World) -> None:
     mine = await world.profile(await world.line())
     other = await world.profile(login="andrii")
@@ -215,7 +258,7 @@ async def test_the_network_vouches_for_active_numbers_only(world: World) -> None
         )
 
     assert isinstance(await go(OLENA), Entered)
-    with pytest.raises(SignInRefused):
+    with pytest.raises(NotInRegister):
         await go(STRANGER)
 
 

@@ -84,7 +84,14 @@ async def test_a_wrong_password_is_not_told_that_it_is_late(world: World) -> Non
         await sign_in(world, login, "AAAAAAAAAA")
 
 
-@pytest.mark.parametrize("login", ["", "nobody", "0007730015", "x" * 500])
+@pytest.mark.parametrize("typed", ["000 447 7622", " 0004477622 ", "000-447-7622", "№ 0004477622"])
+async def test_the_account_number_may_be_typed_in_any_writing(world: World, typed: str) -> None:
+    await world.account()
+    _, password = await issue(world)
+    assert (await sign_in(world, typed, password)).login == ACCOUNT
+
+
+@pytest.mark.parametrize("login", ["nobody", "0007730015", "x" * 500])
 async def test_an_unknown_login_is_refused_like_a_wrong_password(world: World, login: str) -> None:
     await world.account()
     _, password = await issue(world)

@@ -180,9 +180,9 @@ async def test_five_wrong_codes_spend_it(database: Database, olena: Adder):
     code = await code_to(database, "380671000002")
     for _ in range(4):
         with pytest.raises(WrongCode):
-            await olena.confirm("----")
+            await olena.confirm("0000")
     with pytest.raises(CodeSpent):
-        await olena.confirm("----")
+        await olena.confirm("0000")
     with pytest.raises(CodeSpent):
         await olena.confirm(code)
 
