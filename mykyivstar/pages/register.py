@@ -24,7 +24,7 @@ from mykyivstar.components import (
 from mykyivstar.components.password_meter import password_meter
 from mykyivstar.i18n import pick, t
 from mykyivstar.pages.layout import app_page
-from mykyivstar.pages.ways_in.code_step import code_step
+from mykyivstar.pages.ways_in.code_step import code_step, text_button
 from mykyivstar.state.register import RegisterState
 
 
@@ -52,7 +52,16 @@ def register() -> rx.Component:
             ),
             class_name="way-card",
         ),
-        rx.el.p(t("Have a profile already?"), " ", link(t("Sign in"), href=routes.LOGIN), class_name="way-foot"),
+        rx.el.p(
+            t("Have a profile already?"),
+            " ",
+            rx.cond(
+                RegisterState.step == "details",
+                text_button(t("Sign in"), RegisterState.rather_sign_in),
+                link(t("Sign in"), href=routes.LOGIN),
+            ),
+            class_name="way-foot",
+        ),
         class_name="way",
     )
 
@@ -108,6 +117,12 @@ def details() -> rx.Component:
     """Login, password, and the two agreements, each accepted on its own."""
     return form(
         notice(t("The number is confirmed. Last step."), kind="good"),
+        rx.el.p(
+            t("Not the number you meant?"),
+            " ",
+            text_button(t("Another number"), RegisterState.start_over),
+            class_name="way-lead",
+        ),
         text_field(
             "login",
             t("Login"),

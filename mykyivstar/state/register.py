@@ -113,6 +113,15 @@ class RegisterState(Refusals, rx.State):
     @action(public=True)
     async def start_over(self) -> None:
         """Another number."""
+        await self._forget()
+
+    @action(public=True)
+    async def rather_sign_in(self) -> Any:
+        """Another way in after all: without forgetting this one, the sign-in screen would lead back here."""
+        await self._forget()
+        return rx.redirect(routes.LOGIN)
+
+    async def _forget(self) -> None:
         async with wiring.unit_of_work() as session:
             await registration.start_over(session, visitor=caller().visitor)
         self._clear_refusals()

@@ -21,7 +21,7 @@ def code_step(state: Any, *, submit: rx.Component, remember: bool, lead: rx.Var 
         rx.el.p(
             unproved if lead is None else lead,
             " ",
-            _text_button(t("Another number"), state.start_over),
+            text_button(t("Another number"), state.start_over),
             class_name="way-lead",
         ),
         form(
@@ -78,5 +78,6 @@ def no_sms_help() -> rx.Component:
     )
 
 
-def _text_button(label: rx.Var, on_click: Any) -> rx.Component:
+def text_button(label: rx.Var, on_click: Any) -> rx.Component:
+    """A button within a sentence."""
     return rx.el.button(label, type="button", on_click=on_click, class_name="link-button")
