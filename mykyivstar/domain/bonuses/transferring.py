@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import changed
 from mykyivstar.db.jobs import enqueue
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.bonuses.errors import (
     AccountSuspended,
     BonusesOnceADay,
@@ -99,6 +100,7 @@ async def transfer(
     Raises NotFound, OnlyOwnersBonuses, NoSuchNumber, CompanyTakesNoBonuses, TariffTakesNoBonuses, AccountSuspended,
     TooFewBonuses, BonusesOnceADay, BonusMonthFull, NotEnoughBonuses, OtherBonusOrder.
     """
+    await take_turn(session, _key(actor, order.key))
     held = await _own(session, actor, order.account)
     line = await _taker(session, order.number, hold=True)
     known = await made(session, actor, order.key)

@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mykyivstar.db.database import changed
 from mykyivstar.db.statements import insert_into
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.faults import notices
 from mykyivstar.domain.faults.checking import EquipmentStep
 from mykyivstar.domain.faults.errors import (
@@ -85,6 +86,7 @@ async def ask(session: AsyncSession, actor: Actor, asked: Asked, *, terms: Visit
     if asked.contact_phone not in await own_phones(session, actor.profile_id):
         raise ContactNotYours
     key = f"fault:{actor.profile_id}:{asked.key}"
+    await take_turn(session, key)
     if (known := await _by_key(session, key)) is not None:
         return known
     recent = select(func.count()).where(
@@ -92,12 +94,11 @@ async def ask(session: AsyncSession, actor: Actor, asked: Asked, *, terms: Visit
     )
     if (await session.exec(recent)).one() >= terms.requests_a_day:
         raise TooManyRequests(most=terms.requests_a_day)
-    request_id = await _written_down(session, actor, asked, key, at)
-    if request_id is None:
-        if (known := await _by_key(session, key)) is not None:
-            return known
-        running = select(FaultRequest).where(FaultRequest.open_account_id == asked.account_id)
-        raise RequestIsOpen(number=(await session.exec(running)).one().code)
+    while (request_id := await _written_down(session, actor, asked, key, at)) is None:
+        running = select(FaultRequest.code).where(FaultRequest.open_account_id == asked.account_id)
+        # None: it has ended at this moment, and there is room now.
+        if (number := (await session.exec(running)).first()) is not None:
+            raise RequestIsOpen(number=number)
     request = await session.get_one(FaultRequest, request_id)
     note(session, request, StepKind.ASKED, StepBy.SUBSCRIBER, at=at)
     await notices.taken(session, request, at=at)
@@ -216,7 +217,7 @@ async def _by_key(session: AsyncSession, key: str) -> FaultRequest | None:
 
 
 async def _written_down(session: AsyncSession, actor: Actor, asked: Asked, key: str, at: datetime) -> int | None:
-    """The id of the new row, None where the account has a request or the form was sent before."""
+    """The id of the new row, None where the account has a request."""
     values = {
         "code": new_code(CODE_ALPHABET, _CODE_LENGTH),
         "key": key,

@@ -5,17 +5,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from mykyivstar.db.database import UnitOfWork
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.feedback.contacts import Contact, parse_contact
 from mykyivstar.domain.feedback.errors import ContactUnfit, LooksLikeARobot, PuzzleTooOld
 from mykyivstar.domain.feedback.puzzle import demand_solved
 from mykyivstar.domain.identity import limits
 from mykyivstar.domain.identity.actor import Actor
+from mykyivstar.domain.identity.errors import TooManyTries
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.support.models import Specialism
 from mykyivstar.domain.support.texts import cleaned, message_text
 from mykyivstar.domain.support.tickets.models import Ticket, TicketSource
-from mykyivstar.domain.support.tickets.opening import open_ticket
+from mykyivstar.domain.support.tickets.opening import of_source, open_ticket
 
 NAME_MOST = 80
 TITLE_MOST = 80
@@ -72,24 +74,27 @@ async def send(
     contact = _contact(writing.contact, writer.actor)
     nonce = demand_solved(key, writing.answer, bits=bits, visitor=writer.visitor, at=at)
     async with unit_of_work() as session:
-        wait = await limits.hit(session, at, *_tries(contact, writer))
-    limits.refuse_if_over(wait)
-    async with unit_of_work() as session:
-        ticket = await open_ticket(
-            session,
-            source=TicketSource.FORM,
-            source_ref=nonce,
-            specialism=writing.about.specialism,
-            title=title_of(words),
-            words=words,
-            language=writer.language,
-            at=at,
-            profile_id=writer.actor.profile_id if writer.actor else None,
-            contact_phone=contact.phone,
-            contact_email=contact.email,
-            answer_by=contact.way if contact.key else None,
-            contact_name=name,
-        )
+        await take_turn(session, f"feedback:{nonce}")
+        ticket, wait = await of_source(session, TicketSource.FORM, nonce), 0
+        # What is sent again is no other try.
+        if ticket is None and not (wait := await limits.hit(session, at, *_tries(contact, writer))):
+            ticket = await open_ticket(
+                session,
+                source=TicketSource.FORM,
+                source_ref=nonce,
+                specialism=writing.about.specialism,
+                title=title_of(words),
+                words=words,
+                language=writer.language,
+                at=at,
+                profile_id=writer.actor.profile_id if writer.actor else None,
+                contact_phone=contact.phone,
+                contact_email=contact.email,
+                answer_by=contact.way if contact.key else None,
+                contact_name=name,
+            )
+    if ticket is None:
+        raise TooManyTries(minutes=wait)
     # The same browser, but another person by now.
     if ticket.profile_id != (writer.actor.profile_id if writer.actor else None):
         raise PuzzleTooOld

@@ -1,6 +1,7 @@
 """Limits on tries, counted in the database so that they hold across processes and restarts.
 
-A hit is counted in a transaction of its own, before the try: a refused try must not roll its own count back.
+A hit is counted in a transaction of its own, before the try: a refused try must not roll its own count back. What is
+limited for what it sends, not for what it asks, is counted in the transaction that sends it, once for its form.
 """
 
 from dataclasses import dataclass

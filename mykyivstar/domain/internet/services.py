@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.billing.terms import Holds, Price, Term, term
 from mykyivstar.domain.catalogue.models import FeePeriod, Service, ServiceConnection, Tariff
 from mykyivstar.domain.consents.models import ConsentTo
@@ -70,6 +71,7 @@ async def connect(
     The part of its fee for the days to the next charge is taken at once, and the balance stays above the threshold.
     The consent is recorded with what was shown (O4). Raises NotFound, OnlyTheOwner, and what is in the way.
     """
+    await take_turn(session, key)
     held, operators = await own_held(session, actor, account_id)
     if (known := await consent_of(session, actor, key)) is not None:
         return await session.get_one(ServiceConnection, known.shown["connection_id"])

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.consents.models import ConsentTo
 from mykyivstar.domain.consents.recording import record_consent
 from mykyivstar.domain.identity.actor import Actor
@@ -69,6 +70,7 @@ async def order(
     The price is taken now, by the customer's wish: the balance stays above the threshold. The consent is recorded
     with what was shown (O4). Raises NotFound, OnlyTheOwner, PayFirst, NotEnoughAboveThreshold, and refusals of days.
     """
+    await take_turn(session, key)
     held, operators = await own_held(session, actor, account_id)
     known = (await session.exec(select(Suspension).where(col(Suspension.key) == key))).first()
     if known is not None:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.catalogue.models import Tariff, TariffKind
 from mykyivstar.domain.consents.models import ConsentTo
 from mykyivstar.domain.consents.recording import record_consent
@@ -52,6 +53,7 @@ async def order(
 
     An account that has no paid time before it changes at once. The consent is recorded (O4). Raises as `check`.
     """
+    await take_turn(session, key)
     held, _ = await own_held(session, actor, account_id)
     known = (await session.exec(select(TariffChange).where(col(TariffChange.key) == key))).first()
     if known is not None:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.db.jobs import enqueue
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity import limits as limits_of_tries
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.payments import reports
@@ -87,9 +89,11 @@ async def begin(
     amount = sum((share.amount for share in order.shares), Money.ZERO)
     if not limits.top_up_least <= amount <= limits.top_up_most:
         raise AmountOutOfRange(least=limits.top_up_least, most=limits.top_up_most)
-    await _count_try(unit_of_work, order.payer, at)
     async with unit_of_work() as session:
-        payment, card = await _written_down(session, acquirer, order, limits, at)
+        await take_turn(session, order.key)
+        if not (wait := await _count_try(session, order, at)):
+            payment, card = await _written_down(session, acquirer, order, limits, at)
+    limits_of_tries.refuse_if_over(wait)
     if card is None and payment.state is PaymentState.CREATED:
         return await _ask_payer(unit_of_work, acquirer, payment, _outside(payment, addresses, acquirer, purpose), at)
     if card is not None:
@@ -98,16 +102,18 @@ async def begin(
     return payment
 
 
-async def _count_try(unit_of_work: UnitOfWork, payer: Payer, at: datetime) -> None:
-    """Each try is a call to the acquirer; nobody tries cards through us (D1). Jobs have no address and no limit."""
-    if not payer.address:
-        return
+async def _count_try(session: AsyncSession, order: CardOrder, at: datetime) -> int:
+    """Each try is a call to the acquirer; nobody tries cards through us (D1): the minutes to wait, 0 for none.
+
+    A form that is sent again is no other try. Jobs have no address and no limit.
+    """
+    payer, known = order.payer, select(Payment.id).where(Payment.key == order.key)
+    if not payer.address or (await session.exec(known)).first() is not None:
+        return 0
     who = f"profile:{payer.profile_id}" if payer.profile_id is not None else payer.visitor
-    async with unit_of_work() as session:
-        wait = await limits_of_tries.hit(
-            session, at, (Rule.CARD_PAYMENTS_OF_PAYER, who), (Rule.CARD_PAYMENTS_FOR_ADDRESS, payer.address)
-        )
-    limits_of_tries.refuse_if_over(wait)
+    return await limits_of_tries.hit(
+        session, at, (Rule.CARD_PAYMENTS_OF_PAYER, who), (Rule.CARD_PAYMENTS_FOR_ADDRESS, payer.address)
+    )
 
 
 async def _written_down(

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from secrets import token_urlsafe
 
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import UnitOfWork, changed
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
@@ -37,6 +37,7 @@ from mykyivstar.domain.payments.targets import targets
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
+from mykyivstar.kit.secret import token_hash
 from mykyivstar.ports.acquiring import Acquirer
 
 LINKS_MAX = 30
@@ -78,6 +79,7 @@ async def make(
     session: AsyncSession,
     actor: Actor,
     *,
+    key: str,
     target: HoldingKey,
     amount: Money | None,
     once: bool,
@@ -86,11 +88,16 @@ async def make(
     limits: PaymentLimits,
     at: datetime,
 ) -> PayLink:
-    """Make a link for one of the actor's own; without an amount whoever pays decides.
+    """Make a link for one of the actor's own, once for the `key` of one form; without an amount whoever pays decides.
 
     Raises NotFound, AmountOutOfRange, NoteMalformed, TooManyLinks.
     """
     assert days in DAYS, "how long a link may live is a choice of ours"
+    # 96 bits that nobody guesses, as nobody guesses the key.
+    code = token_hash(f"pay link:{actor.profile_id}:{key}")[:24]
+    await take_turn(session, f"pay-link:{code}")
+    if (known := (await session.exec(select(PayLink).where(PayLink.code == code))).first()) is not None:
+        return known
     await held(session, actor, target)
     _demand_amount(amount, limits)
     living = select(func.count()).where(
@@ -99,7 +106,7 @@ async def make(
     if (await session.exec(living)).one() >= LINKS_MAX:
         raise TooManyLinks(most=LINKS_MAX)
     link = PayLink(
-        code=token_urlsafe(12),
+        code=code,
         profile_id=actor.profile_id,
         line_id=target.id if target.kind is HoldingKind.LINE else None,
         internet_account_id=target.id if target.kind is HoldingKind.INTERNET else None,

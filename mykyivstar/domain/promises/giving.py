@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.database import changed
 from mykyivstar.db.jobs import enqueue
 from mykyivstar.db.statements import insert_into
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
@@ -51,6 +52,7 @@ async def give(
     Credited at once, told by SMS, reminded of a day before the last one, taken back from the next money in or at the
     end of the last day (see `repaying`). Raises NotFound, SumNotOffered, PaymentMismatch and what `errors` holds.
     """
+    await take_turn(session, key)
     if (known := (await session.exec(select(Payment).where(Payment.key == key))).first()) is not None:
         return await _same(session, known, actor, Share(to, amount))
     offer = next((each for each in await offers(session, actor, terms, at=at) if each.key == to), None)

@@ -11,6 +11,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Language, Profile
 from mykyivstar.domain.identity.proof import require_fresh
@@ -103,10 +104,11 @@ async def order_details(
     require_fresh(actor, at)
     if not 16 <= len(order.key) <= 60 or not order.key.isascii():
         raise Malformed
+    await take_turn(session, order.key)
     held = await seen_line(session, actor, order.line_id)
     floor = None if held.line.payment is Billing.CONTRACT else Money.ZERO
     account = await account_for(session, line_id=order.line_id, floor=floor)
-    # Orders of one line pass one after the other: of two with one key the second finds the first, and each is counted.
+    # Orders of one line pass one after the other, so that each is counted.
     await locked(session, [account.id or 0])
     if (known := await known_order(session, actor, key=order.key, request_hash=order.request_hash)) is not None:
         return known

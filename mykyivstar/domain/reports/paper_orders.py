@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.identity.proof import require_fresh
-from mykyivstar.domain.ledger.service import account_for, locked
+from mykyivstar.domain.ledger.service import account_for
 from mykyivstar.domain.lines.keys import HoldingKey, HoldingKind
 from mykyivstar.domain.lines.models import Billing
 from mykyivstar.domain.lines.queries import Held, HeldLine, held
@@ -71,10 +72,9 @@ async def order_paper(
     require_fresh(actor, at)
     if not 16 <= len(order.key) <= 60 or not order.key.isascii() or order.kind is ReportKind.DETAILS:
         raise Malformed
+    await take_turn(session, order.key)
     found = await seen_account(session, actor, order.of)
     account_id = await _account(session, found)
-    # One after the other: of two with one key the second finds the first.
-    await locked(session, [account_id])
     if (known := await known_order(session, actor, key=order.key, request_hash=order.request_hash)) is not None:
         return known
     first_day, last_day, period = _days(order, found, at)

@@ -3,10 +3,12 @@
 Nothing here asks whether a number is a customer's, so nobody learns it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
 from string import ascii_letters, digits
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -14,9 +16,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.db.statements import insert_into
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.feedback.errors import PuzzleTooOld, PuzzleUnsolved
 from mykyivstar.domain.feedback.puzzle import demand_solved
 from mykyivstar.domain.identity import limits
+from mykyivstar.domain.identity.errors import TooManyTries
 from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.templates import SmsTemplate
@@ -100,6 +104,8 @@ async def book(
         asked = await check(session, wanted, at=at)
     nonce = _nonce(booker, key=key, bits=bits, at=at)
     async with unit_of_work() as session:
+        await take_turn(session, f"visit:{nonce}")
+        # What is sent again is no other try.
         if (before := await _of_ref(session, nonce)) is not None:
             return before
         wait = await limits.hit(
@@ -109,13 +115,13 @@ async def book(
             (Rule.VISITS_FOR_BROWSER, booker.visitor),
             (Rule.VISITS_FOR_ADDRESS, booker.address),
         )
-    limits.refuse_if_over(wait)
-    async with unit_of_work() as session:
-        visit = await _put(session, asked, booker.language, nonce, places=places, at=at)
-        is_there_already = visit.ref != nonce
-        if is_there_already:
+        visit = None if wait else await _put(session, asked, booker.language, nonce, places=places, at=at)
+        is_there_already = visit is not None and visit.ref != nonce
+        if visit is not None and is_there_already:
             store = await session.get_one(Store, visit.store_id)
             await notices.told(session, visit, store, SmsTemplate.VISIT_BOOKED, at=at)
+    if visit is None:
+        raise TooManyTries(minutes=wait)
     if is_there_already:
         raise VisitOpenAlready
     return visit
@@ -140,13 +146,11 @@ def demand_time(store: Store, starts_at: datetime, at: datetime) -> None:
 async def _put(
     session: AsyncSession, asked: Checked, language: Language, nonce: str, *, places: int, at: datetime
 ) -> Visit:
-    """The new visit, or the open one that this number has, or the one of the same form."""
+    """The new visit, or the open one that this number has."""
     assert asked.store.id is not None
     is_past = (col(Visit.open_phone) == asked.phone, col(Visit.starts_at) <= at)
     await session.exec(update(Visit).where(*is_past).values(open_phone=None))
     values = {
-        "number": f"V-{new_code(CODE_ALPHABET, _NUMBER_LENGTH)}",
-        "code": _new_code(),
         "ref": nonce,
         "store_id": asked.store.id,
         "starts_at": asked.starts_at,
@@ -159,18 +163,23 @@ async def _put(
         "booked_at": at,
         "state_at": at,
     }
-    put = insert_into(session, Visit).values(**values).on_conflict_do_nothing().returning(Visit.__table__.c.id)  # type: ignore[attr-defined]
-    visit_id = (await session.execute(put)).scalar_one_or_none()
-    if visit_id is None:
-        # Somebody was first: the same form a moment ago, or another one with this number.
-        there = await _of_ref(session, nonce)
-        if there is None:
-            there = (await session.exec(select(Visit).where(Visit.open_phone == asked.phone))).one()
-        return there
+    while (visit_id := await _written_down(session, values)) is None:
+        there = (await session.exec(select(Visit).where(Visit.open_phone == asked.phone))).first()
+        # None: it has ended at this moment, and the number is free now.
+        if there is not None:
+            return there
     visit = await session.get_one(Visit, visit_id)
     await slots.take(session, asked.store.id, asked.starts_at, places=places)
     await notices.booked(session, visit, asked.store, is_moved=False, at=at)
     return visit
+
+
+async def _written_down(session: AsyncSession, values: Mapping[str, Any]) -> int | None:
+    """The id of the new row, None while its phone has an open visit."""
+    drawn = {"number": f"V-{new_code(CODE_ALPHABET, _NUMBER_LENGTH)}", "code": _new_code()}
+    adding = insert_into(session, Visit).values(**values, **drawn).on_conflict_do_nothing()
+    found: int | None = (await session.exec(adding.returning(col(Visit.id)))).scalar_one_or_none()
+    return found
 
 
 async def _of_ref(session: AsyncSession, nonce: str) -> Visit | None:

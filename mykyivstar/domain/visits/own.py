@@ -54,15 +54,10 @@ async def move(unit_of_work: UnitOfWork, code: str, starts_at: datetime, *, plac
             return found.visit
         demand_time(found.store, starts_at, at)
         wait = await limits.hit(session, at, (Rule.VISIT_MOVES, code))
+        if not wait:
+            await _to(session, found, starts_at, places=places, at=at)
     limits.refuse_if_over(wait)
-    async with unit_of_work() as session:
-        found = await _open(session, code, at)
-        visit = found.visit
-        await slots.take(session, visit.store_id, starts_at, places=places, instead_of=visit.starts_at)
-        visit.starts_at, visit.state_at = starts_at, at
-        session.add(visit)
-        await notices.booked(session, visit, found.store, is_moved=True, at=at)
-        return visit
+    return found.visit
 
 
 async def cancel(session: AsyncSession, code: str, *, at: datetime) -> Visit:
@@ -77,6 +72,14 @@ async def cancel(session: AsyncSession, code: str, *, at: datetime) -> Visit:
     session.add(visit)
     await slots.give_back(session, visit.store_id, visit.starts_at)
     return visit
+
+
+async def _to(session: AsyncSession, found: VisitAt, starts_at: datetime, *, places: int, at: datetime) -> None:
+    visit = found.visit
+    await slots.take(session, visit.store_id, starts_at, places=places, instead_of=visit.starts_at)
+    visit.starts_at, visit.state_at = starts_at, at
+    session.add(visit)
+    await notices.booked(session, visit, found.store, is_moved=True, at=at)
 
 
 async def _open(session: AsyncSession, code: str, at: datetime) -> VisitAt:

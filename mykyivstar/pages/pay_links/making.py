@@ -24,6 +24,7 @@ from mykyivstar.state.payments.rows import WhomRow
 def making() -> rx.Component:
     """Whom, how much, how often, until when; it begins anew when a link was made."""
     return form(
+        rx.el.input(type="hidden", name="key", value=State.form_key),
         card(
             section(
                 rx.el.fieldset(

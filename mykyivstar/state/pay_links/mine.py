@@ -16,6 +16,7 @@ from mykyivstar.kit.errors import Malformed, NotFound
 from mykyivstar.kit.money import Money
 from mykyivstar.papers.qr import qr_picture
 from mykyivstar.state.at_address import AtAddress
+from mykyivstar.state.form_keys import demand_form_key, new_form_key
 from mykyivstar.state.forms import Refusals
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.overviews import overviews
@@ -26,6 +27,7 @@ from mykyivstar.state.shell import ShellState, show
 class LinkForm(TypedDict, total=False):
     """The form; a radio or checkbox that is not ticked is not sent."""
 
+    key: str
     to: str
     amount: str
     note: str
@@ -64,11 +66,13 @@ class LinksState(AtAddress, Refusals, rx.State):
     ending: LinkRow | None = None
     # Rises with every link made, so that the form begins anew.
     made: int = 0
+    form_key: str = ""
 
     @action
     async def load(self) -> None:
         """Show the links; the address may say for whom the next one is (`?to=line:12`)."""
         self._close()
+        self.form_key = new_form_key()
         self.to = self.router.url.query_parameters.get("to", "")
         await self._refresh()
         self._take_address()
@@ -89,6 +93,7 @@ class LinksState(AtAddress, Refusals, rx.State):
             link = await pay_links.make(
                 session,
                 actor(),
+                key=demand_form_key(form.get("key", "")),
                 target=HoldingKey.parse(form.get("to", "")),
                 amount=Money.parse(amount) if amount else None,
                 once=form.get("uses") == "once",
@@ -98,7 +103,7 @@ class LinksState(AtAddress, Refusals, rx.State):
                 at=wiring.clock().now(),
             )
         self._close()
-        self.made += 1
+        self.made, self.form_key = self.made + 1, new_form_key()
         await self._refresh()
         self._open(link.id or 0)
 

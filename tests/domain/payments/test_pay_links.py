@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from mykyivstar.ports.acquiring import InvoiceState
 from tests.domain.payments.conftest import ADDRESSES, Till
 from tests.factories.people import hold, make_account, make_person
 
+_forms = count()
 MUM, NEIGHBOUR = Payer(visitor="mum"), Payer(visitor="neighbour")
 
 
@@ -32,7 +34,7 @@ class Links:
     till: Till
 
     async def make(self, *, actor: Actor | None = None, **fields: Any) -> PayLink:
-        fields = {"amount": Money.uah(50), "once": False, "note": "", "days": 7} | fields
+        fields = {"key": f"form-{next(_forms)}", "amount": Money.uah(50), "once": False, "note": "", "days": 7} | fields
         fields.setdefault("target", HoldingKey(HoldingKind.LINE, self.till.line.id or 0))
         async with self.till.database.unit_of_work() as session:
             return await pay_links.make(
@@ -233,6 +235,9 @@ async def test_links_are_made_for_what_is_ones_own(links: Links):
     with pytest.raises(NotFound):
         await links.make(actor=stranger)
     assert (await links.make(actor=payer)).profile_id == payer.profile_id
+    assert (
+        (await links.make(key="f")).id == (await links.make(key="f")).id != (await links.make(key="f", actor=payer)).id
+    )
     link = await links.make(target=HoldingKey(HoldingKind.INTERNET, account.id or 0))
     assert (await links.look(link.code)).masked == "00•••••622"
 

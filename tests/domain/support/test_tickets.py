@@ -301,3 +301,20 @@ async def test_a_new_request_is_answered_the_way_that_was_chosen_for_requests(ha
     await choose(hall, NoticeWay.APP, is_on=False)
     await answer(hall, await opened(hall, "4"))
     assert await marks(hall) == inbox.Marks()
+
+
+async def test_whoever_double_clicks_says_it_once_even_where_the_first_click_changed_the_state(hall: Hall) -> None:
+    ticket = await opened(hall)
+    for _ in range(2):
+        await answer(hall, ticket, TicketState.WAITS_FOR_CUSTOMER)
+    for _ in range(2):
+        await write(hall, ticket)
+    for _ in range(2):
+        await answer(hall, ticket, TicketState.SOLVED)
+    async with hall.database.reading() as session:
+        notes = await queries.notes(session, ticket, for_staff=True)
+    assert [note.text for note in notes if note.text] == ["Перевіряємо.", "Ще не прийшли", "Перевіряємо."]
+    for _ in range(2):
+        async with hall.database.unit_of_work() as session:
+            await work.customer_accepts(session, hall.olena, ticket.code, at=hall.clock.now())
+    assert (await now(hall, ticket)).state is TicketState.CLOSED

@@ -25,7 +25,7 @@ from tests.factories.bank import Bank
 from tests.factories.people import hold, make_line, make_person
 from tests.state.conftest import Tab
 
-FORM = {"to": "line:1", "amount": "150,50", "note": "На дачу", "uses": "once", "days": "7"}
+FORM = {"key": "k" * 32, "to": "line:1", "amount": "150,50", "note": "На дачу", "uses": "once", "days": "7"}
 
 
 class Stranger(Tab):
@@ -68,7 +68,8 @@ async def olena(world: Database, bank: Bank) -> Tab:
 
 
 async def make(tab: Tab, **form: str) -> LinkRow:
-    await tab.do(LinksState.make, form=FORM | form)
+    key = (await tab.see(LinksState)).form_key
+    await tab.do(LinksState.make, form=FORM | {"key": key} | form)
     shown = (await tab.see(LinksState)).shown
     assert shown is not None
     return shown
@@ -100,6 +101,16 @@ async def test_a_link_is_made_and_its_qr_leads_to_it(olena: Tab):
     picture = bytes(0 if dark else 255 for row in modules for dark in row for _ in range(1))
     image = memoryview(picture).cast("B", (len(modules), len(modules)))
     assert [found.text for found in zxingcpp.read_barcodes(image)] == [link.address]
+
+
+async def test_a_double_click_makes_one_link(olena: Tab):
+    form = FORM | {"key": (await olena.see(LinksState)).form_key}
+    for _ in range(2):
+        await olena.do(LinksState.make, form=form)
+    state = await olena.see(LinksState)
+    assert (len(state.rows), state.shown) == (1, state.rows[0])
+    await make(olena)
+    assert len((await olena.see(LinksState)).rows) == 2
 
 
 async def test_a_stranger_sees_a_masked_number_and_the_note_and_goes_to_the_bank(
@@ -244,6 +255,8 @@ async def test_nobody_makes_links_for_others(world: Database, olena: Tab, to: st
         FORM | {"uses": "twice"},
         FORM | {"note": "x" * 3000},
         FORM | {"amount": 5},
+        FORM | {"key": "short"},
+        {name: value for name, value in FORM.items() if name != "key"},
         [],
     ],
 )

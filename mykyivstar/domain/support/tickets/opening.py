@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.support.access import worked_on_by_staff
@@ -45,8 +46,7 @@ async def open_ticket(
     it, the way they chose for requests (M5). Raises MessageEmpty (TitleEmpty), MessageTooLong.
     """
     name, said = _title(title), message_text(words)
-    of_this_source = select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref[:40])
-    if (ticket := (await session.exec(of_this_source)).first()) is not None:
+    if (ticket := await of_source(session, source, source_ref)) is not None:
         return ticket
     if answer_by is None:
         answer_by = AnswerBy.SMS if profile_id is None else await usual_way(session, profile_id)
@@ -72,11 +72,19 @@ async def open_ticket(
             session.add(ticket)
     except IntegrityError:
         # Somebody else made it at the same moment.
-        return (await session.exec(of_this_source)).one()
+        ticket = await of_source(session, source, source_ref)
+        assert ticket is not None, "nothing else about a ticket is to be the only one"
+        return ticket
     assert ticket.id is not None
     session.add(TicketNote(ticket_id=ticket.id, author=Author.SYSTEM, state=TicketState.NEW, at=at))
     tell(session, ticket)
     return ticket
+
+
+async def of_source(session: AsyncSession, source: TicketSource, source_ref: str) -> Ticket | None:
+    """The ticket that was made of this, if one was."""
+    query = select(Ticket).where(Ticket.source == source, Ticket.source_ref == source_ref[:40])
+    return (await session.exec(query)).first()
 
 
 async def from_conversation(
@@ -88,16 +96,14 @@ async def from_conversation(
     (TitleEmpty), MessageTooLong.
     """
     conversation = await worked_on_by_staff(session, staff, code)
-    before = await session.exec(
-        select(Ticket.id).where(
-            Ticket.source == TicketSource.CHAT, Ticket.source_ref == f"{conversation.id}:{key}"[:40]
-        )
-    )
-    is_new = before.first() is None
+    source_ref = f"{conversation.id}:{key}"
+    await take_turn(session, f"ticket:{source_ref}")
+    if (known := await of_source(session, TicketSource.CHAT, source_ref)) is not None:
+        return known
     ticket = await open_ticket(
         session,
         source=TicketSource.CHAT,
-        source_ref=f"{conversation.id}:{key}",
+        source_ref=source_ref,
         specialism=conversation.specialism,
         title=title,
         words=words,
@@ -105,10 +111,9 @@ async def from_conversation(
         at=at,
         profile_id=conversation.profile_id,
     )
-    if is_new:
-        ticket.staff_id, ticket.state = staff.staff_id, TicketState.IN_WORK
-        session.add(ticket)
-        note(session, conversation, Note.TICKET, at=at, about={"number": ticket.number})
+    ticket.staff_id, ticket.state = staff.staff_id, TicketState.IN_WORK
+    session.add(ticket)
+    note(session, conversation, Note.TICKET, at=at, about={"number": ticket.number})
     return ticket
 
 

@@ -44,7 +44,7 @@ async def asker_writes(session: AsyncSession, ticket: Ticket, *, text: str, at: 
     ticket, said = await locked(session, ticket), message_text(text)
     if ticket.state is TicketState.CLOSED:
         raise TicketClosed
-    if await _has_just_said(session, ticket, said, at):
+    if await _has_just_said(session, ticket, Author.CUSTOMER, said, at):
         return
     _note(session, ticket, Author.CUSTOMER, said, at=at)
     if ticket.state in {TicketState.WAITS_FOR_CUSTOMER, TicketState.SOLVED}:
@@ -59,8 +59,10 @@ async def customer_accepts(session: AsyncSession, actor: Actor, code: str, *, at
 
 
 async def asker_accepts(session: AsyncSession, ticket: Ticket, *, at: datetime) -> None:
-    """The same by whoever the caller found to be its asker. Raises TicketStateUnfit."""
+    """The same by whoever the caller found to be its asker; once more it stays so. Raises TicketStateUnfit."""
     ticket = await locked(session, ticket)
+    if ticket.state is TicketState.CLOSED:
+        return
     if ticket.state is not TicketState.SOLVED:
         raise TicketStateUnfit
     move(session, ticket, TicketState.CLOSED, at=at)
@@ -106,7 +108,7 @@ async def staff_writes(
     state: TicketState | None,
     at: datetime,
 ) -> None:
-    """An answer, or a note for the staff alone; perhaps a new state with it.
+    """An answer, or a note for the staff alone; perhaps a new state with it. What was just said is not said twice.
 
     Raises NotFound, TicketClosed, TicketStateUnfit, MessageEmpty, MessageTooLong.
     """
@@ -115,6 +117,11 @@ async def staff_writes(
         raise TicketClosed
     if state is not None and state not in _BY_STAFF:
         raise TicketStateUnfit
+    is_the_same = (state is None or state is ticket.state) and await _has_just_said(
+        session, ticket, Author.STAFF, message_text(text), at, staff_id=staff.staff_id, is_internal=is_internal
+    )
+    if is_the_same:
+        return
     said = _note(session, ticket, Author.STAFF, message_text(text), at=at, staff=staff, is_internal=is_internal)
     ticket.staff_id = ticket.staff_id or staff.staff_id
     if state is not None and state is not ticket.state:
@@ -188,8 +195,20 @@ def _note(
     return note
 
 
-async def _has_just_said(session: AsyncSession, ticket: Ticket, text: str, at: datetime) -> bool:
-    """A form that was sent twice: the same words, with nothing between them."""
-    newest = select(TicketNote).where(TicketNote.ticket_id == ticket.id).order_by(col(TicketNote.id).desc()).limit(1)
+async def _has_just_said(
+    session: AsyncSession,
+    ticket: Ticket,
+    author: Author,
+    text: str,
+    at: datetime,
+    *,
+    staff_id: int | None = None,
+    is_internal: bool = False,
+) -> bool:
+    """A form that was sent twice: the same words, with nobody's between them."""
+    said = (TicketNote.ticket_id == ticket.id, TicketNote.author != Author.SYSTEM)
+    newest = select(TicketNote).where(*said).order_by(col(TicketNote.id).desc()).limit(1)
     last = (await session.exec(newest)).first()
-    return last is not None and last.author is Author.CUSTOMER and last.text == text and at - last.at < _ONE_PRESS
+    if last is None or at - last.at >= _ONE_PRESS:
+        return False
+    return (last.author, last.staff_id, last.is_internal, last.text) == (author, staff_id, is_internal, text)

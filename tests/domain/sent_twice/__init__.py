@@ -1,0 +1,1 @@
+"""Forms that are sent twice at the same moment."""
