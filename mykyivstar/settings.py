@@ -1,11 +1,16 @@
 """Every setting, typed, read once from the environment; `docs/operations.md` explains them."""
 
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_DATABASES = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite+aiosqlite:///")
+_REDIS = ("redis://", "rediss://", "unix://")
 
 
 class UnsafeSettings(Exception):
@@ -140,6 +145,33 @@ class Settings(BaseSettings):
     # Bearer token that /metrics asks for; empty: only from this machine.
     metrics_token: SecretStr = SecretStr("")
 
+    @field_validator("database_url", "redis_url")
+    @classmethod
+    def _an_address_we_know(cls, address: str, field: ValidationInfo) -> str:
+        is_redis = field.field_name == "redis_url"
+        known = _REDIS if is_redis else _DATABASES
+        example = "redis://:password@host:6379/0" if is_redis else "postgresql://user:password@host/name"
+        if address and not (address.startswith(known) and _is_readable(address)):
+            # Said without the address: there is a password in it.
+            raise ValueError(f"write it as {example}, a / or @ in the password as %2F or %40")
+        return address
+
+    @field_validator("public_origins")
+    @classmethod
+    def _origins_alone(cls, given: str) -> str:
+        for origin in filter(None, map(str.strip, given.split(","))):
+            parts = urlsplit(origin)
+            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/") or parts.query:
+                raise ValueError(f"'{origin}' is no origin; write it as https://my.example.ua")
+        return given
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, given: str) -> str:
+        for network in filter(None, map(str.strip, given.split(","))):
+            ip_network(network)
+        return given
+
     @model_validator(mode="after")
     def refuse_the_unsafe(self) -> Self:
         """A production that would send codes to a web page or sign with a known key does not start."""
@@ -213,6 +245,13 @@ class Settings(BaseSettings):
     @property
     def is_https(self) -> bool:
         return any(origin.startswith("https://") for origin in self.origins)
+
+
+def _is_readable(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
 
 
 @cache

@@ -37,3 +37,25 @@ async def test_a_screen_that_breaks_does_not_freeze_the_others(monkeypatch: pyte
         monkeypatch.setattr(background.wiring, name, lambda *_: None)
     await background.tasks(object())[0]()
     assert [each.id for subjects in followed for each in subjects] == [1, 2]
+
+
+async def test_jobs_that_could_not_begin_begin_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = []
+
+    class Worker:
+        async def run(self) -> None:
+            tries.append("ran")
+
+    def worker() -> Worker:
+        if not tries:
+            tries.append("no room on the disk")
+            raise OSError(28, "No space left on device")
+        return Worker()
+
+    monkeypatch.setattr(background.wiring, "worker", worker)
+    monkeypatch.setattr(background, "JOBS_AGAIN_S", 0.0)
+    await background.do_jobs()
+    assert tries == ["no room on the disk", "ran"]
+    assert "the jobs stopped; they begin again" in caplog.text

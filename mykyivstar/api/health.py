@@ -12,10 +12,11 @@ from starlette.routing import Route
 from mykyivstar import wiring
 from mykyivstar.db import schema
 from mykyivstar.jobs import standing
+from mykyivstar.kit.trouble import Trouble
 
 _TIMEOUT_S = 5
 
-log = logging.getLogger(__name__)
+_trouble = Trouble(logging.getLogger(__name__), "health: the database does not answer")
 
 
 async def health(_request: Request) -> Response:
@@ -31,8 +32,9 @@ async def health(_request: Request) -> Response:
                 if is_current and await standing.is_worked_on(session, at=wiring.clock().now())
                 else "nobody does them",
             }
-    except (SQLAlchemyError, OSError, TimeoutError):
-        log.exception("health: the database does not answer")
+        _trouble.over()
+    except (SQLAlchemyError, OSError, TimeoutError) as error:
+        _trouble.met(error)
         checks = {"database": "does not answer"}
     is_well = set(checks.values()) == {"ok"}
     answer = {"status": "ok" if is_well else "unwell", "version": version("mykyivstar"), **checks}

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from mykyivstar.settings import UnsafeSettings
 
@@ -49,8 +50,18 @@ class Commands(click.Group):
         except ValidationError as invalid:
             if invalid.title != "Settings":
                 raise
-            wrong = [f"{'.'.join(map(str, error['loc'])).upper()}: {error['msg']}" for error in invalid.errors()]
+            wrong = [
+                f"{'.'.join(map(str, error['loc'])).upper()}: {error['msg'].removeprefix('Value error, ')}"
+                for error in invalid.errors()
+            ]
             raise click.ClickException("; ".join(wrong)) from invalid
+        except (SQLAlchemyError, OSError) as error:
+            # Imported when it is wanted: it needs the database, and most commands fail at nothing.
+            from mykyivstar.cli.trouble import sentence
+
+            if (told := sentence(error)) is None:
+                raise
+            raise click.ClickException(told) from error
 
 
 @click.group(cls=Commands)

@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import OperationalError
 
 from mykyivstar import wiring
 from mykyivstar.cli.import_watchers import Rejects, Screen, Watchers
+from mykyivstar.cli.trouble import release_mismatch
 from mykyivstar.db import schema
 from mykyivstar.db.rehearsals import NoCopy, to_rehearse_in
 from mykyivstar.domain.imports.files import File, find
@@ -83,9 +83,8 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
         try:
             async with wiring.reading() as session:
                 found = await schema.revision_of(session)
-            if found != schema.newest():
-                state = f"is at revision {found}" if found else "has no tables yet"
-                raise click.ClickException(f"The database {state}. Run: mykyivstar migrate")
+            if mismatch := release_mismatch(found):
+                raise click.ClickException(mismatch)
             at = wiring.clock().now()
             if wishes.strict and not wishes.rehearse and wiring.database().is_sqlite:
                 return await import_tried(wiring.database(), files, at=at, wishes=wishes, listener=listener)
@@ -100,8 +99,6 @@ def _run(files: Sequence[File], wishes: Wishes, listener: Watchers) -> Report:
     try:
         with _less_looking_for_garbage():
             return asyncio.run(run())
-    except OperationalError as error:
-        raise click.ClickException(f"The database cannot be used: {error.orig}") from error
     except NoCopy as error:
         raise click.ClickException(f"The database cannot be copied to try things in: {error}") from error
 

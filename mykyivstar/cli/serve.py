@@ -5,10 +5,9 @@ import socket
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from mykyivstar import wiring
-from mykyivstar.db import schema
+from mykyivstar.cli.trouble import release_mismatch, revision
 from mykyivstar.serving import build
 from mykyivstar.settings import Settings, settings
 
@@ -19,6 +18,7 @@ def serve_command() -> None:
     chosen = settings()
     _refuse_a_wrong_folder()
     _refuse_an_old_database()
+    _refuse_a_folder_that_keeps_nothing()
     _refuse_without_a_front_end(chosen)
     _refuse_a_taken_port(chosen)
     # The framework is imported only now: it takes a second, and the refusals above should not.
@@ -35,24 +35,13 @@ def _refuse_a_wrong_folder() -> None:
 
 
 def _refuse_an_old_database() -> None:
-    try:
-        found = asyncio.run(_revision())
-    except OperationalError as error:
-        raise click.ClickException(f"The database cannot be reached: {error.orig}") from error
-    if found != schema.newest():
-        state = f"is at revision {found}" if found else "has no tables yet"
-        raise click.ClickException(
-            f"The database {state}; this release needs {schema.newest()}. Run: mykyivstar migrate"
-        )
+    if mismatch := release_mismatch(asyncio.run(revision())):
+        raise click.ClickException(mismatch)
 
 
-async def _revision() -> str:
-    try:
-        async with wiring.reading() as session:
-            return await schema.revision_of(session)
-    finally:
-        # Connections must not be inherited by the workers.
-        await wiring.database().dispose()
+def _refuse_a_folder_that_keeps_nothing() -> None:
+    """The demo's key is made here, where it can be said that it cannot, and not in a worker later."""
+    wiring.secret_key()
 
 
 def _refuse_without_a_front_end(chosen: Settings) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 from mykyivstar.db.changes import Change, Subject
 from mykyivstar.db.database import Database
 from mykyivstar.kit.clock import Clock, monotonic
+from mykyivstar.kit.trouble import Trouble
 from mykyivstar.ports.bell import Bell
 
 POLL_S = 0.5
@@ -62,7 +63,7 @@ class ChangeFeed:
         """What changed from now on, each thing once a batch. For one reader."""
         assert self._loop is None, "a feed has one reader"
         self._loop = asyncio.get_running_loop()
-        begun, next_poll = False, self._loop.time()
+        begun, next_poll, trouble = False, self._loop.time(), Trouble(log, "changes cannot be read")
         listening = [asyncio.create_task(self._listen(self._bell))] if self._bell else []
         try:
             while True:
@@ -75,8 +76,9 @@ class ChangeFeed:
                         else:
                             await self._begin()
                             begun = True
-                    except (SQLAlchemyError, OSError):
-                        log.exception("changes cannot be read")
+                        trouble.over()
+                    except (SQLAlchemyError, OSError) as error:
+                        trouble.met(error)
                     next_poll = self._loop.time() + self._poll_s
                 found, self._published = [*self._published, *found], []
                 if found:

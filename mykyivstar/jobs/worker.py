@@ -16,6 +16,7 @@ from mykyivstar.jobs.queue import Claim
 from mykyivstar.jobs.registry import JobContext, JobKind, JobPorts, Registry
 from mykyivstar.jobs.sms import receipts_into
 from mykyivstar.kit.clock import Clock
+from mykyivstar.kit.trouble import Trouble
 
 CONCURRENCY = 16
 # How long a killed worker's jobs wait for another one.
@@ -62,6 +63,8 @@ class Worker:
         self._running: dict[asyncio.Task[None], Claim] = {}
         self._stirred = asyncio.Event()
         self._is_stopping = False
+        self._database_away = Trouble(log, "jobs wait for the database")
+        self._leases_at_risk = Trouble(log, "leases could not be renewed")
 
     async def run(self) -> None:
         """Work until `stop` is called or this task is cancelled; jobs not done by then go back to the queue."""
@@ -112,8 +115,9 @@ class Worker:
                     task = asyncio.create_task(self._do(claim), name=f"{claim.kind} {claim.job_id}")
                     self._running[task] = claim
                     task.add_done_callback(self._forget)
-            except DATABASE_TROUBLE:
-                log.exception("jobs wait for the database")
+                self._database_away.over()
+            except DATABASE_TROUBLE as error:
+                self._database_away.met(error)
                 self._stirred.clear()
             # Not wait_for: until Python 3.12 it can swallow a cancellation that comes together with the event.
             with suppress(TimeoutError):
@@ -194,8 +198,9 @@ class Worker:
                     async with self._database.unit_of_work() as session:
                         claims = list(self._running.values())
                         await queue.renew(session, claims, until=self._clock.now() + self._lease)
-            except DATABASE_TROUBLE:
-                log.exception("leases could not be renewed")
+                self._leases_at_risk.over()
+            except DATABASE_TROUBLE as error:
+                self._leases_at_risk.met(error)
 
     async def _give_back(self) -> None:
         """Stop what still runs and let other workers have it at once."""

@@ -199,4 +199,5 @@ def test_a_database_without_tables_is_not_written_to(
     monkeypatch.setattr(wiring, "database", lambda: empty)
     done = run(bad)
     assert done.exit_code == 1
-    assert done.stderr == "Error: The database has no tables yet. Run: mykyivstar migrate\n"
+    needs = f"this release needs {schema.newest()}"
+    assert done.stderr == f"Error: The database has no tables yet; {needs}. Run: mykyivstar migrate\n"

@@ -45,7 +45,9 @@ def _of(path: Path, kind: str) -> Iterator[File]:
             raise BadFile(f"{path}: no file here is named after a kind ({', '.join(KINDS)})")
         yield from known
     elif not path.is_file():
-        raise BadFile(f"{path}: there is no such file")
+        # A file is read twice: what it holds tells whether it was imported before.
+        reason = "is no plain file; save it as one first" if path.exists() else "there is no such file"
+        raise BadFile(f"{path}: {reason}")
     elif its := kind or _kind_of(path):
         if path.suffix.casefold() == openstreetmap.SUFFIX and its != STORES.name:
             raise BadFile(f"{path.name}: only stores are read from GeoJSON")

@@ -13,9 +13,13 @@ from typing import BinaryIO, Final
 from mykyivstar.domain.imports.problems import BadFile
 
 DELIMITERS: Final = (";", ",", "\t", "|")
+_NO_DELIMITERS: Final = '"\r\n'
+# How compressed files begin: gzip, ZIP (and with it .xlsx), Zstandard, xz, bzip2.
+_COMPRESSED: Final = (b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"BZh")
 # Columns that `--rejects` adds: a mended file of rejects is imported as it is.
 REJECT_COLUMNS: Final = ("reject_line", "reject_column", "reject_reason")
 _LONGEST_HEADER: Final = 1 << 16
+_LONGEST_MARK: Final = 8
 # Bytes that the encoding does not know survive as these, so that they spoil one row and not the file.
 _UNDECODABLE: Final = "surrogateescape"
 
@@ -75,6 +79,8 @@ class Source:
             codec = codecs.lookup(self.encoding or "utf-8").name
         except LookupError as error:
             raise BadFile(f"there is no encoding '{self.encoding}'") from error
+        if self.delimiter and (len(self.delimiter) != 1 or self.delimiter in _NO_DELIMITERS):
+            raise BadFile(f"'{self.delimiter}' cannot separate cells; give one sign, for example ;")
         if codec.startswith(("utf-16", "utf-32")):
             raise BadFile(f"{codec} is not read; export it as CSV in UTF-8")
         try:
@@ -82,6 +88,8 @@ class Source:
         except OSError as error:
             raise BadFile(f"cannot be read: {error.strerror}") from error
         with file:
+            if file.peek(_LONGEST_MARK).startswith(_COMPRESSED):
+                raise BadFile("is compressed or a spreadsheet; unpack it, or export it as CSV in UTF-8")
             lines = self._decoded(file, codec)
             self._read_header(lines)
             yield from self._rows(lines)

@@ -1,5 +1,6 @@
 """Which files are imported, as what, in which order."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -50,5 +51,8 @@ def test_names_that_only_begin_alike_are_no_kind(tmp_path):
 def test_what_is_not_there_is_said(tmp_path):
     with pytest.raises(BadFile, match="there is no such file"):
         find([tmp_path / "lines.csv"])
+    os.mkfifo(tmp_path / "usage.csv")
+    with pytest.raises(BadFile, match="is no plain file"):
+        find([tmp_path / "usage.csv"])
     with pytest.raises(BadFile, match="there is no kind 'cars'"):
         find([tmp_path], "cars")

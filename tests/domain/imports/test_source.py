@@ -1,5 +1,6 @@
 """Files as other programs write them."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,25 @@ def test_titles_before_the_header_are_skipped_and_a_missing_header_is_given(tmp_
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [("", "is empty"), ("\n\n", "is empty"), (b"PK\x03\x04\0\0", "not a text")]
+    ("content", "reason"), [("", "is empty"), ("\n\n", "is empty"), (b"\x7fELF\0\0", "not a text")]
 )
 def test_what_is_no_such_file_is_refused_as_a_whole(tmp_path, content, reason):
     with pytest.raises(BadFile, match=reason):
         list(source(tmp_path, content).rows())
+
+
+@pytest.mark.parametrize(
+    "packed", [gzip.compress(b"ref,name\n1,a\n"), b"PK\x03\x04\0\0"], ids=["gzip", "a spreadsheet"]
+)
+def test_what_is_compressed_is_to_be_unpacked_first(tmp_path, packed):
+    with pytest.raises(BadFile, match="is compressed or a spreadsheet; unpack it"):
+        list(source(tmp_path, packed).rows())
+
+
+@pytest.mark.parametrize("delimiter", [";;", '"', "\n"])
+def test_what_cannot_separate_cells_is_refused(tmp_path, delimiter):
+    with pytest.raises(BadFile, match="cannot separate cells; give one sign"):
+        list(source(tmp_path, "ref;name\n1;a\n", delimiter=delimiter).rows())
 
 
 def test_an_unknown_encoding_and_wide_ones_are_refused(tmp_path):

@@ -21,6 +21,7 @@ from mykyivstar.integrations.acquiring.embedded.merchant_api import MerchantApi
 from mykyivstar.integrations.acquiring.embedded.notices import Messenger, Signer
 from mykyivstar.integrations.acquiring.embedded.records import Records
 from mykyivstar.kit.clock import Clock
+from mykyivstar.kit.trouble import Trouble
 
 # Several processes may serve one bank, so what is due is looked for even if this one did nothing.
 _LOOK_EVERY_S = 0.5
@@ -58,11 +59,13 @@ class EmbeddedBank:
 
     async def run(self) -> None:
         """Settle slow payments and tell shops, until cancelled."""
+        trouble = Trouble(log, "the demo bank cannot use its file")
         while True:
             try:
                 await self.do_what_is_due()
-            except sqlite3.Error:
-                log.exception("the demo bank cannot use its file")
+                trouble.over()
+            except sqlite3.Error as error:
+                trouble.met(error)
             await asyncio.sleep(_LOOK_EVERY_S)
 
     async def do_what_is_due(self) -> int:
