@@ -13,6 +13,7 @@ OF_VISITS = {
     SmsTemplate.VISIT_BOOKED,
     SmsTemplate.VISIT_MOVED,
     SmsTemplate.VISIT_REMINDER,
+    SmsTemplate.VISIT_CALLED_OFF,
     SmsTemplate.TEMPORARY_PASSWORD_ISSUED,
 }
 
@@ -26,9 +27,13 @@ def visit_text(template: SmsTemplate, language: Language, params: Mapping[str, s
         "number": params["number"],
         "when": f"{format_date(at, language, 'short')} {format_time(at)}",
         "place": params["place"],
-        "bring": _bring(params["purpose"], language),
         "link": address_of(site, params["visit"]),
     }
+    if template is SmsTemplate.VISIT_CALLED_OFF:
+        return tr(
+            language, "Visit {number} is called off: {place} is closed on {when}. Sorry! Another visit: {link}", **said
+        )
+    said["bring"] = _bring(params["purpose"], language)
     match template:
         case SmsTemplate.VISIT_MOVED:
             return tr(language, "Visit {number} is moved: {when}, {place}. Bring {bring}. {link}", **said)

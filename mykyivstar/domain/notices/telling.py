@@ -30,6 +30,9 @@ class Whose:
     line_id: int | None = None
     internet_account_id: int | None = None
 
+    def __post_init__(self) -> None:
+        assert (self.profile_id, self.line_id, self.internet_account_id) != (None, None, None), "it is somebody's"
+
 
 @dataclass(frozen=True, slots=True)
 class _Person:

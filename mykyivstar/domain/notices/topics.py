@@ -76,6 +76,8 @@ _TEMPLATES: Final[Mapping[NoticeTopic, tuple[str, ...]]] = {
         "fault_cancelled",
         "fault_called_off",
         "fault_done",
+        "visit_reminder",
+        "visit_called_off",
     ),
     NoticeTopic.REQUESTS: (
         "ticket_answered",

@@ -61,6 +61,7 @@ class SmsTemplate(StrEnum):
     VISIT_BOOKED = "visit_booked"
     VISIT_MOVED = "visit_moved"
     VISIT_REMINDER = "visit_reminder"
+    VISIT_CALLED_OFF = "visit_called_off"
 
     BONUS_ARRIVED = "bonus_arrived"
     FEE_WAITS = "fee_waits"
@@ -128,5 +129,6 @@ _PARAMS = {
     SmsTemplate.VISIT_BOOKED: frozenset({"number", "at", "place", "purpose", "visit"}),
     SmsTemplate.VISIT_MOVED: frozenset({"number", "at", "place", "purpose", "visit"}),
     SmsTemplate.VISIT_REMINDER: frozenset({"number", "at", "place", "purpose", "visit"}),
+    SmsTemplate.VISIT_CALLED_OFF: frozenset({"number", "at", "place", "visit"}),
     SmsTemplate.TEMPORARY_PASSWORD: frozenset({"login", "password"}),
 }

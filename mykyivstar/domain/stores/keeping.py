@@ -20,6 +20,7 @@ from mykyivstar.domain.stores.errors import (
     StoreCodeTaken,
     StoreHoursTooLong,
 )
+from mykyivstar.domain.stores.looking_again import look_again
 from mykyivstar.domain.stores.models import Store, StoreChange, StoreKind
 from mykyivstar.kit.clock import kyiv_date
 from mykyivstar.kit.errors import NotFound
@@ -43,7 +44,7 @@ async def add(session: AsyncSession, staff: StaffActor, *, code: str, texts: Map
     store.kept = sorted({"closed_at", *map(attribute, COLUMNS)})
     session.add(store)
     await session.flush()
-    _note(session, staff, store, {}, written(store), at=at)
+    await _note(session, staff, store, {}, written(store), at=at)
     return store
 
 
@@ -61,7 +62,7 @@ async def change(
         raise StoreChangedMeanwhile
     was = written(store)
     put(store, {column: text for column, text in texts.items() if was.get(column) != text})
-    _keep(session, staff, store, was, at=at)
+    await _keep(session, staff, store, was, at=at)
     return store
 
 
@@ -99,7 +100,7 @@ async def let_imports_change(session: AsyncSession, staff: StaffActor, code: str
     if store.kept:
         before, store.kept = {"kept": " ".join(store.kept)}, []
         store.version += 1
-        _note(session, staff, store, before, {"kept": ""}, at=at)
+        await _note(session, staff, store, before, {"kept": ""}, at=at)
 
 
 def is_closed(store: Store, at: datetime) -> bool:
@@ -127,7 +128,7 @@ async def _set_hours(session: AsyncSession, staff: StaffActor, store: Store, hou
         raise StoreHoursTooLong(most=HOURS_MOST)
     was = written(store)
     put(store, {"opening_hours": hours})
-    _keep(session, staff, store, was, at=at)
+    await _keep(session, staff, store, was, at=at)
 
 
 async def _set_closed(
@@ -136,17 +137,19 @@ async def _set_closed(
     before = {"closed_at": store.closed_at.isoformat() if store.closed_at else ""}
     store.closed_at, store.version = closed_at, store.version + 1
     store.kept = sorted({*store.kept, "closed_at"})
-    _note(session, staff, store, before, {"closed_at": closed_at.isoformat() if closed_at else ""}, at=at)
+    await _note(session, staff, store, before, {"closed_at": closed_at.isoformat() if closed_at else ""}, at=at)
 
 
-def _keep(session: AsyncSession, staff: StaffActor, store: Store, was: Mapping[str, str], *, at: datetime) -> None:
+async def _keep(
+    session: AsyncSession, staff: StaffActor, store: Store, was: Mapping[str, str], *, at: datetime
+) -> None:
     now = written(store)
     differing = [column for column in COLUMNS if was[column] != now[column]]
     if not differing:
         return
     store.version += 1
     store.kept = sorted({*store.kept, *map(attribute, differing)})
-    _note(
+    await _note(
         session,
         staff,
         store,
@@ -156,7 +159,7 @@ def _keep(session: AsyncSession, staff: StaffActor, store: Store, was: Mapping[s
     )
 
 
-def _note(
+async def _note(
     session: AsyncSession,
     staff: StaffActor,
     store: Store,
@@ -169,3 +172,4 @@ def _note(
     session.add(store)
     session.add(StoreChange(store_id=store.id, staff_id=staff.staff_id, before=dict(before), after=dict(after), at=at))
     changed(session, Subject(Topic.STORES, 0))
+    await look_again(session, store, after, at=at)

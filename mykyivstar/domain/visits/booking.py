@@ -25,6 +25,7 @@ from mykyivstar.domain.identity.limits import Rule
 from mykyivstar.domain.identity.models import Language
 from mykyivstar.domain.notifications.templates import SmsTemplate
 from mykyivstar.domain.stores.hours import hours_of
+from mykyivstar.domain.stores.keeping import is_closed
 from mykyivstar.domain.stores.models import Store
 from mykyivstar.domain.support.texts import cleaned
 from mykyivstar.domain.visits import notices, slots
@@ -139,7 +140,7 @@ def demand_time(store: Store, starts_at: datetime, at: datetime) -> None:
     hours = hours_of(store.opening_hours)
     if hours is None or not takes_visits(store, at):
         raise NoVisitsHere
-    if starts_at not in half_hours(hours, kyiv_date(starts_at), at):
+    if starts_at not in half_hours(hours, kyiv_date(starts_at), at) or is_closed(store, starts_at):
         raise NoSuchTime
 
 

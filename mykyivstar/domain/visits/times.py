@@ -42,6 +42,14 @@ def takes_visits(store: Store, at: datetime) -> bool:
     return SERVICE in store.services and not is_closed(store, at) and hours_of(store.opening_hours) is not None
 
 
+def can_be_kept(store: Store, starts_at: datetime) -> bool:
+    """Whether whoever comes then is received; hours that nobody can read say nothing against it."""
+    if SERVICE not in store.services or is_closed(store, starts_at):
+        return False
+    hours = hours_of(store.opening_hours)
+    return hours is None or starts_at in _starts(hours.week(kyiv_date(starts_at))[0])
+
+
 def days_of(at: datetime) -> list[date]:
     """The days that can be chosen, today first."""
     return [kyiv_date(at) + timedelta(days=number) for number in range(DAYS)]
@@ -62,7 +70,8 @@ async def free_days(session: AsyncSession, store: Store, *, places: int, at: dat
     taken = await _taken(session, store, at)
     days = []
     for day in days_of(at):
-        times = [FreeTime(start, places - taken.get(start, 0)) for start in half_hours(hours, day, at)]
+        open_times = [start for start in half_hours(hours, day, at) if not is_closed(store, start)]
+        times = [FreeTime(start, places - taken.get(start, 0)) for start in open_times]
         days.append(FreeDay(day, [each for each in times if each.free > 0]))
     return days
 

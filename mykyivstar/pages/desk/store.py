@@ -174,7 +174,10 @@ def _close_question() -> rx.Component:
         t("Close the store for good?"),
         button(t("Close for good"), variant="danger", on_click=State.close(State.shown_for)),
         state=State,
-        description=t("It leaves the map at once. For a day or two, add days that are different instead."),
+        description=t(
+            "It leaves the map at once, and in ten minutes whoever has booked a visit here is told. "
+            "For a day or two, add days that are different instead."
+        ),
         open=State.is_asking,
     )
 

@@ -11,6 +11,6 @@ TOPICS = {
     ),
     "charges": (t("Charges and limits"), t("A fee that waits for money, limits that are near or reached"), "gauge"),
     "internet": (t("Home internet"), t("On, off, suspended; planned works and credit for outages"), "wifi"),
-    "visits": (t("Repairs and visits"), t("Requests for a technician and the time of the visit"), "wrench"),
+    "visits": (t("Repairs and visits"), t("A technician’s visit to you, and your visits to service centres"), "wrench"),
     "requests": (t("Requests and applications"), t("Answers to what you asked or filed"), "file-pen"),
 }

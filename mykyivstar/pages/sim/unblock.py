@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from mykyivstar import routes
 from mykyivstar.components import (
     button,
     code_field,
@@ -17,6 +16,7 @@ from mykyivstar.components.after import after
 from mykyivstar.i18n import phone, pick, t
 from mykyivstar.state.sim.rows import CodeRow, ContactRow, SimView
 from mykyivstar.state.sim.state import SimState as State
+from mykyivstar.state.visits.addresses import CENTRES
 
 _SIM = State.sim.to(SimView)
 _CODE = State.code.to(CodeRow)
@@ -118,7 +118,7 @@ def _at_centre(why: rx.Component) -> rx.Component:
         rx.el.div(
             link_button(
                 t("Choose a service centre"),
-                href=f"{routes.STORES}?service=identity_check",
+                href=CENTRES,
                 icon="map-pin",
                 data_testid="centre",
             ),

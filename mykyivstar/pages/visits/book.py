@@ -29,11 +29,10 @@ from mykyivstar.pages.layout.at_address import shown_for, standing_at
 from mykyivstar.pages.layout.waiting_for import waiting_for
 from mykyivstar.pages.visits.times import time_choice
 from mykyivstar.pages.visits.words import PURPOSES, bring_words, purpose_words
+from mykyivstar.state.visits.addresses import CENTRES
 from mykyivstar.state.visits.booking import BookVisitState as State
 
 _PLACE = State.place
-#: Service centres, on the map.
-CENTRES = f"{routes.STORES}?service=identity_check"
 
 
 @app_page(routes.VISIT_BOOKING, title=t("Book a visit"), shell="open", on_load=[State.load])

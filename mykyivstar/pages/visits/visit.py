@@ -78,6 +78,14 @@ def content() -> rx.Component:
                     (t("SMS to"), _VISIT.phone),
                 ]
             ),
+            rx.cond(
+                _VISIT.is_called_off,
+                notice(
+                    t("The centre is closed at this time, so this visit cannot take place. We are sorry."),
+                    kind="warning",
+                    role="status",
+                ),
+            ),
             refusal(pick(State.refusal), class_name="refusal-late"),
             rx.cond(_VISIT.is_open, rx.cond(State.is_moving, rx.fragment(), _changes()), _again()),
             class_name="stack",

@@ -18,6 +18,7 @@ from mykyivstar.state.applications.addresses import of_application
 from mykyivstar.state.live import refreshes
 from mykyivstar.state.shell import show
 from mykyivstar.state.support.addresses import of_ticket
+from mykyivstar.state.visits.addresses import of_visit
 
 _PAGES = {
     NoticeTopic.MONEY: routes.PAYMENTS,
@@ -78,6 +79,8 @@ def notice_row(notice: AppNotice, *, is_new: bool) -> NoticeRow:
 
 
 def _leads_to(notice: AppNotice, topic: NoticeTopic) -> str:
+    if visit := notice.params.get("visit"):
+        return of_visit(visit)
     what, _, code = notice.about.partition(":")
     if what == inbox.TICKET:
         return of_ticket(code)

@@ -3,6 +3,10 @@
 from urllib.parse import quote
 
 from mykyivstar import routes
+from mykyivstar.domain.visits.times import SERVICE
+
+#: Service centres, on the map.
+CENTRES = f"{routes.STORES}?service={SERVICE}"
 
 
 def of_booking(store: str) -> str:

@@ -9,12 +9,14 @@ from typing_extensions import TypedDict
 from mykyivstar import wiring
 from mykyivstar.domain.visits import own
 from mykyivstar.domain.visits.errors import NoSuchTime, TimeTaken
+from mykyivstar.domain.visits.models import VisitState
 from mykyivstar.domain.visits.own import VisitAt
+from mykyivstar.domain.visits.times import can_be_kept, takes_visits
 from mykyivstar.guard import action
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.settings import settings
 from mykyivstar.state.at_address import AtAddress
-from mykyivstar.state.visits.addresses import of_booking
+from mykyivstar.state.visits.addresses import CENTRES, of_booking
 from mykyivstar.state.visits.choosing import ChoosesTime
 from mykyivstar.state.visits.rows import PlaceRow, moment_of, place_row
 
@@ -38,6 +40,8 @@ class VisitView:
     phone: str
     starts_at: str
     place: PlaceRow
+    # Cancelled, and the centre is closed then.
+    is_called_off: bool
     # Where another one is booked.
     again: str
 
@@ -140,15 +144,17 @@ class OwnVisitState(AtAddress, ChoosesTime, rx.State):
 
 
 def _view(found: VisitAt) -> VisitView:
-    visit = found.visit
+    visit, store, at = found.visit, found.store, wiring.clock().now()
+    is_cancelled = visit.state is VisitState.CANCELLED
     return VisitView(
         number=visit.number,
         state=visit.state.value,
-        is_open=found.is_open(wiring.clock().now()),
+        is_open=found.is_open(at),
         purpose=visit.purpose.value,
         name=visit.name,
         phone=visit.phone.masked,
         starts_at=visit.starts_at.isoformat(),
-        place=place_row(found.store),
-        again=of_booking(found.store.code),
+        place=place_row(store),
+        is_called_off=is_cancelled and at < visit.starts_at and not can_be_kept(store, visit.starts_at),
+        again=of_booking(store.code) if takes_visits(store, at) else CENTRES,
     )

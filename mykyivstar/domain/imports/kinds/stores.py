@@ -17,6 +17,7 @@ from mykyivstar.domain.imports.kinds.catalogue import texts, with_texts
 from mykyivstar.domain.imports.registers import upsert
 from mykyivstar.domain.stores.columns import searchable
 from mykyivstar.domain.stores.geo import Point, misplaced
+from mykyivstar.domain.stores.looking_again import look_again
 from mykyivstar.domain.stores.models import Store, StoreKind
 
 
@@ -33,7 +34,7 @@ def _searchable(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"search_key": searchable(values)}
 
 
-async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion) -> Outcome:
+async def _store(session: AsyncSession, rows: Sequence[Row], occasion: Occasion) -> Outcome:
     shaped = [with_texts(row.values, "name", "city", "address", "note") for row in rows]
     codes = {values["code"] for values in shaped}
     known = {each.code: each for each in await session.exec(select(Store).where(col(Store.code).in_(codes)))}
@@ -42,8 +43,9 @@ async def _store(session: AsyncSession, rows: Sequence[Row], _occasion: Occasion
             # What the desk has changed stays, until the desk lets imports change it again.
             values.update({name: getattr(store, name) for name in store.kept if name in values})
     done = await upsert(session, Store, shaped, key=["code"], derive=_searchable)
-    for store, _ in done.updated:
+    for store, differing in done.updated:
         store.version += 1
+        await look_again(session, store, differing, at=occasion.at)
     if done.created or done.updated:
         changed(session, Subject(Topic.STORES, 0))
     return Outcome(len(done.created), len(done.updated), done.unchanged)
