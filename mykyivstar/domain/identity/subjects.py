@@ -72,11 +72,14 @@ async def look_up(session: AsyncSession, subject: Subject) -> Found:
 
 
 async def profile_of(session: AsyncSession, found: Found) -> Profile | None:
-    """The profile that this number or account signs in to: the one that has held it as owner the longest."""
-    if found.line_id is None and found.internet_account_id is None:
-        return None
+    """The profile that this number or account signs in to: the one that has held it as owner the longest.
+
+    It is asked for what is nobody's too, so that the time it takes does not tell.
+    """
     held = (
-        Holding.line_id == found.line_id if found.line_id else Holding.internet_account_id == found.internet_account_id
+        Holding.line_id == (found.line_id or 0)
+        if found.subject.kind == "line"
+        else Holding.internet_account_id == (found.internet_account_id or 0)
     )
     rows = await session.exec(
         select(Profile)
@@ -89,16 +92,20 @@ async def profile_of(session: AsyncSession, found: Found) -> Profile | None:
 
 
 async def profile_by_login(session: AsyncSession, typed: str) -> Profile | None:
-    """The profile whose login this is; a number or account that has a profile counts as its login too (A3, A5)."""
+    """The profile whose login this is; a number or account that has a profile counts as its login too (A3, A5).
+
+    For any number the register is asked as well, whether it is a login or not: the time it takes does not tell.
+    """
     rows = await session.exec(
         select(Profile).where(Profile.login_key == login_key(typed), col(Profile.closed_at).is_(None))
     )
-    if (profile := rows.first()) is not None:
-        return profile
+    profile = rows.first()
     try:
-        return await profile_of(session, await look_up(session, parse_own(typed)))
+        subject = parse_own(typed)
     except NotALogin:
-        return None
+        return profile
+    held_by = await profile_of(session, await look_up(session, subject))
+    return profile or held_by
 
 
 def login_key(typed: str) -> str:

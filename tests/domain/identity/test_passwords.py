@@ -15,6 +15,9 @@ from mykyivstar.domain.identity.passwords import (
 )
 from tests.fixtures.passwords import AS_SHIPPED
 
+# 128 characters, none of them more than twice.
+LONGEST = "Aa1" + "".join(chr(0x4E00 + each) for each in range(125))
+
 
 @pytest.mark.parametrize(
     ("password", "broken"),
@@ -33,6 +36,8 @@ from tests.fixtures.passwords import AS_SHIPPED
         ("Kyivstar067", {PasswordRule.COMMON}),
         ("Пароль2026", {PasswordRule.COMMON}),
         ("Олена-Київ26", set()),
+        (LONGEST, set()),
+        (LONGEST + "Ї", {PasswordRule.LENGTH}),
         ("", {PasswordRule.LENGTH, PasswordRule.UPPER, PasswordRule.LOWER, PasswordRule.DIGIT}),
     ],
 )

@@ -61,6 +61,12 @@ async def test_a_question_that_helps_nobody_is_refused(
         await set_question(world, actor, question, answer)
 
 
+@pytest.mark.parametrize("question", ["Хто ?", "я" * 200])
+async def test_the_shortest_and_the_longest_question_are_taken(world: World, question: str) -> None:
+    await set_question(world, await signed_in(world, await world.profile()), question, "Мак")
+    assert await noted(world) == ["secret_question_set"]
+
+
 async def test_a_question_is_set_only_after_a_fresh_proof(world: World) -> None:
     actor = await signed_in(world, await world.profile(), proved=False)
     with pytest.raises(ProofNeeded):

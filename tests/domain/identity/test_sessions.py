@@ -90,6 +90,18 @@ async def test_being_here_keeps_a_session_for_twelve_hours_at_most(world: World)
     assert await lives(world, opened.token) is None
 
 
+async def test_a_remembered_browser_is_signed_out_after_ninety_days_however_often_it_is_used(world: World) -> None:
+    opened = await sign_in(world, await world.profile(), remember=True)
+    for _ in range(89):
+        world.later(days=1)
+        async with world.database.unit_of_work() as session:
+            await sessions.touch(session, {opened.session.id or 0: world.clock.now()})
+    world.later(days=1, seconds=-1)
+    assert await lives(world, opened.token)
+    world.later(seconds=1)
+    assert await lives(world, opened.token) is None
+
+
 async def test_a_revoked_session_is_dead_at_once_and_others_live(world: World) -> None:
     profile_id = await world.profile()
     first, second = await sign_in(world, profile_id), await sign_in(world, profile_id)
