@@ -20,27 +20,12 @@ from mykyivstar.state.session import SessionState
 def landing() -> rx.Component:
     """Contents of the page."""
     return rx.el.div(
-        without_scripts(),
         opening(),
         demo_hint(),
         abilities(),
         beginning(),
         caution(),
         class_name="landing",
-    )
-
-
-def without_scripts() -> rx.Component:
-    """For browsers without JavaScript: the page can be read, the app cannot run."""
-    return rx.el.noscript(
-        notice(
-            t(
-                "To sign in, allow JavaScript for this page or use another browser. You can read everything here "
-                "without it."
-            ),
-            kind="warning",
-            title=t("JavaScript is switched off"),
-        )
     )
 
 

@@ -78,7 +78,7 @@ def sentence(alert: rx.Var[AlertView]) -> rx.Var:
         (
             "package_nearly_used",
             t(
-                "{what}: {percent} % is used, and the rest has to last until {day}.",
+                "{what}: {percent}% is used, and the rest has to last until {day}.",
                 what=what,
                 percent=number(alert.percent),
                 day=day,

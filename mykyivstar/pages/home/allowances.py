@@ -41,7 +41,7 @@ def _gauge(row: rx.Var[GaugeView]) -> rx.Component:
             allowance_name(row.kind),
             value=rx.cond(row.is_unlimited, 1, row.left),
             total=rx.cond(row.is_unlimited, 1, row.granted),
-            text=rx.cond(row.is_unlimited, t("Unlimited"), _amount(row.unit, row.left)),
+            text=rx.cond(row.is_unlimited, t("Unlimited"), _amount(row)),
             caption=_caption(row),
             tone=row.tone,
         ),
@@ -49,12 +49,14 @@ def _gauge(row: rx.Var[GaugeView]) -> rx.Component:
     )
 
 
-def _amount(unit: rx.Var, amount: rx.Var) -> rx.Var:
+def _amount(row: rx.Var[GaugeView]) -> rx.Var:
+    minutes = tn("{count} minute", "{count} minutes", count=row.left)
+    seconds_are_left = (row.left == 0) & (row.tone != "danger")
     return rx.match(
-        unit,
-        ("data", volume(amount)),
-        ("minutes", tn("{count} minute", "{count} minutes", count=amount)),
-        number(amount),
+        row.unit,
+        ("data", volume(row.left)),
+        ("minutes", rx.cond(seconds_are_left, t("Less than a minute"), minutes)),
+        number(row.left),
     )
 
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.components import badge, button, card, facts, link_button, money_text, section
+from mykyivstar.components import badge, button, card, fact, link_button, money_text, section
 from mykyivstar.i18n import date, money, pick, t
 from mykyivstar.pages.home.alerts import alert_line, mend
 from mykyivstar.pages.layout.line_words import is_in_hand
@@ -31,14 +31,16 @@ def _card(row: rx.Var[InternetView]) -> rx.Component:
                     class_name="alerts",
                 ),
             ),
-            facts(
-                [
-                    (t("Balance"), _known(row.balance, money_text(row.balance))),
-                    (_payment_name(row), _payment(row)),
-                    (t("Switches off below"), money(row.threshold)),
-                    (t("Left until then"), _known(row.room, money(row.room))),
-                    (t("Tariff"), rx.cond(row.tariff, pick(row.tariff), t("not known yet"))),
-                ]
+            rx.el.dl(
+                fact(t("Balance"), _known(row.balance, money_text(row.balance))),
+                fact(_payment_name(row), _payment(row)),
+                fact(t("Switches off below"), money(row.threshold)),
+                # Below the threshold nothing is left; what is missing stands above.
+                rx.cond(
+                    row.room.to(int) < 0, rx.fragment(), fact(t("Left until then"), _known(row.room, money(row.room)))
+                ),
+                fact(t("Tariff"), rx.cond(row.tariff, pick(row.tariff), t("not known yet"))),
+                class_name="facts",
             ),
             link_button(
                 t("The account and television"),

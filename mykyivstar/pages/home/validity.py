@@ -12,7 +12,12 @@ _CLOCK = HomeState.validity
 def validity() -> rx.Component:
     """Until when the number works, and what prolongs it; nothing for numbers without such a clock."""
     return rx.cond(
-        _CLOCK, card(section(_phase(), _rule(), title=t("How long the number is valid")), data_testid="validity")
+        _CLOCK,
+        card(
+            # Whether a number that has ended can be had back is not for a payment to say.
+            section(_phase(), rx.cond(_CLOCK.phase != "ended", _rule()), title=t("How long the number is valid")),
+            data_testid="validity",
+        ),
     )
 
 

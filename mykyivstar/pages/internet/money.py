@@ -56,7 +56,14 @@ def balance() -> rx.Component:
         ),
         rx.el.dl(
             _fact(t("Switches off below"), money(_VIEW.threshold), "threshold"),
-            _fact(t("Left until then"), rx.cond(_VIEW.room.is_none(), t("not known yet"), money(_VIEW.room)), "room"),
+            # Below the threshold nothing is left.
+            rx.cond(
+                _VIEW.room.to(int) < 0,
+                rx.fragment(),
+                _fact(
+                    t("Left until then"), rx.cond(_VIEW.room.is_none(), t("not known yet"), money(_VIEW.room)), "room"
+                ),
+            ),
             rx.cond(
                 _VIEW.bonus.is_none(),
                 rx.fragment(),

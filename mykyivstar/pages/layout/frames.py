@@ -144,13 +144,28 @@ def failure_notice() -> rx.Component:
     )
 
 
+@rx.memo
+def without_scripts() -> rx.Component:
+    """For browsers without JavaScript, on every page: what can be done here, and what else helps."""
+    return rx.el.noscript(
+        notice(
+            t(
+                "Without it you can read the help, the rules and the list of stores, but neither sign in nor send "
+                "anything. Allow JavaScript for this site, use another browser, or call us: 466 or 0 800 300 466."
+            ),
+            kind="warning",
+            title=t("JavaScript is switched off"),
+        )
+    )
+
+
 def _page(*parts: rx.Component, kind: str) -> rx.Component:
     return rx.el.div(*parts, Arrival.create(), class_name=f"frame frame-{kind}")
 
 
 def page_main(content: rx.Component) -> rx.Component:
     """The content, where the skip link leads."""
-    return rx.el.main(failure_notice(), content, id=_MAIN, tab_index=-1, class_name="content")
+    return rx.el.main(without_scripts(), failure_notice(), content, id=_MAIN, tab_index=-1, class_name="content")
 
 
 def skip_link() -> rx.Component:
