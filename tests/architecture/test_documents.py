@@ -1,11 +1,15 @@
 """What the documents promise is true of the code."""
 
 import re
+from textwrap import dedent
 
+import pytest
+import yaml
 from click.testing import CliRunner
 
 from mykyivstar.cli import main
-from mykyivstar.settings import Settings
+from mykyivstar.domain.support.files import MEGABYTES
+from mykyivstar.settings import Settings, UnsafeSettings
 from tests.architecture.source import PROJECT
 
 OPERATIONS = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -36,3 +40,25 @@ def test_links_between_documents_lead_somewhere() -> None:
     for document in [PROJECT / "README.md", *(PROJECT / "docs").rglob("*.md")]:
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def example(heading: str) -> str:
+    """The indented text under a heading of docs/operations.md."""
+    section = OPERATIONS.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return dedent("\n".join(line for line in section.splitlines() if line.startswith("    ") or not line))
+
+
+def test_the_compose_file_starts_in_production_and_not_without_its_secrets() -> None:
+    services = yaml.safe_load(example("Docker Compose"))["services"]
+    given = {name.lower(): str(value) for name, value in services["app"]["environment"].items()}
+    assert set(given) <= set(Settings.model_fields)
+    assert services["worker"]["environment"] == services["app"]["environment"]
+    secrets = {name: re.sub(r"\$\{\w+\}", "s" * 32, value) for name, value in given.items()}
+    assert Settings(**secrets).environment == "production"  # type: ignore[arg-type]
+    with pytest.raises(UnsafeSettings):
+        Settings(**{name: re.sub(r"\$\{\w+\}", "", value) for name, value in given.items()})  # type: ignore[arg-type]
+
+
+def test_nginx_lets_through_what_people_may_send() -> None:
+    [most] = re.findall(r"(?m)^ *client_max_body_size (\d+)m;", example("nginx"))
+    assert int(most) > MEGABYTES
