@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from sqlmodel import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.support.access import of_customer, of_staff, seen_by_staff
@@ -88,6 +89,8 @@ async def _send(
     staff_id: int | None = None,
 ) -> Attachment | None:
     assert conversation.id is not None
+    # Files of one conversation come one after the other, so that each is counted, and once.
+    await take_turn(session, f"files:{conversation.id}")
     if await kept(session, conversation.id, author, client_key) is not None:
         return None
     if not conversation.state.is_running:

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 
 import pytest
 from hypothesis import given
@@ -23,8 +22,7 @@ from mykyivstar.kit.clock import KYIV, kyiv_date
 from mykyivstar.kit.errors import CustomerError, NotFound
 from mykyivstar.kit.money import Money
 from tests.domain.promises.conftest import Borrower
-from tests.factories.people import hold, make_account, make_line, make_person, put_money
-from tests.fixtures.meetings import Send, meetings, on_postgresql
+from tests.factories.people import hold, make_account, make_person, put_money
 
 
 async def test_it_is_there_at_once_and_its_owner_is_told(borrower: Borrower):
@@ -234,24 +232,3 @@ def test_the_last_day_is_whole_whatever_the_clocks_do(moment: int):
     assert due.astimezone(KYIV).time().isoformat() == "00:00:00"
     # Five whole days at the least, six at the most, an hour more or less when the clocks change.
     assert timedelta(days=5) - timedelta(hours=1) <= due - at <= timedelta(days=6, hours=1)
-
-
-@on_postgresql
-async def test_a_second_click_that_meets_the_first_anywhere_lends_once(borrower: Borrower):
-    async def form() -> tuple[Send, Send]:
-        number = next(forms)
-        async with borrower.database.unit_of_work() as session:
-            somebody, line = await make_person(session, f"p-{number}"), await make_line(session, f"38067200{number:04}")
-            await hold(session, somebody, line)
-        to = HoldingKey(HoldingKind.LINE, line.id or 0)
-
-        async def click() -> int:
-            return (await borrower.borrow(50, key=f"meets-{number}", actor=somebody, to=to)).id or 0
-
-        return click, click
-
-    forms = count()
-    met = await meetings(borrower.database, form)
-    assert len(met) > 10
-    assert [each for each in met if each.first != each.second] == []
-    assert len(await borrower.promises()) == next(forms)

@@ -20,7 +20,7 @@ from mykyivstar.domain.payments.models import PayLink
 from mykyivstar.domain.payments.opening import Payer
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffMember, StaffRole
-from mykyivstar.domain.support import conversations, desk
+from mykyivstar.domain.support import conversations, desk, files
 from mykyivstar.domain.support.models import Specialism
 from mykyivstar.domain.support.tickets import opening, work
 from mykyivstar.domain.support.tickets.models import Ticket, TicketSource
@@ -34,10 +34,16 @@ from mykyivstar.kit.money import Money
 from tests.domain.expenses.moving import move
 from tests.domain.sent_twice.registry import in_one_transaction, in_several
 from tests.domain.sent_twice.world import BITS, KEY, Somebody, World
+from tests.domain.support.test_files import PNG
 from tests.factories.payments import make_payment, share
 from tests.factories.stores import store
 
 MONDAY_TEN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def client_key(key: str) -> str:
+    """As a browser makes one."""
+    return key.encode().hex()[:24].ljust(24, "0")
 
 
 async def _link(world: World, who: Somebody, key: str, session: AsyncSession) -> PayLink:
@@ -123,6 +129,13 @@ async def ticket_of_a_conversation(session: AsyncSession, world: World, who: Som
     staff, code = who.has
     words = {"title": "Перевірити", "words": "Платіж"}
     return await opening.from_conversation(session, staff, code, key=key, at=world.clock.now(), **words)
+
+
+@in_one_transaction(after=_talks)
+async def file_in_a_conversation(session: AsyncSession, world: World, who: Somebody, key: str) -> Any:
+    sent, at = files.examined(PNG, "знімок.png"), world.clock.now()
+    code = who.has[1]
+    await files.customer_sends(session, who.actor, code, client_key=client_key(key), sent=sent, at=at)
 
 
 async def _has_a_ticket(world: World, who: Somebody) -> str:
