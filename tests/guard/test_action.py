@@ -46,6 +46,10 @@ class ProbeState(rx.State):
         ran.append(value)
 
     @action(public=True)
+    async def take_texts(self, value: list[str]) -> None:
+        ran.append(value)
+
+    @action(public=True)
     async def take_form(self, form: Form) -> None:
         ran.append(form)
 
@@ -69,6 +73,7 @@ async def call(handler: str, /, *values: Any, **named: Any) -> str:
         ("take_flag", True, True),
         ("take_choice", "a", "a"),
         ("take_language", "uk", Language.UK),
+        ("take_texts", ["a", "b"], ["a", "b"]),
         ("take_form", {"number": "067", "extra": 1}, {"number": "067"}),
     ],
 )
@@ -96,6 +101,8 @@ async def test_what_fits_reaches_the_handler(handler: str, value: Any, reaches: 
         ("take_flag", 1),
         ("take_choice", "c"),
         ("take_language", "de"),
+        ("take_texts", ["a", "\0"]),
+        ("take_texts", ["a", "x" * (TEXT_MAX + 1)]),
         ("take_form", {}),
         ("take_form", {"number": 5}),
         ("take_form", {"number": "\0"}),

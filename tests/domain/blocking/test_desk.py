@@ -142,3 +142,12 @@ async def test_a_company_is_shown_as_one_and_a_line_without_a_profile_too(home: 
         )
     seen = await look(home, await home.member(), "380671000030")
     assert (seen.owner, seen.is_company, seen.card) == ("ТОВ «Нива»", True, None)
+
+
+@pytest.mark.parametrize(
+    ("visit", "kept"), [("V-7K3M9Q", "V-7K3M9Q"), ("V-7k3m9q", ""), ("V-000000", ""), ("V-7K3M9QX", "")]
+)
+async def test_only_the_number_of_a_visit_is_written_down(home: Home, visit: str, kept: str) -> None:
+    await home.block(STOLEN)
+    await free(home, await home.member(), visit=visit)
+    assert [each.visit_number for each in await home.all(LineUnblocking)] == [kept]

@@ -2,10 +2,12 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import delete, update
 
+from mykyivstar.domain.blocking import service
 from mykyivstar.domain.blocking.errors import (
     BlockedByRegister,
     IdentityCheckNeeded,
@@ -15,10 +17,10 @@ from mykyivstar.domain.blocking.errors import (
 )
 from mykyivstar.domain.blocking.models import BlockEnding, BlockReason, LineBlock
 from mykyivstar.domain.blocking.queries import Return
-from mykyivstar.domain.identity import own_codes
+from mykyivstar.domain.identity import codes_out, own_codes
 from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, TooManyTries, WrongCode
 from mykyivstar.domain.identity.models import Profile
-from mykyivstar.domain.lines.models import Holding, Line, LineState
+from mykyivstar.domain.lines.models import Holding, HoldingRole, Line, LineState
 from mykyivstar.domain.notifications.models import MailMessage, SmsMessage
 from mykyivstar.domain.visits.models import ProofDocument
 from mykyivstar.domain.visits.restoring import Seen
@@ -94,6 +96,38 @@ async def test_a_number_that_was_added_after_the_block_does_not_count(home: Home
     assert [each.key for each in (await home.see()).contacts] == [OTHER, "380671000008", EMAIL]
     with pytest.raises(NotFound):
         await home.send("380671000007")
+
+
+async def test_a_number_that_is_only_paid_for_or_looked_at_does_not_count(home: Home) -> None:
+    async with home.database.unit_of_work() as session:
+        for position, role in enumerate((HoldingRole.PAYER, HoldingRole.VIEWER), 2):
+            theirs = await make_line(session, f"38067100001{position}")
+            await hold(session, home.olena, theirs, role=role, position=position)
+    await away(home)
+    assert [each.key for each in (await home.see()).contacts] == [OTHER, EMAIL]
+    with pytest.raises(NotFound):
+        await home.send("380671000012")
+
+
+async def test_a_code_is_for_the_block_it_was_sent_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    await away(home)
+    await home.send()
+    spend = codes_out.spend_latest
+
+    async def meanwhile(*given: Any, **more: Any) -> None:
+        """While the code is looked at, the desk unblocks the line and its owner blocks it again."""
+        await spend(*given, **more)
+        async with home.database.unit_of_work() as session:
+            line = await service.held_for_change(session, home.line_id)
+            active = await service.open_block(session, home.line_id)
+            assert active is not None
+            await service.end(session, line, active, BlockEnding.AT_DESK, at=home.clock.now())
+        await home.carry_out(await home.block(key="form-2"))
+
+    monkeypatch.setattr(codes_out, "spend_latest", meanwhile)
+    with pytest.raises(CodeSpent):
+        await home.unblock()
+    assert await home.state() is LineState.BLOCKED
 
 
 async def test_without_another_contact_it_says_so(home: Home) -> None:

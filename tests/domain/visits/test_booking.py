@@ -4,7 +4,9 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from mykyivstar.db.jobs import Job
 from mykyivstar.domain.identity.errors import TooManyTries
 from mykyivstar.domain.visits import notices, own
 from mykyivstar.domain.visits.errors import (
@@ -131,6 +133,31 @@ async def test_moved_it_frees_its_place_and_is_told(centre: Centre) -> None:
     with pytest.raises(TimeTaken):
         await move(centre, visit, MONDAY_TEN + timedelta(hours=2))
     assert (await centre.visits())[0].starts_at == MONDAY_ELEVEN
+
+
+async def test_a_visit_is_moved_six_times_a_day(centre: Centre) -> None:
+    visit = await centre.book()
+    for number in range(6):
+        await move(centre, visit, MONDAY_TEN if number % 2 else MONDAY_ELEVEN)
+    told = len(await centre.sms())
+    with pytest.raises(TooManyTries):
+        await move(centre, visit)
+    assert ((await centre.visits())[0].starts_at, len(await centre.sms())) == (MONDAY_TEN, told)
+    centre.clock.moment = MONDAY_TEN - timedelta(hours=2)
+    assert (await move(centre, visit)).starts_at == MONDAY_ELEVEN
+
+
+async def test_after_six_in_the_evening_before_nobody_is_reminded(centre: Centre) -> None:
+    async def reminders() -> int:
+        async with centre.database.reading() as session:
+            return len((await session.exec(select(Job.id).where(Job.kind == notices.REMINDER_JOB))).all())
+
+    centre.clock.moment = MONDAY_TEN - timedelta(hours=16)
+    await centre.book()
+    assert await reminders() == 0, "it is exactly six"
+    centre.clock.moment -= timedelta(seconds=1)
+    await centre.book(phone="067 100 00 78")
+    assert await reminders() == 1
 
 
 async def test_cancelled_it_frees_its_place_and_stays_so(centre: Centre) -> None:
