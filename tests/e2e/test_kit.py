@@ -69,6 +69,21 @@ def test_a_menu_is_walked_by_arrows(kit: Page) -> None:
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
+def test_a_menu_that_a_pointer_opened_closes_by_escape_and_a_key_leads_into_it(kit: Page) -> None:
+    button = kit.get_by_role("button", name="Дії")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    kit.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    kit.keyboard.press("Enter")
+    expect(kit.get_by_role("menuitem", name="Перейменувати")).to_be_focused()
+
+
+def test_a_menu_is_called_what_is_seen_on_its_button(kit: Page) -> None:
+    dress(kit, width=390, scheme="light")
+    expect(kit.get_by_role("banner").get_by_role("button", name="Мова")).to_have_accessible_name(re.compile("UK"))
+
+
 def test_tabs_follow_the_arrows(kit: Page) -> None:
     kit.get_by_role("tab", name="Дзвінки").press("ArrowRight")
     expect(kit.get_by_role("tab", name="Інтернет")).to_be_focused()
@@ -159,6 +174,9 @@ def test_public_pages_can_be_read_without_javascript(browser: Browser, site: Sit
     page.goto("/help")
     page.get_by_text("Пароль забуто", exact=True).click()
     expect(page.get_by_text("увійдіть із кодом з SMS")).to_be_visible()
+    for path in ("/login", "/register", "/recover", "/contact", "/stores", "/home", "/desk/login"):
+        page.goto(path)
+        expect(page.locator("noscript .notice-text")).to_contain_text("Дозвольте JavaScript")
     context.close()
 
 

@@ -26,10 +26,14 @@ export function Menu({ trigger, label, align = "end", className, buttonClass, ch
   };
 
   const onButtonKey = (event) => {
+    if (event.key === "Escape") setOpen(false);
     if (!(event.key in MOVES)) return;
     event.preventDefault();
     openAt(event.key === "ArrowDown" ? 0 : -1);
   };
+
+  // A click that no pointer made comes from a key: whoever has no pointer goes on inside.
+  const onButtonClick = (event) => (!open && event.detail === 0 ? openAt(0) : setOpen(!open));
 
   const onPanelKey = (event) => {
     const all = items();
@@ -49,14 +53,14 @@ export function Menu({ trigger, label, align = "end", className, buttonClass, ch
       <button
         type="button"
         className={buttonClass}
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={onButtonClick}
         onKeyDown={onButtonKey}
       >
         {trigger}
+        <span className="sr-only">{label}</span>
       </button>
       <div
         id={id}
