@@ -20,7 +20,7 @@ _trouble = Trouble(logging.getLogger(__name__), "health: the database does not a
 
 
 async def health(_request: Request) -> Response:
-    """200 when all is well, 503 with what is not: no database, tables of another release, nobody doing the jobs."""
+    """200 when all is well, 503 with what is not: database, its tables, jobs, Redis where it is set."""
     try:
         async with asyncio.timeout(_TIMEOUT_S), wiring.reading() as session:
             revision = await schema.revision_of(session)
@@ -36,9 +36,23 @@ async def health(_request: Request) -> Response:
     except (SQLAlchemyError, OSError, TimeoutError) as error:
         _trouble.met(error)
         checks = {"database": "does not answer"}
+    if not await _redis_answers():
+        # What open pages keep is there: they stand still until it is back.
+        checks["redis"] = "does not answer"
     is_well = set(checks.values()) == {"ok"}
     answer = {"status": "ok" if is_well else "unwell", "version": version("mykyivstar"), **checks}
     return JSONResponse(answer, status_code=200 if is_well else 503)
+
+
+async def _redis_answers() -> bool:
+    """True as well where the settings name none."""
+    if (bell := wiring.bell()) is None:
+        return True
+    try:
+        async with asyncio.timeout(_TIMEOUT_S):
+            return await bell.can_ring()
+    except TimeoutError:
+        return False
 
 
 routes = [Route("/health", health)]

@@ -11,6 +11,10 @@ class Bell(Protocol):
         """Have the others hear this, now or never. Does not raise when nobody can be reached."""
         ...
 
+    async def can_ring(self) -> bool:
+        """Whether the others could be reached just now."""
+        ...
+
     def rings(self) -> AsyncIterator[str]:
         """What the others ring from now on; comes back by itself after an interruption."""
         ...
