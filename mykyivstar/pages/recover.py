@@ -159,7 +159,7 @@ def at_end() -> rx.Component:
                 t("Visit any Kyivstar service centre."),
                 " ",
                 text_link(t("Find the nearest one"), href=f"{routes.STORES}?service=identity_check"),
-                " ",
+                ". ",
                 t("On its page you can book a visit, and need not wait there."),
             ),
             t("There you are given access again, and can set a passkey or a new question."),

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from mykyivstar import routes
-from mykyivstar.components import accordion, button, checkbox, code_field, countdown, form, link, refusal, steps
+from mykyivstar.components import accordion, button, checkbox, code_field, countdown, form, refusal, steps, text_link
 from mykyivstar.components.after import after
 from mykyivstar.i18n import pick, t
 
@@ -69,9 +69,9 @@ def no_sms_help() -> rx.Component:
                 rx.fragment(
                     t("Still nothing? Call 466 from your mobile, free of charge, or visit a service centre."),
                     " ",
-                    link(t("More help"), href=routes.HELP),
-                    " ",
-                    link(t("Write to us"), href=routes.CONTACT),
+                    text_link(t("More help"), href=routes.HELP),
+                    " · ",
+                    text_link(t("Write to us"), href=routes.CONTACT),
                 ),
             ),
         )
