@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-PAGE_SIZE_MAX = 100
 T = TypeVar("T")
 
 

@@ -13,8 +13,8 @@ from mykyivstar.domain.lines.models import Line, LineState
 from mykyivstar.domain.staff import management
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffRole
+from mykyivstar.domain.visits.counter import Seen
 from mykyivstar.domain.visits.models import ProofDocument
-from mykyivstar.domain.visits.restoring import Seen
 
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 

@@ -1,6 +1,5 @@
 """At the counter: a blocked line is unblocked for somebody who showed a document (G1); each look is written down."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.database import UnitOfWork
 from mykyivstar.domain.blocking import service
 from mykyivstar.domain.blocking.errors import (
-    CheckNoteMissing,
     LineBlockedByRegister,
     LineIsNotBlocked,
     NoSuchLine,
@@ -24,14 +22,11 @@ from mykyivstar.domain.lines.models import Line, LineState, Owner, OwnerKind
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.support.card import Card, look_in_person
-from mykyivstar.domain.support.texts import cleaned
+from mykyivstar.domain.visits.counter import Seen, note_of, visit_number
 from mykyivstar.domain.visits.models import VisitLook
-from mykyivstar.domain.visits.restoring import Seen
 from mykyivstar.kit.msisdn import Msisdn, NotANumber
 
 ROLE = StaffRole.LEAD
-NOTE_LEAST, _NOTE_MOST = 5, 200
-_VISIT_NUMBER = re.compile(r"V-[2-9A-Z]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +72,11 @@ async def look_for(unit_of_work: UnitOfWork, staff: StaffActor, asked: Asked, *,
 async def unblock(unit_of_work: UnitOfWork, staff: StaffActor, asked: Asked, seen: Seen, *, at: datetime) -> str:
     """The line works again; written down with the document that was seen. The number, for the one who stands there.
 
-    Raises what `look_for` does, CheckNoteMissing, TooManyTries.
+    Raises what `look_for` does, DocumentNoteMissing, TooManyTries.
     """
     staff.require(ROLE)
     number = _number(asked)
-    note = " ".join(cleaned(seen.note).split())[:_NOTE_MOST]
-    if len(note) < NOTE_LEAST:
-        raise CheckNoteMissing(least=NOTE_LEAST)
+    note = note_of(seen)
     async with unit_of_work() as session:
         wait = await limits.hit(session, at, (Rule.UNBLOCKINGS_OF_STAFF, str(staff.staff_id)))
     limits.refuse_if_over(wait)
@@ -98,7 +91,7 @@ async def unblock(unit_of_work: UnitOfWork, staff: StaffActor, asked: Asked, see
                 block_id=active.id or 0,
                 line_id=found,
                 staff_id=staff.staff_id,
-                visit_number=_visit(asked),
+                visit_number=visit_number(asked.visit_number),
                 document=seen.document,
                 note=note,
                 at=at,
@@ -122,7 +115,7 @@ async def _shown(
     profile = await profile_of(session, Found(Subject("line", line.msisdn.digits), line_id=line.id))
     card = None
     if profile is not None:
-        card = await look_in_person(session, staff, profile, visit_number=_visit(asked), at=at)
+        card = await look_in_person(session, staff, profile, visit_number=visit_number(asked.visit_number), at=at)
     owner = await session.get(Owner, line.owner_id) if line.owner_id is not None else None
     return BlockedLine(
         number=line.msisdn.digits,
@@ -140,7 +133,3 @@ def _number(asked: Asked) -> Msisdn:
         return Msisdn.parse(asked.number)
     except NotANumber as unfit:
         raise NoSuchLine from unfit
-
-
-def _visit(asked: Asked) -> str:
-    return asked.visit_number if _VISIT_NUMBER.fullmatch(asked.visit_number) else ""

@@ -111,11 +111,3 @@ class LineBlockedByRegister(CustomerError):
     code = "blocking.desk_by_the_operator"
     sentence = "The operator blocked this number. Only the operator's register unblocks it."
     field = "number"
-
-
-class CheckNoteMissing(CustomerError):
-    """Whoever unblocks says what they saw."""
-
-    code = "blocking.check_note_missing"
-    sentence = "Write what you saw: the document's kind and the last digits of its number, at least {least} characters."
-    field = "note"

@@ -1,6 +1,5 @@
 """The guided check: what stands between an account and its internet, before anybody touches a cable (H4)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +12,7 @@ from mykyivstar.domain.internet.models import InternetAccount, InternetState
 from mykyivstar.domain.internet.returning import rests_of, total
 from mykyivstar.domain.ledger.queries import balances
 from mykyivstar.domain.lines.models import HoldingRole
-from mykyivstar.domain.lines.queries import HeldAccount, held_account, holdings
+from mykyivstar.domain.lines.queries import HeldAccount, held_account
 from mykyivstar.kit.money import Money
 
 
@@ -48,11 +47,6 @@ class Diagnosis:
     @property
     def is_owner(self) -> bool:
         return self.held.holding.role is HoldingRole.OWNER
-
-
-async def own_accounts(session: AsyncSession, actor: Actor) -> Sequence[HeldAccount]:
-    """The internet accounts among the actor's own, in their order."""
-    return [each for each in await holdings(session, actor) if isinstance(each, HeldAccount)]
 
 
 async def diagnose(session: AsyncSession, actor: Actor, account_id: int, *, at: datetime) -> Diagnosis:

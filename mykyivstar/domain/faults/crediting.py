@@ -209,7 +209,7 @@ async def _postings(session: AsyncSession, outage: Outage, dues: Sequence[Due], 
 def _explanation(outage: Outage, due: Due) -> dict[str, Any]:
     """The formula with its numbers: anybody can calculate it again."""
     return {
-        "rule": "internet.downtime",
+        "rule": RULE,
         "outage": outage.code,
         "since": due.whole.start.isoformat(),
         "until": due.whole.end.isoformat(),

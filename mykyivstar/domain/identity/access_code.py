@@ -105,13 +105,6 @@ async def unlock(unit_of_work: UnitOfWork, *, device_hash: str, code: str, visit
         return await _open(session, device, visitor, at)
 
 
-async def reset_misses(session: AsyncSession, device_id: int) -> None:
-    """A full login on this device makes its access code work again (A6)."""
-    await session.execute(
-        update(RememberedDevice).where(col(RememberedDevice.id) == device_id).values(access_code_misses=0)
-    )
-
-
 async def drop_others(session: AsyncSession, actor: Actor, *, device_hash: str) -> None:
     """Void the access codes of the actor's other devices: for a changed password."""
     kept = await devices.known_device(session, device_hash, actor.profile_id)

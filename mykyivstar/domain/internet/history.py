@@ -73,14 +73,6 @@ async def turn_over(
     await session.execute(_adding(new, _account.c.id.in_(theirs)))
 
 
-async def open_history(
-    session: AsyncSession, account_id: int, state: InternetState, *, cause: Cause, at: datetime
-) -> None:
-    """Write the first period of an account that has none."""
-    values = {"internet_account_id": account_id, "state": state, "cause": cause, "since": at}
-    await session.execute(insert(_period).values(**values, first_day=kyiv_date(at)))
-
-
 async def periods(session: AsyncSession, account_id: int) -> Sequence[InternetPeriod]:
     """The history as its people see it, the newest first; at most PERIODS_MAX. Periods of no length are left out."""
     query = (

@@ -21,7 +21,6 @@ from mykyivstar.domain.payments.models import Cause, Failure, Payment, PaymentSh
 from mykyivstar.domain.payments.states import advance
 from mykyivstar.domain.payments.targets import key_of, targets
 from mykyivstar.domain.promises.repaying import repayments_from
-from mykyivstar.kit.money import Money
 
 _KINDS = {
     Source.CARD: OperationKind.TOP_UP,
@@ -159,8 +158,3 @@ def _holder(key: HoldingKey) -> Holder:
     if key.kind is HoldingKind.LINE:
         return Holder(line_id=key.id)
     return Holder(internet_account_id=key.id)
-
-
-def total_of(shares: Sequence[PaymentShare]) -> Money:
-    """The sum of the shares: the payment's amount."""
-    return sum((share.amount for share in shares), Money.ZERO)

@@ -40,15 +40,6 @@ class Giver:
 
 
 @dataclass(frozen=True, slots=True)
-class Getter:
-    """A line or internet account of the profile, to transfer to without typing."""
-
-    key: HoldingKey
-    number: str
-    nickname: str
-
-
-@dataclass(frozen=True, slots=True)
 class Transfer:
     """One transfer. While it waits for its code: until when, and when another code may be asked for."""
 
@@ -91,17 +82,6 @@ async def givers(session: AsyncSession, actor: Actor, *, limits: PaymentLimits, 
             is_contract=held.line.payment is Billing.CONTRACT,
         )
         for held in owned
-    ]
-
-
-async def getters(session: AsyncSession, actor: Actor) -> Sequence[Getter]:
-    """Everything among the actor's own that takes money, in their order."""
-    return [
-        Getter(held.key, held.line.msisdn.digits, held.holding.nickname)
-        if isinstance(held, HeldLine)
-        else Getter(held.key, held.account.number, held.holding.nickname)
-        for held in await holdings(session, actor)
-        if not isinstance(held, HeldLine) or held.line.state.is_a_customers
     ]
 
 

@@ -1,6 +1,5 @@
 """At the counter: somebody who has forgotten everything shows a document and is given a temporary password (A8)."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +15,11 @@ from mykyivstar.domain.internet.models import InternetAccount
 from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.support.card import Card, look_in_person
-from mykyivstar.domain.support.texts import cleaned
-from mykyivstar.domain.visits.errors import CoordinatorRestores, DocumentNoteMissing, NoSuchCustomer
-from mykyivstar.domain.visits.models import AccessRestoring, ProofDocument, VisitLook
+from mykyivstar.domain.visits.counter import Seen, note_of, visit_number
+from mykyivstar.domain.visits.errors import CoordinatorRestores, NoSuchCustomer
+from mykyivstar.domain.visits.models import AccessRestoring, VisitLook
 
 ROLE = StaffRole.LEAD
-_NOTE_LEAST, _NOTE_MOST = 5, 200
-_VISIT_NUMBER = re.compile(r"V-[2-9A-Z]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +41,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """The document that was seen, and which one exactly."""
-
-    document: ProofDocument
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Given:
     """What the person takes along; the password is shown this once."""
 
@@ -68,7 +57,7 @@ async def look_for(unit_of_work: UnitOfWork, staff: StaffActor, asked: Asked, *,
     async with unit_of_work() as session:
         found, profile = await _whose(session, asked.subject)
         if profile is not None:
-            seen = await look_in_person(session, staff, profile, visit_number=_visit(asked), at=at)
+            seen = await look_in_person(session, staff, profile, visit_number=visit_number(asked.visit_number), at=at)
             return Person(profile.login, seen)
         account = await session.get_one(InternetAccount, found.internet_account_id)
         session.add(VisitLook(staff_id=staff.staff_id, subject=found.subject.key, at=at))
@@ -82,9 +71,7 @@ async def issue(unit_of_work: UnitOfWork, staff: StaffActor, asked: Asked, seen:
     goes to its contract phone, as A5 has it. Raises what `look_for` does, DocumentNoteMissing, TooManyTries.
     """
     staff.require(ROLE)
-    note = " ".join(cleaned(seen.note).split())[:_NOTE_MOST]
-    if len(note) < _NOTE_LEAST:
-        raise DocumentNoteMissing
+    note = note_of(seen)
     async with unit_of_work() as session:
         wait = await limits.hit(session, at, (Rule.RESTORINGS_OF_STAFF, str(staff.staff_id)))
     limits.refuse_if_over(wait)
@@ -96,7 +83,7 @@ async def issue(unit_of_work: UnitOfWork, staff: StaffActor, asked: Asked, seen:
                 profile_id=profile.id if profile else None,
                 internet_account_id=None if profile else found.internet_account_id,
                 subject=found.subject.key,
-                visit_number=_visit(asked),
+                visit_number=visit_number(asked.visit_number),
                 document=seen.document,
                 note=note,
                 at=at,
@@ -121,7 +108,3 @@ async def _whose(session: AsyncSession, typed: str) -> tuple[Found, Profile | No
     if profile is None and found.internet_account_id is None:
         raise NoSuchCustomer
     return found, profile
-
-
-def _visit(asked: Asked) -> str:
-    return asked.visit_number if _VISIT_NUMBER.fullmatch(asked.visit_number) else ""

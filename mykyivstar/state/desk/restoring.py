@@ -9,8 +9,9 @@ from typing_extensions import TypedDict
 from mykyivstar import wiring
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.visits import restoring
+from mykyivstar.domain.visits.counter import Seen
 from mykyivstar.domain.visits.models import ProofDocument
-from mykyivstar.domain.visits.restoring import Asked, Person, Seen
+from mykyivstar.domain.visits.restoring import Asked, Person
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.rows import CardRow, card_row

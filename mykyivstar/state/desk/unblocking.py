@@ -9,8 +9,8 @@ from mykyivstar import wiring
 from mykyivstar.domain.blocking import desk
 from mykyivstar.domain.blocking.desk import Asked, BlockedLine
 from mykyivstar.domain.staff.models import StaffRole
+from mykyivstar.domain.visits.counter import Seen
 from mykyivstar.domain.visits.models import ProofDocument
-from mykyivstar.domain.visits.restoring import Seen
 from mykyivstar.guard import action, staff_actor
 from mykyivstar.state.at_address import AtAddress
 from mykyivstar.state.desk.restoring import SeenForm

@@ -10,7 +10,6 @@ from sqlmodel import update
 from mykyivstar.domain.blocking import desk
 from mykyivstar.domain.blocking.desk import Asked
 from mykyivstar.domain.blocking.errors import (
-    CheckNoteMissing,
     LineBlockedByRegister,
     LineIsNotBlocked,
     NoSuchLine,
@@ -22,8 +21,9 @@ from mykyivstar.domain.staff.actor import StaffActor
 from mykyivstar.domain.staff.errors import StaffRoleNeeded
 from mykyivstar.domain.staff.models import StaffRole
 from mykyivstar.domain.support.models import CustomerLook
+from mykyivstar.domain.visits.counter import Seen
+from mykyivstar.domain.visits.errors import DocumentNoteMissing
 from mykyivstar.domain.visits.models import ProofDocument, VisitLook
-from mykyivstar.domain.visits.restoring import Seen
 from tests.domain.blocking.conftest import LINE, LOST, OTHER, STOLEN, Home
 from tests.factories.people import LONG_AGO, make_line, make_owner
 
@@ -110,7 +110,7 @@ async def test_the_desk_is_refused_what_is_not_to_be_unblocked_and_the_look_is_k
 @pytest.mark.parametrize("note", ["", "1234", " \n ", "a  b"])
 async def test_what_was_seen_is_written(home: Home, note: str) -> None:
     await home.block(STOLEN)
-    with pytest.raises(CheckNoteMissing):
+    with pytest.raises(DocumentNoteMissing):
         await free(home, await home.member(), Seen(ProofDocument.DIIA, note))
     assert await home.state() is LineState.BLOCKED
 

@@ -22,8 +22,8 @@ from mykyivstar.domain.identity.errors import CodeExpired, CodeSpent, TooManyTri
 from mykyivstar.domain.identity.models import Profile
 from mykyivstar.domain.lines.models import Holding, HoldingRole, Line, LineState
 from mykyivstar.domain.notifications.models import MailMessage, SmsMessage
+from mykyivstar.domain.visits.counter import Seen
 from mykyivstar.domain.visits.models import ProofDocument
-from mykyivstar.domain.visits.restoring import Seen
 from mykyivstar.kit.errors import NotFound
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.blocking.conftest import EMAIL, LINE, LOST, OTHER, STOLEN, Home

@@ -193,14 +193,30 @@ async def test_the_last_try_is_had_by_one_of_two_tabs(world: World) -> None:
     assert (await noted(world)).count("access_code_locked") == 1
 
 
-async def test_a_full_login_makes_a_locked_code_work_again(world: World) -> None:
-    _, device = await a_device_with_a_code(world)
+@pytest.mark.parametrize(
+    ("method", "works"),
+    [
+        (SignInMethod.PASSWORD, True),
+        (SignInMethod.CODE, True),
+        (SignInMethod.PASSKEY, True),
+        (SignInMethod.NETWORK, False),
+    ],
+)
+async def test_a_full_login_makes_a_locked_code_work_again(world: World, method: SignInMethod, works: bool) -> None:
+    actor, device = await a_device_with_a_code(world)
     for _ in range(6):
         with pytest.raises((WrongAccessCode, AccessCodeLocked)):
             await unlock(world, "0000")
+    at = world.clock.now()
     async with world.database.unit_of_work() as session:
-        await access_code.reset_misses(session, device.id or 0)
-    assert await unlock(world)
+        ticket = await sessions.issue_ticket(
+            session, profile_id=actor.profile_id, visitor=VISITOR, method=method, at=at, device_id=device.id
+        )
+        given = {"visitor": VISITOR, "browser": "Firefox", "address": "203.0.113.7", "at": at, "device": DEVICE}
+        assert await sessions.open_session(session, ticket=ticket, **given) is not None
+    assert await offered(world) == works
+    if works:
+        assert await unlock(world)
 
 
 async def test_a_new_code_replaces_the_old_one_with_all_its_tries(world: World) -> None:

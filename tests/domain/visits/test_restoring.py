@@ -13,9 +13,10 @@ from mykyivstar.domain.lines.models import Holding, Line
 from mykyivstar.domain.staff.errors import StaffRoleNeeded
 from mykyivstar.domain.support.models import CustomerLook
 from mykyivstar.domain.visits import restoring
+from mykyivstar.domain.visits.counter import Seen
 from mykyivstar.domain.visits.errors import CoordinatorRestores, DocumentNoteMissing, NoSuchCustomer
 from mykyivstar.domain.visits.models import AccessRestoring, ProofDocument, VisitLook
-from mykyivstar.domain.visits.restoring import Asked, Given, Seen
+from mykyivstar.domain.visits.restoring import Asked, Given
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.visits.conftest import Centre
 
