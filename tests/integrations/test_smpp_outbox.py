@@ -121,3 +121,19 @@ async def test_codes_that_expire_while_the_centre_is_away_are_never_sent(databas
             await centre.start()
             await centre.hears("bind")
     assert centre.told("submit") == []
+
+
+async def test_a_centre_that_throttles_gets_each_message_in_the_end_and_once(database: Database) -> None:
+    async with smsc(throttleFrom=MESSAGES // 2) as centre, working(database, centre):
+        await put_messages(database)
+        await centre.hears("submit", MESSAGES)
+        await centre.behave(throttleFrom=0)
+
+        async def none_waits() -> bool:
+            return await states(database) <= {SmsState.SENT, SmsState.DELIVERED}
+
+        await eventually(none_waits, within_s=120)
+        kept = await messages(database)
+        written = len(arrived(centre.told("submit")))
+    assert not any(message.may_be_double for message in kept), "what was refused was not taken"
+    assert written == sum(message.attempts for message in kept) > MESSAGES, "the outbox knows of each try"
