@@ -219,6 +219,18 @@ async def test_a_full_login_makes_a_locked_code_work_again(world: World, method:
         assert await unlock(world)
 
 
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_a_forgotten_device_keeps_no_code(world: World, everywhere: bool) -> None:
+    actor, device = await a_device_with_a_code(world)
+    proved = Actor(actor.profile_id, actor.session_id, world.clock.now())
+    async with world.database.unit_of_work() as session:
+        if everywhere:
+            await devices.forget_all(session, proved, world.clock.now())
+        else:
+            await devices.forget(session, proved, device.id or 0, world.clock.now())
+    assert (await device_row(world, device)).access_code_hash is None
+
+
 async def test_a_new_code_replaces_the_old_one_with_all_its_tries(world: World) -> None:
     actor, device = await a_device_with_a_code(world)
     with pytest.raises(WrongAccessCode):

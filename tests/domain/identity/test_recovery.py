@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mykyivstar.domain.identity import passkeys, passwords, recovery, secret_question, sessions
+from mykyivstar.domain.identity import passkeys, passwords, recovery, secret_question, sessions, temporary
 from mykyivstar.domain.identity.actor import Actor
 from mykyivstar.domain.identity.errors import CodeSpent, FlowLost, NotALogin, WrongCode
 from mykyivstar.domain.identity.models import FlowStep, Profile, SignInMethod
@@ -174,6 +174,36 @@ async def test_everything_else_ends_and_every_contact_hears_of_it(world: World) 
         *(("secret_question_used", phone) for phone in everybody),
         *(("password_changed", phone) for phone in everybody),
     ]
+
+
+async def test_a_profile_that_was_closed_meanwhile_gets_no_new_password(world: World) -> None:
+    profile_id = await olena(world)
+    await ask(world)
+    await with_code(world)
+    await answer(world, ANSWER)
+    async with world.database.unit_of_work() as session:
+        profile = await session.get_one(Profile, profile_id)
+        profile.closed_at, before = world.clock.now(), profile.password_hash
+    with pytest.raises(FlowLost):
+        await finish(world)
+    async with world.database.reading() as session:
+        assert (await session.get_one(Profile, profile_id)).password_hash == before
+
+
+async def test_a_temporary_password_that_was_given_out_stops_with_recovery(world: World) -> None:
+    profile_id = await olena(world)
+    async with world.database.unit_of_work() as session:
+        given = await temporary.issue_for_profile(
+            session, await session.get_one(Profile, profile_id), world.clock.now()
+        )
+    await ask(world)
+    await with_code(world)
+    await answer(world, ANSWER)
+    await finish(world)
+    begun = await temporary.try_sign_in(
+        world.database.unit_of_work, login="olena", password=given, visitor=VISITOR, at=world.clock.now()
+    )
+    assert begun is None
 
 
 @pytest.mark.parametrize("typed", [ACCOUNT, "+380671000001", "(067) 1000001"])

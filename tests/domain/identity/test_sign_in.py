@@ -278,3 +278,15 @@ async def test_account_numbers_and_mobile_numbers_are_told_apart(world: World) -
     assert (await world.codes())[0].subject == f"internet:{ACCOUNT}"
     await ask(world, "0671000001")
     assert (await world.codes())[1].subject == "line:380671000001"
+
+
+async def test_codes_go_to_ones_own_line_before_the_contact_phone_that_was_typed(world: World) -> None:
+    profile_id, alone_id = await world.profile(await world.line()), await world.profile(login="andrii")
+    async with world.database.unit_of_work() as session:
+        for each in (profile_id, alone_id):
+            profile = await session.get_one(Profile, each)
+            profile.contact_phone = STRANGER
+    async with world.database.reading() as session:
+        own = await sign_in.confirmation_phone(session, await session.get_one(Profile, profile_id))
+        alone = await sign_in.confirmation_phone(session, await session.get_one(Profile, alone_id))
+    assert (own, alone) == (OLENA, STRANGER)
