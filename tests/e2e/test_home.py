@@ -183,6 +183,15 @@ def test_long_names_and_large_sums_stand_beside_each_other_on_every_screen(
             page.keyboard.press("Escape")
 
 
+def test_text_twice_as_large_needs_no_scrolling_sideways(olena: Page) -> None:
+    for path, shown in (("/home", "balance"), ("/lines", "line")):
+        olena.goto(path)
+        expect(olena.get_by_test_id(shown).first).to_be_visible()
+        olena.set_viewport_size({"width": 390, "height": 800})
+        olena.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert width_of(olena) == 390, path
+
+
 # What has a name or a number at the left and a sum at the right.
 _NAMED = ".line-chip, main .tile, main [data-testid=line] .row-body"
 _COVERED_OR_CUT = """(named) => [...document.querySelectorAll(named)].filter((each) => {

@@ -85,12 +85,15 @@ def on_its_way() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     card(skeleton("line"), skeleton("amount"), skeleton("button"), tone="hero"),
-                    card(skeleton("line"), rx.el.div(*[skeleton("block") for _ in range(4)], class_name="gauges")),
+                    card(
+                        skeleton("line"),
+                        rx.el.div(*[skeleton("block") for _ in range(4)], class_name="gauges"),
+                        class_name="section",
+                    ),
                     class_name="stack",
                 ),
                 rx.el.div(
-                    card(skeleton("line"), skeleton("block")),
-                    card(skeleton("line"), skeleton("block")),
+                    *[card(skeleton("line"), skeleton("block"), class_name="section") for _ in range(2)],
                     class_name="stack",
                 ),
                 class_name="home-columns",
