@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from mykyivstar.db.changes import Subject, Topic
 from mykyivstar.db.database import changed
 from mykyivstar.db.jobs import enqueue
+from mykyivstar.db.turns import take_turn
 from mykyivstar.domain.blocking import notices
 from mykyivstar.domain.blocking.errors import (
     AlreadyBlocked,
@@ -72,6 +73,7 @@ async def block(session: AsyncSession, actor: Actor, wanted: Wanted, *, key: str
 async def block_by_phone(session: AsyncSession, actor: Actor, wanted: Wanted, *, key: str, at: datetime) -> LineBlock:
     """The same for who dials: that the network names the phone is the proof. Raises what `check` does."""
     wanted = _fit(wanted)
+    await take_turn(session, f"block:{key}")
     await own(session, actor, wanted.line_id)
     line = await held_for_change(session, wanted.line_id)
     known = (await session.exec(select(LineBlock).where(LineBlock.key == key))).first()

@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
+from itertools import count
 
 import pytest
 from sqlmodel import update
@@ -24,6 +26,7 @@ from mykyivstar.domain.notifications.models import MailMessage, SmsMessage
 from mykyivstar.kit.errors import CustomerError, NotFound
 from tests.domain.blocking.conftest import AWAY, EMAIL, LINE, LOST, OTHER, STOLEN, WORDS, Home
 from tests.factories.people import hold, make_line, make_person
+from tests.fixtures.meetings import Send, meetings, on_postgresql
 
 
 @pytest.mark.parametrize("reason", [LOST, STOLEN])
@@ -212,3 +215,21 @@ async def test_one_form_that_comes_twice_at_once_is_one_block(home: Home) -> Non
     assert first.id == second.id
     assert await home.blocks() == [("stolen", "active")]
     assert len(await home.told()) == 2
+
+
+@on_postgresql
+async def test_one_form_is_for_one_line_whoever_is_first(home: Home) -> None:
+    numbers = count()
+
+    async def form() -> tuple[Send, Send]:
+        # Of one key, for two new lines: what stood between two statements of the one was carried out for the other.
+        number = next(numbers)
+        async with home.database.unit_of_work() as session:
+            lines = [await make_line(session, f"38067100{place}{number:03}") for place in (8, 9)]
+            for line in lines:
+                await hold(session, home.olena, line)
+            first, second = (partial(home.block, STOLEN, line_id=line.id, key=f"for-two-{number}") for line in lines)
+        return first, second
+
+    for met in await meetings(home.database, form):
+        assert {type(met.first), type(met.second)} == {LineBlock, NotFound}, met.statement
