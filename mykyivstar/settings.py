@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_DATABASES = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite+aiosqlite:///")
+_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}
+_DATABASES = ("postgresql://", "postgres://", "postgresql+psycopg://", "sqlite:///", "sqlite+aiosqlite:///")
 _REDIS = ("redis://", "rediss://", "unix://")
 
 
@@ -212,10 +213,8 @@ class Settings(BaseSettings):
         """The SQLAlchemy address of the database, asynchronous drivers only."""
         if not self.database_url:
             return f"sqlite+aiosqlite:///{self.data_dir / 'mykyivstar.db'}"
-        for plain in ("postgresql://", "postgres://"):
-            if self.database_url.startswith(plain):
-                return "postgresql+psycopg://" + self.database_url.removeprefix(plain)
-        return self.database_url
+        plain, _, rest = self.database_url.partition("://")
+        return f"{_DRIVERS.get(plain, plain)}://{rest}"
 
     @property
     def origins(self) -> tuple[str, ...]:
