@@ -26,7 +26,7 @@ class Figures:
     p99: float
     # Processor time of the server for one event.
     cpu: float
-    # Opening the socket and loading the page, the median browser.
+    # Opening the socket and loading the page, the median browser of the few of this round.
     connecting: float
 
 
@@ -46,6 +46,13 @@ def measured(server: Running, plan: Plan) -> Figures:
         cpu=used * 1000 / done.events,
         connecting=_percentile(done.connecting, 0.50) * 1000,
     )
+
+
+def loading(plan: Plan) -> float:
+    """Milliseconds from opening the socket to the loaded page, the median of all who come and do nothing else."""
+    with _Client(plan) as client:
+        client.go_on()
+        return _percentile(client.outcome().connecting, 0.50) * 1000
 
 
 def memory_of_each(server: Running, few: Plan, more: Plan) -> float:
