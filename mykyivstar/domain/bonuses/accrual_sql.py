@@ -72,7 +72,7 @@ FROM bonus_days d
 WHERE NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.internet_account_id = d.internet_account_id
                   AND a.internet_account_id BETWEEN :lo AND :hi AND a.unit = 'bonus')
 ORDER BY d.internet_account_id
-ON CONFLICT (code) DO NOTHING
+ON CONFLICT DO NOTHING
 """
 # All of the range: a query that also asked whose fee was paid would be planned as if hardly any were there.
 ACCOUNTS: Final = "a.unit = 'bonus' AND (a.earned_to IS NULL OR a.earned_to < :earned_to)"

@@ -109,7 +109,8 @@ async def _opened(session: AsyncSession, wanted: Sequence[LedgerAccount]) -> lis
     held = {account.code: account for account in await _by_code(session, codes)}
     missing = {account.code: account for account in wanted if account.code not in held}.values()
     if missing:
-        opening = insert_into(session, LedgerAccount).on_conflict_do_nothing(index_elements=["code"])
+        # Whichever unique index notices the other session: PostgreSQL does not always meet that of the code first.
+        opening = insert_into(session, LedgerAccount).on_conflict_do_nothing()
         columns = ("code", "unit", "line_id", "internet_account_id", "balance", "floor")
         rows = [{column: getattr(account, column) for column in columns} for account in missing]
         await (await session.connection()).execute(opening, rows)

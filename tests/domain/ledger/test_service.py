@@ -26,6 +26,7 @@ from mykyivstar.kit.clock import FixedClock
 from mykyivstar.kit.money import Money
 from mykyivstar.kit.msisdn import Msisdn
 from tests.domain.ledger.conftest import MakeAccount
+from tests.factories.people import make_line
 
 TRANSFER = OperationKind.TRANSFER
 
@@ -221,6 +222,18 @@ async def test_an_account_asked_for_twice_is_one(database: Database, account: Ma
         again = await account_for(session, line_id=opened.line_id)
         assert again.id == opened.id
         assert again.floor is None
+
+
+async def test_whoever_opens_an_account_at_once_with_others_gets_it(database: Database):
+    async def opened(line_id: int | None) -> int | None:
+        async with database.unit_of_work() as session:
+            return (await account_for(session, line_id=line_id)).id
+
+    # Where only one of the two unique indexes was asked, it came to a refusal once in some sixty meetings.
+    for number in range(60):
+        async with database.unit_of_work() as session:
+            line = await make_line(session, f"38067{number:07}")
+        assert len(set(await asyncio.gather(*(opened(line.id) for _ in range(10))))) == 1
 
 
 async def test_the_same_operation_at_once_from_many_moves_money_once(database: Database, clock, account: MakeAccount):
